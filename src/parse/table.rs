@@ -97,7 +97,12 @@ impl<'s> Tables<'s> {
         {
             let (header, body) = form.split_at(n);
             let known = Known { header: header.to_vec(), columns, width: 0, end: range.end, n: 0 };
-            tasks(text, source, known, body, &range);
+            let (captions, apart): (Vec<_>, Vec<_>) = rows
+                .into_iter()
+                .filter(|row| form::is_apart(row))
+                .partition(|row| rest::of(row).is_none());
+            bare(text, &[]).lines(&captions);
+            tasks(text, source, known, &[body, &apart].concat(), &range);
         } else {
             let is_near = self.last.as_ref().is_some_and(|last| last.is_near(source, range.start));
             doubt_bodies(text, &rows, is_near);
@@ -207,6 +212,8 @@ mod tests {
         "|序号|任务|责任分工|<<|\n|^^|^^|牵头单位|配合单位|\n|1|培训|甲局|乙局|\n|2|\n|附注|",
         "|填报单位|戊局|盖章|\n|任务|责任单位|完成情况|\n|培训|甲局|已完成|\n||乙局|未完成|",
         "|姓名|电话|\n|张三|110|",
+        "|任务书|<<|<<|<<|\n|任务名称|培训|<<|<<|\n|牵头单位|甲局|配合单位|乙局|\n|填表人：张三|<<|<<|<<|",
+        "|责任单位|主要职责|备注|\n|甲局|培训|市级|\n|乙局|走访|县级|",
     ];
 
     #[test]
@@ -225,6 +232,9 @@ mod tests {
             Tables::default().append(&mut text, table, &rows);
             let headers = [
                 "类别",
+                "任务名称",
+                "主要职责",
+                "备注",
                 "任务",
                 "序号",
                 "编号",

@@ -6,18 +6,22 @@ use super::column::{Column, column_named, is_caption, says_who_answers};
 use super::rest;
 use crate::read::table::LEFT;
 
+/// A form has no more labels than this.
+const LABELS: usize = 40;
+
 /// The rows that a form amounts to, the header first. Returns `None` if a table is no form, or one
 /// that says of no task who answers.
 pub(super) fn rows<'s>(table: &[Vec<Cell<'s>>]) -> Option<Vec<Vec<Cell<'s>>>> {
     let mut header: Vec<Cell<'s>> = Vec::new();
     let mut rows: Vec<Vec<Cell<'s>>> = Vec::new();
-    let mut n_unlabelled = 0;
-    for row in table.iter().filter(|row| !is_caption(row) && rest::of(row).is_none()) {
+    for row in table.iter().filter(|row| !is_apart(row)) {
         let mut cells = row.iter().filter(|cell| !cell.continued && cell.raw != LEFT).peekable();
         while let Some(label) = cells.next() {
-            if !is_label(label) {
-                n_unlabelled += usize::from(!label.is_nothing());
+            if label.is_nothing() {
                 continue;
+            }
+            if !is_label(label) || header.len() > LABELS {
+                return None;
             }
             let value = *cells.next_if(|value| !is_label(value))?;
             let known = header.iter().position(|one| one.plain() == label.plain());
@@ -37,7 +41,7 @@ pub(super) fn rows<'s>(table: &[Vec<Cell<'s>>]) -> Option<Vec<Vec<Cell<'s>>>> {
         }
     }
     let columns: Vec<Column> = header.iter().map(|cell| column_named(&cell.plain())).collect();
-    if n_unlabelled > 0 || !says_who_answers(&columns) {
+    if !says_who_answers(&columns) {
         return None;
     }
     let end = |row: &[Cell]| row.last().map_or(0, |cell| cell.at);
@@ -46,6 +50,11 @@ pub(super) fn rows<'s>(table: &[Vec<Cell<'s>>]) -> Option<Vec<Vec<Cell<'s>>>> {
         row.resize(header.len(), nothing);
     }
     Some(std::iter::once(header).chain(rows).collect())
+}
+
+/// Whether a row is none of labels and values: a caption, a signature, a remark.
+pub(super) fn is_apart(row: &[Cell]) -> bool {
+    is_caption(row) || rest::of(row).is_some()
 }
 
 /// Whether a cell is the header of what stands beside it.

@@ -18,8 +18,10 @@ use super::flat::Flat;
 use crate::parse::numbering::{self, Kind};
 use crate::read::table::LEFT;
 
-/// A table has at least this many columns.
-const COLUMNS: usize = 3;
+/// A table has at least this many columns, and no more than people read.
+const COLUMNS: std::ops::RangeInclusive<usize> = 3..=64;
+/// The header of a column is not longer than this, in characters.
+const HEADER: usize = 30;
 /// A cell has no more lines than this.
 const LINES: usize = 24;
 /// A line with a heading of a group is not longer than this, in characters.
@@ -63,6 +65,9 @@ struct Table<'s> {
     is_numbered: bool,
     header: Vec<Range<usize>>,
     rows: Vec<Vec<Range<usize>>>,
+    /// Whether a line behind the header heads a group of rows, as others between rows do then,
+    /// numbered or not.
+    has_groups: bool,
     /// Where what is known to be of it ends.
     end: usize,
 }
@@ -75,7 +80,13 @@ impl<'s> Table<'s> {
         while header.last().is_some_and(Range::is_empty) {
             header.pop();
         }
-        if header.len() < COLUMNS || raw.trim_start().starts_with('|') {
+        let is_short = |range: &Range<usize>| {
+            source.get(range.clone()).is_some_and(|cell| cell.chars().nth(HEADER).is_none())
+        };
+        if !COLUMNS.contains(&header.len())
+            || !header.iter().all(is_short)
+            || raw.trim_start().starts_with('|')
+        {
             return None;
         }
         let columns: Vec<Column> =
@@ -85,6 +96,7 @@ impl<'s> Table<'s> {
             is_numbered: columns.first() == Some(&Column::Number),
             header,
             rows: Vec::new(),
+            has_groups: false,
             end: line.end,
         })
     }
@@ -105,8 +117,7 @@ impl<'s> Table<'s> {
         };
         let is_open = self.rows.last().is_some_and(|row| row.len() < self.header.len());
         let is_other = n > 0
-            && (self.rows.is_empty() && !amid.iter().all(|line| self.is_heading(line))
-                || amid.iter().any(is_blank)
+            && (amid.iter().any(is_blank)
                 || !is_open && amid.iter().any(is_prose)
                 || Self::headed(self.source, row).is_some());
         (!is_other).then_some(n)
@@ -118,8 +129,9 @@ impl<'s> Table<'s> {
         let width = self.header.len();
         let n_open = self.rows.last().map_or(width, Vec::len);
         let joins = n_open + cells.len() <= width + 1 && !self.opens(&cells);
+        self.has_groups |= self.rows.is_empty() && !amid.is_empty();
         for line in amid {
-            self.amid(line);
+            self.amid(line, joins);
         }
         match self.rows.last_mut().filter(|_| joins) {
             Some(row) => {
@@ -150,10 +162,11 @@ impl<'s> Table<'s> {
             && self.get(line).chars().nth(HEADING).is_none()
     }
 
-    /// Takes a line amid the rows: a heading of a group, or more of the last cell.
-    fn amid(&mut self, line: &Range<usize>) {
+    /// Takes a line amid the rows: more of the last cell, as every line is that stands within a
+    /// row, or the heading of a group.
+    fn amid(&mut self, line: &Range<usize>, is_within: bool) {
         let raw = self.get(line);
-        let is_heading = self.is_heading(line);
+        let is_heading = !is_within && (self.has_groups || self.is_heading(line));
         match self.rows.last_mut().and_then(|row| row.last_mut()) {
             Some(last) if !is_heading && !raw.trim().is_empty() => last.end = line.end,
             _ if is_heading => self.rows.push(vec![line.clone()]),
@@ -267,6 +280,11 @@ mod tests {
                 "二、工程|<<|<<|<<",
                 "2|乙|县教育局|长期",
             ],
+            "",
+        );
+        check(
+            "序号\t任务\t责任单位\n制度\n1\t甲\t县财政局\n工程\n2\t乙\t县教育局\n",
+            &["序号|任务|责任单位", "制度|<<|<<", "1|甲|县财政局", "工程|<<|<<", "2|乙|县教育局"],
             "",
         );
         check("姓名\t职务\t电话\n张三\t局长\t110\n", &[], "姓名\t职务\t电话\n张三\t局长\t110");

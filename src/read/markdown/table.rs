@@ -160,11 +160,10 @@ pub(super) fn broken(lines: &[&str]) -> Option<usize> {
     };
     // `1⇥入户检查` ⏎ `及整改⇥县住建局` have together as many cells as the header.
     let goes_on = |line: &str, next: &str| {
-        let begins = next.trim_start().chars().next();
+        let first = next.split('\t').next().unwrap_or_default().trim();
         n_tabs(line) > 0
             && n_tabs(line) + n_tabs(next) == n
-            && !next.starts_with('\t')
-            && begins.is_some_and(|c| !c.is_ascii_digit())
+            && first.chars().any(|c| !c.is_ascii_digit())
     };
     let (mut last, mut is_broken) = (0, false);
     while let Some(next) = lines.get(last + 1).filter(|next| n_tabs(next) <= n && !is_far(last + 1))
