@@ -108,6 +108,8 @@ words! {
         RowLeftOut = "row-left-out", "表格行已略去",
         /// Struck-out text was left out.
         StruckText = "struck-text", "删除线文字",
+        /// A table says who answers, and not for what.
+        TableUnread = "table-unread", "表格未读出",
         /// A task has nobody responsible, unlike most others.
         TaskWithoutUnit = "task-without-unit", "没有责任单位",
         /// The text is garbled.

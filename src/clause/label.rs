@@ -121,11 +121,8 @@ pub(crate) fn label_kind(label: &str) -> Option<LabelKind> {
 pub(super) fn label_role(label: &str) -> Option<Role> {
     let label = label.trim_end_matches('：');
     // 责任单位及责任人 has the role of the units.
-    let label = if names_both(label) {
-        label.split(['及', '和', '与', '、', '/']).next().unwrap_or(label)
-    } else {
-        label
-    };
+    let units = label.rsplit_once(['及', '和', '与', '、', '/']).map(|(units, _)| units);
+    let label = units.filter(|units| names_both(label) && names_units(units)).unwrap_or(label);
     let has = |words: &[&str]| words.iter().any(|word| label.contains(word));
     if has(WHEN) {
         return None;
@@ -155,6 +152,9 @@ pub(super) fn names_a_class(label: &str) -> bool {
 
 /// Whether units and people follow a label: 责任单位及责任人.
 pub(super) fn names_both(label: &str) -> bool {
+    names_units(label) && ["责任人", "负责人", "领导"].iter().any(|end| label.ends_with(end))
+}
+
+fn names_units(label: &str) -> bool {
     ["单位", "部门"].iter().any(|unit| label.contains(unit))
-        && ["责任人", "负责人", "领导"].iter().any(|end| label.ends_with(end))
 }

@@ -44,6 +44,13 @@ pub(crate) fn is_name(text: &str) -> bool {
     (1..=2).contains(&n) && given.chars().all(|c| context::is_han(c) && !NO_NAME.contains(c))
 }
 
+/// Whether a text may be a name where only a name can stand: also 李四, which is one of none.
+pub(crate) fn may_be_name(text: &str) -> bool {
+    const DIGITS: &str = "二三四五六七八九十";
+    let bare: String = text.chars().map(|c| if DIGITS.contains(c) { '一' } else { c }).collect();
+    is_name(&bare)
+}
+
 /// Returns the name that ends at byte `at`, if what precedes it is the end of a word.
 pub(crate) fn before(text: &str, at: usize) -> Option<&str> {
     [3, 2, 4].into_iter().find_map(|n| {

@@ -24,6 +24,7 @@ use forms::{
 };
 use who::{LONGEST, names_from, names_of};
 
+pub(crate) use forms::names_a_system;
 pub(crate) use who::who;
 
 /// The rules of this file.

@@ -11,7 +11,7 @@ use regex::Regex;
 use super::find::{UNBRACKETED, has_cue};
 use super::label::{label_role, labels, names_a_class, names_both};
 use super::names::{self, Name};
-use super::person::{is_name as is_person, with_all_posts};
+use super::person::{is_name as is_person, may_be_name, with_all_posts};
 use super::prose;
 use super::verb::{inner_verb, verb, verb_role};
 use super::{ClausePart, Standing};
@@ -248,7 +248,7 @@ impl Reader<'_> {
         for name in names {
             if let Some((unit, person)) = both.then(|| with_person(&name)).flatten() {
                 unit.into_iter().for_each(|unit| self.add(role, &cue, unit, rule));
-                self.add(Role::Leader, &cue, person, rule);
+                self.add(Role::Leader, people_of(&cue), person, rule);
             } else if let Some((len, role, cue)) = own_role(&name.text) {
                 self.add(role, cue, cut(&name, 0..len), rule);
             } else {
@@ -319,12 +319,23 @@ fn before_prose(mut names: Vec<Name>) -> Vec<Name> {
 
 /// Splits a name into the unit, if any, and the person at its end: 区工信局李伟, 李伟.
 fn with_person(name: &Name) -> Option<(Option<Name>, Name)> {
+    let bracketed = name.text.strip_suffix('）').and_then(|inner| inner.rsplit_once('（'));
+    if let Some((unit, person)) = bracketed.filter(|(_, person)| may_be_name(person)) {
+        let start = unit.len() + '（'.len_utf8();
+        let person = cut(name, start..start + person.len());
+        return Some((Some(cut(name, 0..unit.len())), person));
+    }
     let begins = name.text.char_indices().map(|(at, _)| at).find(|at| {
         let (unit, person) = name.text.split_at(*at);
         is_person(person) && (unit.is_empty() || names::is_name(unit))
     });
     let at = begins?;
     Some(((at > 0).then(|| cut(name, 0..at)), cut(name, at..name.text.len())))
+}
+
+/// The part of a label that is of people: 责任人 of 责任单位及责任人.
+fn people_of(label: &str) -> &str {
+    label.rsplit(['及', '和', '与', '、', '/']).next().unwrap_or(label)
 }
 
 /// A part of a name, with its place.

@@ -90,6 +90,27 @@ pub(super) const CHECKS: &[Check] = &[
         find: |draft, _| unread(draft, Code::MeasureUnread, "没有读出所量的是什么"),
     },
     Check {
+        id: "table-unread",
+        level: Level::Note,
+        summary: Both {
+            zh: "表格里有单位，但读不出任务或职责",
+            en: "a table names units, and it is not clear what they do",
+        },
+        advice: Both {
+            zh: "写明表头（任务、牵头单位、配合单位、完成时限）和符号的含义",
+            en: "head the columns 任务, 牵头单位, 配合单位, 完成时限, and say what signs mean",
+        },
+        example: "滑县任务分工表\n\n| 任务 | 县水利局 | 县住建局 |\n| --- | --- | --- |\n\
+                  | 加强学习 | ★ | △ |\n| 认真培训 | △ | ★ |\n",
+        counterexample: "滑县任务分工表\n\n| 任务 | 责任单位 |\n| --- | --- |\n\
+                         | 加强学习 | 县水利局 |\n| 认真培训 | 县住建局 |\n",
+        find: |draft, _| {
+            let mut found = unread(draft, Code::MatrixUnread, "没有说明符号的含义");
+            found.extend(unread(draft, Code::TableUnread, "没有读出任务"));
+            found
+        },
+    },
+    Check {
         id: "number-malformed",
         level: Level::Warning,
         summary: Both {

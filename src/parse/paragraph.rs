@@ -21,7 +21,7 @@ use super::normalize;
 use super::numbering;
 use super::pages;
 use super::points;
-use super::table;
+use super::table::{self, Tables};
 use super::text::Text;
 use crate::characters::signs;
 use crate::clause::{LabelKind, ends_as_a_label, label_kind, names_a_unit};
@@ -69,25 +69,32 @@ pub(super) fn paragraphs(source: &str) -> Text {
         has_lookalikes: misread::has_lookalikes(source),
     };
     let mut text = Text::default();
+    let mut tables = Tables::default();
     let mut at = 0;
     for listed in contents::find(source) {
-        append(&mut text, source, at..listed.start, &pages);
+        append(&mut text, &mut tables, source, at..listed.start, &pages);
         at = listed.end;
         let message = message!("note-contents");
         text.remark(Severity::Note, Code::ContentsLeftOut, Span::from(listed), message);
     }
     let behind = at;
     for flat in table::flattened(source).into_iter().filter(|flat| flat.range.start >= behind) {
-        append(&mut text, source, at..flat.range.start, &pages);
+        append(&mut text, &mut tables, source, at..flat.range.start, &pages);
         at = flat.range.end;
-        table::append_flat(&mut text, source, flat);
+        tables.append_flat(&mut text, source, flat);
     }
-    append(&mut text, source, at..source.len(), &pages);
+    append(&mut text, &mut tables, source, at..source.len(), &pages);
     text
 }
 
 /// Appends the paragraphs of a part of the source.
-fn append(text: &mut Text, source: &str, part: Range<usize>, pages: &Pages) {
+fn append<'s>(
+    text: &mut Text,
+    tables: &mut Tables<'s>,
+    source: &'s str,
+    part: Range<usize>,
+    pages: &Pages,
+) {
     let mut line = Line::default();
     let mut current = Paragraph::default();
     let mut after_blank = false;
@@ -102,7 +109,7 @@ fn append(text: &mut Text, source: &str, part: Range<usize>, pages: &Pages) {
         if table::is_row(raw) {
             let mut rows = vec![(raw, base)];
             rows.extend(std::iter::from_fn(|| lines.next_if(|(raw, _)| table::is_row(raw))));
-            table::append(text, source, &rows);
+            tables.append(text, source, &rows);
             current = Paragraph::default();
             continue;
         }
@@ -127,14 +134,20 @@ fn append(text: &mut Text, source: &str, part: Range<usize>, pages: &Pages) {
         }
         let next = Incoming { text: &line.text, indent: indent(raw) };
         let signs = lines.peek().is_some_and(|(raw, _)| is_date(raw));
-        if current.lists_on(&next) && !after_blank && !signs {
+        let remarks_on = tables.behind.goes_on(text, next.text);
+        if remarks_on {
+            tables.behind.take(text, next.text, true);
+        } else if current.lists_on(&next) && !after_blank && !signs {
             text.insert("、", base);
         } else if !text.as_str().is_empty() && !current.continues_with(&next, pages.layout) {
             text.insert("\n", base);
             current = Paragraph::default();
+            tables.behind.take(text, next.text, false);
         }
         after_blank = false;
+        let start = text.as_str().len();
         text.append(&line);
+        tables.behind.end(text, start);
         current.take(&next, columns(raw.trim()));
     }
 }

@@ -10,60 +10,152 @@
 //! its cell. Tables of every format reach this module in this form: `^^` continues the cell above,
 //! `<<` the cell to the left, and `<br>` breaks a line within a cell.
 
+mod behind;
 mod cell;
 mod column;
 mod flat;
+mod form;
+mod known;
+mod listed;
 mod marks;
 mod matrix;
+mod names;
 mod rest;
+mod tabbed;
+mod told;
 mod write;
 
 use super::text::Text;
 use crate::diagnostic::{Code, Severity};
 use crate::message;
+use crate::read::table::BREAK;
 use crate::span::Span;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use cell::{Cell, cells, is_rule};
 use column::{header, is_caption};
+use known::Known;
 use matrix::Matrix;
+use names::Habits;
 use write::Writer;
 
 /// How many lines above and below a table may contain a legend.
 const LEGEND: usize = 6;
 
+pub(super) use behind::Behind;
 pub(super) use cell::is_row;
 pub(super) use flat::{Flat, flattened};
 
-/// Appends the rows of a table, each given with its offset, as paragraphs.
-pub(super) fn append(text: &mut Text, source: &str, rows: &[(&str, usize)]) {
-    let range = rows.first().map_or(0, |first| first.1)
-        ..rows.last().map_or(0, |(raw, base)| base + raw.len());
-    let rows =
-        rows.iter().map(|(raw, base)| cells(raw, *base)).filter(|row| !is_rule(row)).collect();
-    write(text, source, rows, range);
+/// The tables of a source, written one after another to the end of a text.
+#[derive(Default)]
+pub(super) struct Tables<'s> {
+    /// The last one that says who answers.
+    last: Option<Known<'s>>,
+    /// What stands behind the last one.
+    pub(super) behind: Behind,
 }
 
-/// Appends a flattened table as paragraphs.
-pub(super) fn append_flat(text: &mut Text, source: &str, table: Flat<'_>) {
-    let range = table.range.clone();
-    write(text, source, table.rows, range);
-}
-
-fn write<'s>(text: &mut Text, source: &'s str, rows: Vec<Vec<Cell<'s>>>, range: Range<usize>) {
-    let width = rows.iter().map(Vec::len).max().unwrap_or_default();
-    let start = text.as_str().len();
-    if !as_matrix(text, source, &rows, &range) {
-        match header(&rows, width) {
-            Some((n, columns)) => {
-                let mut writer = Writer { text, matrix: None, header: &rows[..n] };
-                writer.lines(above_header(&rows[..n]));
-                writer.table(&rows[n..], &columns);
-            }
-            None => Writer { text, matrix: None, header: &[] }.lines(&rows),
-        }
+impl<'s> Tables<'s> {
+    /// Appends the rows of a table, given with the byte at which each begins, as paragraphs.
+    pub(super) fn append(&mut self, text: &mut Text, source: &'s str, rows: &[(&'s str, usize)]) {
+        let range = rows.first().map_or(0, |first| first.1)
+            ..rows.last().map_or(0, |(raw, base)| base + raw.len());
+        let rows =
+            rows.iter().map(|(raw, base)| cells(raw, *base)).filter(|row| !is_rule(row)).collect();
+        self.write(text, source, rows, range);
     }
-    text.mark_table(start);
+
+    /// Appends a flattened table as paragraphs.
+    pub(super) fn append_flat(&mut self, text: &mut Text, source: &'s str, table: Flat<'s>) {
+        let range = table.range.clone();
+        self.write(text, source, table.rows, range);
+    }
+
+    fn write(
+        &mut self,
+        text: &mut Text,
+        source: &'s str,
+        rows: Vec<Vec<Cell<'s>>>,
+        range: Range<usize>,
+    ) {
+        let width = rows.iter().map(Vec::len).max().unwrap_or_default();
+        self.behind.begin(text);
+        let start = text.as_str().len();
+        if as_matrix(text, source, &rows, &range) {
+            self.last = None;
+        } else if let Some((n, columns)) = header(&rows, width) {
+            let (header, body) = rows.split_at(n);
+            let known = Known { header: header.to_vec(), columns, width, end: range.end, n: 0 };
+            bare(text, header).lines(above_header(header));
+            self.last = Some(tasks(text, source, known, body, &range));
+        } else if let Some(known) =
+            self.last.take_if(|known| known.goes_on(source, &rows, range.start))
+        {
+            self.last = Some(tasks(text, source, known, &rows, &range));
+        } else if let Some(form) = form::rows(&rows)
+            && let Some((n, columns)) = header(&form, form[0].len())
+        {
+            let (header, body) = form.split_at(n);
+            let known = Known { header: header.to_vec(), columns, width: 0, end: range.end, n: 0 };
+            let (captions, apart): (Vec<_>, Vec<_>) = rows
+                .into_iter()
+                .filter(|row| form::is_apart(row))
+                .partition(|row| rest::of(row).is_none());
+            bare(text, &[]).lines(&captions);
+            tasks(text, source, known, &[body, &apart].concat(), &range);
+        } else {
+            let is_near = self.last.as_ref().is_some_and(|last| last.is_near(source, range.start));
+            doubt_bodies(text, &rows, is_near);
+            bare(text, &[]).lines(&rows);
+        }
+        text.mark_table(start);
+    }
+}
+
+/// A writer of rows that say nothing of who answers.
+fn bare<'t, 's>(text: &'t mut Text, header: &'t [Vec<Cell<'s>>]) -> Writer<'t, 's> {
+    Writer { text, matrix: None, header, habits: Habits::default() }
+}
+
+/// Writes the tasks of a table that says who answers, and returns what may go on behind it.
+fn tasks<'s>(
+    text: &mut Text,
+    source: &'s str,
+    mut known: Known<'s>,
+    rows: &[Vec<Cell<'s>>],
+    range: &Range<usize>,
+) -> Known<'s> {
+    let header = &known.header;
+    let habits = Habits::of(header, rows, &known.columns, || around(source, range));
+    let unknown = habits.unknown(rows, &known.columns);
+    let mut writer = Writer { text, matrix: None, header, habits };
+    let n = writer.table(rows, &known.columns, known.n);
+    doubt_signs(text, source, range, &unknown);
+    known.n = n;
+    known.end = range.end;
+    known
+}
+
+/// Doubts a table that is not read as tasks where bodies stand under the label of those who answer,
+/// or, right behind a table of tasks, under none.
+fn doubt_bodies(text: &mut Text, rows: &[Vec<Cell>], is_near: bool) {
+    let Some(cell) = known::answering(rows, is_near) else { return };
+    let span = Span::new(cell.at, cell.at + cell.raw.len());
+    let message = message!("doubt-table-unread", name = cell.raw.replace(BREAK, "、"));
+    text.remark(Severity::Doubt, Code::TableUnread, span, message);
+}
+
+/// Doubts signs of which nothing says what they mean.
+fn doubt_signs(text: &mut Text, source: &str, range: &Range<usize>, signs: &BTreeSet<char>) {
+    if signs.is_empty() {
+        return;
+    }
+    let signs: Vec<String> = signs.iter().map(|sign| format!("`{sign}`")).collect();
+    let message = message!("doubt-matrix-unread", signs = signs);
+    let line = source.get(range.clone()).and_then(|table| table.lines().next()).unwrap_or_default();
+    let span = Span::new(range.start, range.start + line.len());
+    text.remark(Severity::Doubt, Code::MatrixUnread, span, message);
 }
 
 /// Writes a table with bodies as its columns or rows and marks in its cells. Returns false for any
@@ -75,28 +167,21 @@ fn as_matrix<'s>(
     range: &Range<usize>,
 ) -> bool {
     let width = rows.iter().map(Vec::len).max().unwrap_or_default();
-    let around = around(source, range);
+    let captions = rows.iter().filter(|row| is_caption(row)).map(|row| row[0].raw);
+    let around: Vec<&str> = around(source, range).into_iter().chain(captions).collect();
     let whole = |rows: Vec<Vec<Cell<'s>>>, width| {
         Matrix::of(&rows, width, around.iter().copied()).map(|one| (one, rows))
     };
-    let turned = || matrix::turned(rows, width).and_then(|turned| whole(turned, rows.len()));
+    let turned = || {
+        let bare: Vec<_> = rows.iter().filter(|row| !is_caption(row)).cloned().collect();
+        matrix::turned(&bare, width).and_then(|turned| whole(turned, bare.len()))
+    };
     let Some((matrix, rows)) = whole(rows.to_vec(), width).or_else(turned) else { return false };
     let (header, body) = rows.split_at(matrix.n_header);
-    let mut writer = Writer { text, matrix: Some(&matrix), header };
+    let mut writer = Writer { text, matrix: Some(&matrix), header, habits: Habits::default() };
     writer.lines(&header[..header.iter().take_while(|row| is_caption(row)).count()]);
-    writer.table(body, &matrix.columns);
-    if !matrix.unknown.is_empty() {
-        let signs: Vec<String> = matrix.unknown.iter().map(|sign| format!("`{sign}`")).collect();
-        let message = message!("doubt-matrix-unread", signs = signs);
-        let line =
-            source.get(range.clone()).and_then(|table| table.lines().next()).unwrap_or_default();
-        text.remark(
-            Severity::Doubt,
-            Code::MatrixUnread,
-            Span::new(range.start, range.start + line.len()),
-            message,
-        );
-    }
+    writer.table(body, &matrix.columns, 0);
+    doubt_signs(text, source, range, &matrix.unknown);
     true
 }
 
@@ -128,6 +213,8 @@ mod tests {
         "|序号|任务|责任分工|<<|\n|^^|^^|牵头单位|配合单位|\n|1|培训|甲局|乙局|\n|2|\n|附注|",
         "|填报单位|戊局|盖章|\n|任务|责任单位|完成情况|\n|培训|甲局|已完成|\n||乙局|未完成|",
         "|姓名|电话|\n|张三|110|",
+        "|任务书|<<|<<|<<|\n|任务名称|培训|<<|<<|\n|牵头单位|甲局|配合单位|乙局|\n|填表人：张三|<<|<<|<<|",
+        "|责任单位|主要职责|备注|\n|甲局|培训|市级|\n|乙局|走访|县级|",
     ];
 
     #[test]
@@ -143,9 +230,21 @@ mod tests {
                 })
                 .collect();
             let mut text = Text::default();
-            append(&mut text, table, &rows);
-            let headers =
-                ["类别", "任务", "序号", "编号", "责任单位", "责任分工", "牵头单位", "配合单位"];
+            Tables::default().append(&mut text, table, &rows);
+            let headers = [
+                "类别",
+                "任务名称",
+                "主要职责",
+                "备注",
+                "任务",
+                "序号",
+                "编号",
+                "责任单位",
+                "责任分工",
+                "牵头单位",
+                "配合单位",
+                "完成情况",
+            ];
             for cell in rows
                 .iter()
                 .flat_map(|(row, base)| cells(row, *base))

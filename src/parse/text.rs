@@ -98,6 +98,19 @@ impl Text {
         self.apart.push(self.body.text.len());
     }
 
+    /// Notes that the paragraph at the normal offset belongs to no item before it.
+    pub(super) fn set_apart(&mut self, offset: usize) {
+        let n = self.apart.partition_point(|one| *one < offset);
+        if self.apart.get(n) != Some(&offset) {
+            self.apart.insert(n, offset);
+        }
+    }
+
+    /// Whether the text so far ends with what was made of a table.
+    pub(super) fn ends_in_table(&self) -> bool {
+        self.tables.last().is_some_and(|table| table.end == self.body.text.len())
+    }
+
     /// Whether the paragraph at a normal offset does not belong to the item before it.
     pub(super) fn is_apart(&self, offset: usize) -> bool {
         self.apart.binary_search(&offset).is_ok()

@@ -134,6 +134,13 @@ impl<'t> Reader<'t> {
         if let Some((rows, n)) = table::columns(self.rest()) {
             return self.table(&rows, n);
         }
+        if let Some(n) = table::broken(self.rest()) {
+            for row in self.lines.get(self.at..self.at + n).unwrap_or_default() {
+                self.push(row);
+            }
+            self.at += n;
+            return;
+        }
         if let Some(n) = table::tabbed(self.rest()) {
             let width = line.matches('\t').count() + 1;
             for row in self.lines.get(self.at..self.at + n).unwrap_or_default() {
@@ -325,6 +332,10 @@ mod tests {
                 "| 序号 | 任务 | 单位 |\n| 一 | 产业 |  |\n| 1 | 培育 | 县工信局 |\n附注\t无\n",
             ),
             ("序号\t任务\t单位\n一\t产业\n", "序号\t任务\t单位\n一\t产业\n"),
+            (
+                "序号\t任务\t单位\n1\t学习\t县司法局\n县教育局\n2\t监督\t县审计局\n",
+                "序号\t任务\t单位\n1\t学习\t县司法局\n县教育局\n2\t监督\t县审计局\n",
+            ),
             ("---\ntitle: 节水方案\ndate: 2024\n---\n一、总则", "# 节水方案\n一、总则"),
             ("```markdown\n# 方案\n一、总则\n```\n", "# 方案\n一、总则\n"),
             ("甲\n```\n（三）代码。\n```\n乙", "甲\n\n乙"),

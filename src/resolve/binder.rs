@@ -176,11 +176,12 @@ impl<'a> Binder<'a> {
     }
 }
 
-/// The post that a label implies: 县领导 for 牵头县领导.
+/// The post that a label gives: 牵头县领导 is 县领导; 责任人 is all that it says.
 fn post_of(label: &str) -> &str {
     ["牵头负责", "牵头", "责任", "分管", "包保", "联系", "主管", "负责"]
         .iter()
         .find_map(|word| label.strip_prefix(word))
+        .filter(|rest| *rest != "人")
         .unwrap_or(label)
 }
 

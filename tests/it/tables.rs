@@ -18,20 +18,25 @@ fn facts(text: &str) -> Facts {
     })
 }
 
-/// Returns `改造老旧管网 lead:县住建局 support:县财政局 by:年底前`.
+/// `改造老旧管网 lead:县住建局 support:县财政局 leader:张三（副县长） by:年底前`.
 fn says(facts: &Facts, task: &Task) -> String {
     let mut line = task.title.clone();
     let mut last = None;
     let mut assignments: Vec<_> = task.assignments.iter().collect();
     assignments.sort_by_key(|one| !matches!(one.role.to_string().as_str(), "lead" | "host"));
     for one in assignments {
-        let Agent::Unit(unit) = one.agent else { continue };
         line.push_str(&if last == Some(one.role) {
             ",".to_owned()
         } else {
             format!(" {}:", one.role)
         });
-        line.push_str(&facts.units[unit].surface);
+        match one.agent {
+            Agent::Unit(unit) => line.push_str(&facts.units[unit].surface),
+            Agent::Person(person) => {
+                let person = &facts.persons[person];
+                line.push_str(&format!("{}（{}）", person.name, person.post));
+            }
+        }
         last = Some(one.role);
     }
     for time in facts.times.iter().filter(|time| time.task.as_ref() == Some(&task.id)) {
@@ -43,7 +48,14 @@ fn says(facts: &Facts, task: &Task) -> String {
 /// Returns the remarks about tables.
 fn remarks(facts: &Facts) -> Vec<String> {
     let is_of_table = |one: &&Diagnostic| {
-        matches!(one.code, Code::RowLeftOut | Code::MatrixUnread | Code::ClauseUnread)
+        matches!(
+            one.code,
+            Code::RowLeftOut
+                | Code::MatrixUnread
+                | Code::TableUnread
+                | Code::ClauseUnread
+                | Code::DateUnread
+        )
     };
     facts
         .diagnostics

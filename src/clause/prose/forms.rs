@@ -43,7 +43,7 @@ const ACTS: &[&str] = &[
 
 /// Whether the text after a verb is something one can be responsible for.
 pub(super) fn is_object(verb: &str, object: &str) -> bool {
-    let is_word = || object.starts_with(['人', '的', '、', '任', '制', '同']);
+    let is_word = || object.starts_with(['人', '的', '、', '任', '同']) || names_a_system(object);
     let is_long = object.chars().count() >= 3;
     // 承担行政执法职能的部门 refers to some of its bodies.
     if ["的部门", "的单位", "的机构", "的机关", "的企业", "的人员"]
@@ -64,6 +64,12 @@ pub(super) fn is_object(verb: &str, object: &str) -> bool {
         "承担" | "担负" => is_long && !is_word() && !is_liability(object),
         _ => (is_long || ACTS.contains(&object)) && !is_word(),
     }
+}
+
+/// Whether what stands behind 负责 makes it the name of a system: 负责制, not 负责制定.
+pub(crate) fn names_a_system(behind: &str) -> bool {
+    let makes = ["定", "订", "作", "发", "止", "度", "造", "播", "备"];
+    behind.strip_prefix('制').is_some_and(|rest| !makes.iter().any(|word| rest.starts_with(word)))
 }
 
 /// Whether what one bears is not work: 所需经费, 法律责任.

@@ -138,6 +138,7 @@ impl<'t> Place<'t> {
             && has(&["时限", "时间", "期限", "节点", "进度"])
             && !has(&[
                 "发布", "成文", "印发", "发文", "更新", "生成", "会议", "起始", "开始", "有效",
+                "填报", "填表", "制表",
             ])
     }
 
@@ -156,7 +157,7 @@ impl<'t> Place<'t> {
 
     /// Whether the text after the match says that something is to be done by then.
     fn is_to_be_done(&self, found: &Captures<'_>) -> bool {
-        let rest = self.rest(found).trim_start_matches(['，', '、']);
+        let rest = self.rest(found).trim_start_matches(['，', '、', '：']);
         let done = [
             "完成", "实现", "建成", "取得", "投入", "开工", "建立", "出台", "印发", "基本", "全面",
             "报送", "形成", "启动", "试点",

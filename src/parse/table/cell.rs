@@ -29,17 +29,20 @@ impl<'s> Cell<'s> {
 
     /// The lines of the cell with their offsets.
     pub(super) fn pieces(&self) -> impl Iterator<Item = (&'s str, usize)> {
-        let mut at = self.at;
-        self.raw.split(BREAK).map(move |piece| {
-            let start = at;
-            at += piece.len() + BREAK.len();
-            (piece, start)
-        })
+        let at = self.at;
+        let mut start = 0;
+        self.raw.split_inclusive('\n').flat_map(|line| line.split_inclusive(BREAK)).map(
+            move |piece| {
+                let from = at + start;
+                start += piece.len();
+                (piece.strip_suffix(BREAK).unwrap_or(piece).trim_end_matches(['\r', '\n']), from)
+            },
+        )
     }
 
     /// The cell in normal form and simplified characters, for comparison.
     pub(super) fn plain(&self) -> String {
-        script::simplified(&normalize::normal(&self.raw.replace(BREAK, "")))
+        script::simplified(&normalize::normal(&self.raw.replace(BREAK, "").replace('\n', "")))
     }
 }
 

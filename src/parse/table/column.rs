@@ -1,6 +1,7 @@
 //! Columns: what their headers mean, and how the text columns are nested.
 
 use super::cell::Cell;
+use super::told;
 use crate::clause::{LabelKind, label_kind};
 use crate::parse::numbering;
 use crate::read::table::LEFT;
@@ -10,10 +11,21 @@ const HEADERS: usize = 3;
 /// Words in the headers of text columns.
 const TEXT: &[&str] = &[
     "任务", "内容", "措施", "举措", "要求", "目标", "事项", "项目", "工作", "指标", "问题", "类别",
-    "领域", "分类", "板块", "名称", "成果", "标准", "要点", "方面",
+    "领域", "分类", "板块", "名称", "成果", "标准", "要点", "方面", "职责", "分工",
 ];
 /// Headers of number columns.
 const NUMBER: &[&str] = &["序号", "编号", "序"];
+/// Words that columns of what was done so far are headed by.
+const REPORT: &[&str] =
+    &["进展", "完成情况", "落实情况", "推进情况", "办理情况", "整改情况", "进度情况", "执行情况"];
+/// Words of a header that plans what is to be reported: 进展安排.
+const PLANNED: &[&str] = &["计划", "安排", "要求", "目标", "预期", "预计"];
+/// Words that columns of whom to ask are headed by, people and how to reach them.
+const CONTACT: &[&str] = &["联系人", "联络人", "联络员", "电话", "联系方式"];
+/// Headers of times that say no more.
+const TIMES: &[&str] = &["时限", "期限", "完成日期", "办结日期"];
+/// Headers of those who answer among the people of a body, by how they end.
+const PEOPLE: &[&str] = &["责任人", "负责人"];
 
 /// What a column holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +38,10 @@ pub(super) enum Column {
     Mark,
     /// The role of the bodies in the same row: 牵头, 配合.
     Role,
+    /// What was done so far, which sets nothing.
+    Report,
+    /// What the figures of the row count: 家, %.
+    Measure,
     /// Anything else, with its header.
     Other(String),
 }
@@ -49,10 +65,17 @@ pub(super) fn header(rows: &[Vec<Cell>], width: usize) -> Option<(usize, Vec<Col
 fn columns(rows: &[Vec<Cell>], n: usize, width: usize) -> Option<Vec<Column>> {
     let above = n.checked_sub(1).and_then(|n| rows.get(n));
     let mut columns: Vec<Column> = (0..width).map(|at| column(&rows[n], above, at)).collect();
+    told::by_cells(rows, n, &mut columns);
     // A second number column counts something else.
     let numbers = columns.iter_mut().filter(|column| **column == Column::Number);
     numbers.skip(1).for_each(|column| *column = Column::Other(String::new()));
-    says_who_answers(&columns).then_some(columns)
+    (says_who_answers(&columns) || parts_work(&rows[n], &columns)).then_some(columns)
+}
+
+/// Whether sentences in a column part the work of a task: 职责分工 beside 重点任务.
+fn parts_work(header: &[Cell], columns: &[Column]) -> bool {
+    let parts = header.iter().any(|cell| cell.plain().ends_with("分工"));
+    parts && columns.iter().filter(|column| **column == Column::Text).count() > 1
 }
 
 /// Whether a row continues the header above it: each of its cells is a label or continues one.
@@ -81,15 +104,22 @@ pub(super) fn column(row: &[Cell], above: Option<&Vec<Cell>>, at: usize) -> Colu
 
 /// The kind of column that a header names.
 pub(super) fn column_named(name: &str) -> Column {
+    let has = |words: &[&str]| words.iter().any(|word| name.contains(word));
+    let ends = |words: &[&str]| words.iter().any(|word| name.ends_with(word));
+    // 责任单位（排在第一位的为牵头单位） is 责任单位.
+    let bare =
+        name.split_once('（').filter(|_| name.ends_with('）')).map_or(name, |(bare, _)| bare);
     match () {
-        () if NUMBER.contains(&name) => Column::Number,
-        () if label_kind(name).is_some() => Column::Label(name.to_owned()),
-        () if name.ends_with("单位") || name.ends_with("部门") => {
+        () if ends(NUMBER) => Column::Number,
+        () if has(CONTACT) && !has(&["责任", "负责"]) => Column::Other(name.to_owned()),
+        () if has(REPORT) && !has(PLANNED) => Column::Report,
+        () if label_kind(bare).is_some() => Column::Label(bare.to_owned()),
+        () if ends(PEOPLE) && has(&["单位", "部门"]) => Column::Label("责任人".to_owned()),
+        () if ends(TIMES) => Column::Label("完成时限".to_owned()),
+        () if bare.ends_with("单位") || bare.ends_with("部门") => {
             Column::Label("责任单位".to_owned())
         }
-        () if name.chars().count() <= 12 && TEXT.iter().any(|word| name.contains(word)) => {
-            Column::Text
-        }
+        () if name.chars().count() <= 12 && has(TEXT) => Column::Text,
         () => Column::Other(name.to_owned()),
     }
 }
@@ -105,6 +135,8 @@ pub(super) struct Layout {
     pub(super) number: Option<usize>,
     /// Whether the numbers belong to the groups.
     pub(super) numbers_groups: bool,
+    /// The column that says what figures count.
+    measure: Option<usize>,
 }
 
 impl Layout {
@@ -121,7 +153,26 @@ impl Layout {
             body: texts.iter().copied().filter(|at| *at > title).collect(),
             number,
             numbers_groups: number.is_some_and(|at| spans(&at)) && !spans(&title),
+            measure: columns.iter().position(|column| *column == Column::Measure),
         })
+    }
+
+    /// Of a row that says how much of something is to be reached: the column of what is measured,
+    /// the figure, and what that counts.
+    pub(super) fn value<'r, 's>(
+        &self,
+        row: &'r [Cell<'s>],
+    ) -> Option<(usize, &'r Cell<'s>, &'r Cell<'s>)> {
+        let measure = row.get(self.measure?).filter(|cell| !cell.is_nothing())?;
+        let is_figure = |cell: &&Cell| {
+            let plain = cell.plain();
+            let bare = plain.trim_start_matches(['≥', '≤', '＞', '＜', '>', '<', '〉', '〈', '=']);
+            !cell.continued
+                && !bare.is_empty()
+                && bare.chars().all(|c| c.is_ascii_digit() || c == '.')
+        };
+        let value = self.body.iter().filter_map(|at| row.get(*at)).find(is_figure)?;
+        Some((self.title, value, measure))
     }
 }
 
@@ -139,7 +190,10 @@ pub(super) fn carried<'s>(rows: &[Vec<Cell<'s>>], columns: &[Column]) -> Vec<Vec
         };
         let cell = |(at, cell): (usize, &Cell<'s>)| match above.get(at).copied().flatten() {
             Some(up)
-                if cell.continued || blank(at, cell) || is_said_again(&columns[at], cell, &up) =>
+                if cell.continued
+                    || is_ditto(cell)
+                    || blank(at, cell)
+                    || is_said_again(&columns[at], cell, &up) =>
             {
                 Cell { continued: true, ..up }
             }
@@ -152,6 +206,12 @@ pub(super) fn carried<'s>(rows: &[Vec<Cell<'s>>], columns: &[Column]) -> Vec<Vec
         carried.push(row);
     }
     carried
+}
+
+/// Whether a cell says that the one above holds for it too.
+fn is_ditto(cell: &Cell) -> bool {
+    const DITTO: &[&str] = &["同上", "同前", "〃", "″", "\"", "“", "”", "''", "〞", "…"];
+    DITTO.contains(&cell.raw)
 }
 
 /// Whether a numbered cell repeats the text of the one above, as tables do on a new page.

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::cell::Cell;
 use super::column::{Column, column_named, says_who_answers};
+use super::tabbed;
 
 /// The first cell of such a table.
 const FIRST: &str = "序号";
@@ -21,14 +22,19 @@ pub(in crate::parse) struct Flat<'s> {
     pub(super) rows: Vec<Vec<Cell<'s>>>,
 }
 
-/// The flattened tables of a source, in order.
+/// The flattened tables of a source, in order; those with tabs are told by these.
 pub(in crate::parse) fn flattened(source: &str) -> Vec<Flat<'_>> {
+    let mut tabbed = tabbed::tables(source).into_iter().peekable();
     let mut found: Vec<Flat> = Vec::new();
     for at in memchr::memmem::find_iter(source.as_bytes(), FIRST) {
+        found.extend(std::iter::from_fn(|| tabbed.next_if(|one| one.range.start <= at)));
         if found.last().is_none_or(|last| last.range.end <= at) {
-            found.extend(table(source, at));
+            let is_free =
+                |one: &Flat| tabbed.peek().is_none_or(|next| one.range.end <= next.range.start);
+            found.extend(table(source, at).filter(is_free));
         }
     }
+    found.extend(tabbed);
     found
 }
 

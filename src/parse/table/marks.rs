@@ -96,7 +96,7 @@ pub(super) fn is_no(cell: &Cell) -> bool {
 }
 
 /// The sign that a character stands for.
-fn sign(c: char) -> Option<char> {
+pub(super) fn sign(c: char) -> Option<char> {
     SIGNS.iter().find(|(_, drawn)| drawn.contains(c)).map(|(one, _)| *one)
 }
 

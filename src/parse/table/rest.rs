@@ -76,6 +76,11 @@ pub(super) fn of(row: &[Cell]) -> Option<Rest> {
     }
 }
 
+/// Whether a line is a remark on the table above it.
+pub(super) fn is_remark(line: &str) -> bool {
+    REMARKS.iter().any(|word| line.starts_with(word))
+}
+
 /// Whether a text is `合计`, `总计（项）` or `小计：12`, and not `合计算力规模…`.
 fn is_total(text: &str) -> bool {
     let rest = TOTALS.iter().find_map(|word| text.strip_prefix(word));

@@ -4,9 +4,13 @@ use std::ops::Range;
 
 use super::cell::Cell;
 use super::column::{Column, Layout, carried, is_caption, repeats, repeats_header};
+use super::listed::Listed;
 use super::marks::{Mark, mark};
 use super::matrix::Matrix;
+use super::names::{Habits, Name};
 use super::rest::{self, Rest};
+use super::told::with_roles;
+use crate::clause::person::may_be_name;
 use crate::clause::{LabelKind, label_kind};
 use crate::diagnostic::{Code, Severity};
 use crate::message;
@@ -28,6 +32,8 @@ pub(super) struct Writer<'t, 's> {
     pub(super) matrix: Option<&'t Matrix<'s>>,
     /// The header rows.
     pub(super) header: &'t [Vec<Cell<'s>>],
+    /// What the columns of names have besides names.
+    pub(super) habits: Habits,
 }
 
 impl<'s> Writer<'_, 's> {
@@ -50,14 +56,19 @@ impl<'s> Writer<'_, 's> {
         }
     }
 
-    /// Writes an item for each row, or for all rows that a task spans.
-    pub(super) fn table(&mut self, rows: &[Vec<Cell<'s>>], columns: &[Column]) {
+    /// A table that says who answers: an item for each row, or for the rows that a task spans,
+    /// numbered from behind `n` on. Returns the number of the last.
+    pub(super) fn table(&mut self, rows: &[Vec<Cell<'s>>], columns: &[Column], n: usize) -> usize {
         let columns = &with_roles(rows, columns);
         let rows = carried(rows, columns);
-        let Some(layout) = Layout::of(&rows, columns) else { return self.lines(&rows) };
-        let mut n = 0;
+        let Some(layout) = Layout::of(&rows, columns) else {
+            self.lines(&rows);
+            return n;
+        };
         let is_new = |row: &&Vec<Cell>| !repeats_header(row, columns) && !repeats(row, self.header);
         let rows: Vec<&Vec<Cell>> = rows.iter().filter(is_new).collect();
+        let listed = Listed::of(&rows, columns);
+        let mut n = n;
         let mut rest = rows.into_iter().peekable();
         while let Some(first) = rest.next() {
             if self.is_no_task(first, columns) {
@@ -75,10 +86,14 @@ impl<'s> Writer<'_, 's> {
                 item.push(more);
             }
             n = if self.group(first, &layout) { 1 } else { n + 1 };
-            self.opening(first, &layout, n);
+            if listed.as_ref().is_some_and(|listed| listed.write(self, &item, columns, n)) {
+                continue;
+            }
+            self.opening(first, &layout, listed.as_ref().map(|listed| listed.mark(n)), n);
             self.others(&item, columns);
             self.clause(&item, columns);
         }
+        n
     }
 
     /// Whether a row is not a task. Rows that are left out are reported; a remark becomes a
@@ -112,41 +127,59 @@ impl<'s> Writer<'_, 's> {
         true
     }
 
-    /// Writes the cells of other columns, each after the header of its column.
-    fn others(&mut self, item: &[&[Cell]], columns: &[Column]) {
-        let cells = item.iter().flat_map(|row| columns.iter().zip(*row));
-        for (column, cell) in cells.filter(|(_, cell)| !cell.continued && !cell.is_nothing()) {
-            let Column::Other(name) = column else { continue };
-            if cell.raw == LEFT {
-                continue;
+    /// What stands in columns of other kinds, each cell behind the header of its column. What was
+    /// done so far is left out, and that is told.
+    pub(super) fn others(&mut self, item: &[&[Cell]], columns: &[Column]) {
+        let cells = item.iter().flat_map(|row| columns.iter().zip(*row).enumerate());
+        for (at, (column, cell)) in cells.filter(|(_, (_, cell))| says(cell)) {
+            match column {
+                Column::Report => self.leave_out(cell),
+                Column::Other(name) => {
+                    self.head(name, at, cell.at);
+                    self.sentence(cell);
+                }
+                _ => {}
             }
-            if !name.is_empty() {
-                self.text.insert(name, cell.at);
-                self.text.insert("：", cell.at);
-            }
-            self.sentence(cell);
         }
     }
 
+    /// The header of a column with a colon: from its place where it tells a time, `3月底前`, which
+    /// is a fact that leads back to it.
+    fn head(&mut self, name: &str, column: usize, at: usize) {
+        if name.is_empty() {
+            return;
+        }
+        let header = self.header;
+        let told = header.iter().rev().filter_map(|row| row.get(column)).find(|cell| says(cell));
+        match told
+            .filter(|told| name.contains(|c: char| c.is_ascii_digit()) && told.plain() == name)
+        {
+            Some(told) => self.cell(told, ""),
+            None => self.text.insert(name, at),
+        }
+        self.text.insert("：", at);
+    }
+
+    /// Tells that a cell is left out.
+    fn leave_out(&mut self, cell: &Cell) {
+        let message = message!("note-report-left-out", cell = cell.raw.replace(BREAK, " "));
+        let span = Span::new(cell.at, cell.at + cell.raw.len());
+        self.text.remark(Severity::Note, Code::RowLeftOut, span, message);
+    }
+
     /// Writes the labelled cells as a clause, which ends with the last row that has one.
-    fn clause(&mut self, item: &[&[Cell]], columns: &[Column]) {
+    pub(super) fn clause(&mut self, item: &[&[Cell]], columns: &[Column]) {
         let mut open = None;
         for (n, row) in item.iter().enumerate() {
             self.marked(row, &mut open);
             let role = columns.iter().zip(*row).find(|(column, _)| **column == Column::Role);
             let role = role.and_then(|(_, cell)| mark(cell)).and_then(Mark::into_label);
-            for (column, cell) in columns.iter().zip(*row) {
+            for (at, (column, cell)) in columns.iter().zip(*row).enumerate() {
                 let Column::Label(label) = column else { continue };
                 if !(cell.is_nothing() || n > 0 && cell.continued) {
-                    let kind = label_kind(label);
-                    let label = role
-                        .as_ref()
-                        .filter(|_| matches!(kind, Some(LabelKind::Role(_))))
-                        .unwrap_or(label);
-                    self.label(label, cell.at, open.is_some());
-                    if kind != Some(LabelKind::Time) || !self.day(cell) {
-                        self.cell(cell, "、");
-                    }
+                    let is_role = matches!(label_kind(label), Some(LabelKind::Role(_)));
+                    let label = role.as_ref().filter(|_| is_role).unwrap_or(label);
+                    self.labelled(label, at, cell, open.is_some());
                     open = Some(end_of(row).unwrap_or(cell.at));
                 }
             }
@@ -154,6 +187,43 @@ impl<'s> Writer<'_, 's> {
         if let Some(end) = open {
             self.text.insert("）", end);
         }
+    }
+
+    /// A cell of a column of names or times behind its label, or behind those that its signs say.
+    fn labelled(&mut self, label: &str, at: usize, cell: &Cell, is_open: bool) {
+        if let Some(said) = self.habits.said(at, label, cell) {
+            for (n, (label, names)) in said.iter().enumerate() {
+                self.label(label, cell.at, is_open || n > 0);
+                self.names(names);
+            }
+            return;
+        }
+        self.label(label, cell.at, is_open);
+        if label_kind(label) != Some(LabelKind::Time) || !self.day(cell) {
+            self.cell(cell, "、");
+        }
+    }
+
+    /// Names, who of a body stands beside it in brackets.
+    fn names(&mut self, names: &[Name]) {
+        for (n, name) in names.iter().enumerate() {
+            if n > 0 {
+                self.text.insert("、", name.body.1);
+            }
+            self.run(name.body);
+            if let Some(person) = name.person {
+                self.text.insert("（", person.1);
+                self.run(person);
+                self.text.insert("）", person.1 + person.0.len());
+            }
+        }
+    }
+
+    /// A stretch of the source in normal form.
+    fn run(&mut self, (raw, at): (&str, usize)) {
+        let mut line = Line::default();
+        normalize::line(raw, at, &mut line);
+        self.text.append(&line);
     }
 
     /// Writes the bodies marked in a row.
@@ -221,25 +291,55 @@ impl<'s> Writer<'_, 's> {
         written
     }
 
-    /// Writes the number, title and body of an item.
-    fn opening(&mut self, row: &[Cell], layout: &Layout, n: usize) {
+    /// A heading that a cell is, behind a number.
+    pub(super) fn heading(&mut self, number: &str, cell: &Cell) {
+        self.paragraph(cell.at);
+        self.text.insert(number, cell.at);
+        self.cell(cell, "、");
+    }
+
+    /// An item that a cell is, with its number.
+    pub(super) fn item(&mut self, cell: &Cell) {
+        self.paragraph(cell.at);
+        self.sentence(cell);
+    }
+
+    /// Number, title and body of the item, behind `mark` where it has one.
+    fn opening(&mut self, row: &[Cell], layout: &Layout, mark: Option<String>, n: usize) {
         let title = &row[layout.title];
         let number = layout.number.filter(|_| !layout.numbers_groups).and_then(|at| row.get(at));
         let own = numbering::leading(&title.plain()).is_some();
         self.paragraph(number.map_or(title.at, |number| number.at.min(title.at)));
         match number.filter(|number| !number.is_nothing() && !number.continued) {
+            _ if mark.is_some() => self.text.insert(&mark.unwrap_or_default(), title.at),
             _ if own => {}
             Some(number) => self.number(number),
             None if layout.numbers_groups => self.text.insert(&format!("（{n}）"), title.at),
             None => self.text.insert(&format!("{n}."), title.at),
         }
+        let value = layout.value(row);
         for at in std::iter::once(&layout.title).chain(&layout.body) {
             let Some(cell) = row.get(*at).filter(|cell| !cell.is_nothing() && !cell.continued)
             else {
                 continue;
             };
-            self.sentence(cell);
+            match value {
+                Some((of, value, measure)) if *at == of => self.value(cell, value, measure),
+                Some((_, value, _)) if value == cell => {}
+                _ => self.sentence(cell),
+            }
         }
+    }
+
+    /// What is measured, the figure that it has to reach, and what that counts, as a sentence:
+    /// `管网漏损率` | `%` | `≤9`.
+    fn value(&mut self, measured: &Cell, value: &Cell, measure: &Cell) {
+        self.cell(measured, "");
+        if value.plain().starts_with(|c: char| c.is_ascii_digit()) {
+            self.text.insert("达到", value.at);
+        }
+        self.cell(value, "");
+        self.sentence(measure);
     }
 
     /// Writes the text of a cell, followed by a stop.
@@ -272,9 +372,11 @@ impl<'s> Writer<'_, 's> {
         self.text.mark_apart();
     }
 
-    /// Writes the text of a cell, with `between` after lines without a stop.
+    /// The text of a cell, with `between` where a line of it ends without a stop. A line in
+    /// brackets says more of the one above, and a post stands over who holds it: `副县长` ⏎ `张三`.
     fn cell(&mut self, cell: &Cell, between: &str) {
         let mut line = Line::default();
+        let mut before = String::new();
         for (n, (piece, at)) in cell.pieces().enumerate() {
             let whole = || std::iter::once(0..piece.len()).collect();
             let parts: Vec<Range<usize>> =
@@ -286,40 +388,30 @@ impl<'s> Writer<'_, 's> {
                     continue;
                 }
                 let stopped = self.text.as_str().ends_with(['、', '，', '。', '；', '：', '（']);
-                if n + m > 0 && !stopped {
+                let goes_on = line.text.starts_with('（') || m == 0 && holds(&before, &line.text);
+                if n + m > 0 && !stopped && !goes_on {
                     self.text.insert(between, start);
                 }
                 self.text.append(&line);
+                before.clone_from(&line.text);
             }
         }
     }
 }
 
+/// Whether a post stands before the name of who holds it.
+fn holds(post: &str, name: &str) -> bool {
+    post.ends_with(POST_ENDS) && name.chars().count() <= LONGEST_PERSON && may_be_name(name)
+}
+
+/// Whether a cell says something of its own.
+fn says(cell: &Cell) -> bool {
+    !cell.continued && !cell.is_nothing() && cell.raw != LEFT
+}
+
 /// Where a row ends, not counting cells continued from a row above.
 fn end_of(row: &[Cell]) -> Option<usize> {
     row.iter().filter(|cell| !cell.continued).map(|cell| cell.at + cell.raw.len()).max()
-}
-
-/// Finds the column that gives the role of the bodies in its row: all its cells are 牵头, 配合 or
-/// the like.
-fn with_roles(rows: &[Vec<Cell>], columns: &[Column]) -> Vec<Column> {
-    let mut columns = columns.to_vec();
-    let is_role = |at: usize| {
-        let mut cells = rows
-            .iter()
-            .filter_map(|row| row.get(at))
-            .filter(|cell| !cell.continued && !cell.is_nothing())
-            .peekable();
-        cells.peek().is_some() && cells.all(|cell| matches!(mark(cell), Some(Mark::Label(_))))
-    };
-    let free = |column: &Column| matches!(column, Column::Other(_) | Column::Text);
-    let role = (0..columns.len()).find(|at| free(&columns[*at]) && is_role(*at));
-    let others =
-        |at: usize| (0..columns.len()).any(|other| other != at && columns[other] == Column::Text);
-    if let Some(at) = role.filter(|at| others(*at)) {
-        columns[at] = Column::Role;
-    }
-    columns
 }
 
 /// The places of year, month and, if present, day in `2024/12/31`, `2024.6` or
@@ -352,7 +444,7 @@ fn day(text: &str) -> Option<Vec<Range<usize>>> {
 
 /// Splits names at spaces, but neither the characters of `李 强` nor a post and its holder:
 /// `区委副书记 张小军`.
-fn names_apart(piece: &str) -> Vec<Range<usize>> {
+pub(super) fn names_apart(piece: &str) -> Vec<Range<usize>> {
     let (mut parts, mut start) = (Vec::new(), 0);
     for word in piece.split_whitespace() {
         let at = start + piece.get(start..).and_then(|rest| rest.find(word)).unwrap_or_default();

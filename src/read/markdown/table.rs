@@ -138,6 +138,43 @@ pub(super) fn tabbed(lines: &[&str]) -> Option<usize> {
     (last > 0).then_some(last + 1)
 }
 
+/// How many lines make a table whose cells tabs part and go on over several lines: it stays as it
+/// is, for the reader that knows by its header where a row ends.
+pub(super) fn broken(lines: &[&str]) -> Option<usize> {
+    /// A cell has no more lines than this.
+    const LINES: usize = 24;
+    /// How the headers end that say who answers.
+    const ANSWERS: [&str; 6] = ["单位", "部门", "责任人", "领导", "科室", "处室"];
+    let n_tabs = |line: &str| line.trim_end_matches(['\r', ' ']).matches('\t').count();
+    let head = lines.first()?;
+    let n = n_tabs(head);
+    let mut cells = head.split('\t').map(str::trim);
+    let is_head = n >= 2
+        && cells.clone().all(|cell| cell.chars().count() <= HEAD)
+        && cells.any(|cell| ANSWERS.iter().any(|end| cell.ends_with(end)));
+    if !is_head {
+        return None;
+    }
+    let is_far = |at: usize| {
+        let behind = lines.iter().skip(at).take(LINES);
+        behind.take_while(|line| !line.trim().is_empty()).all(|line| n_tabs(line) == 0)
+    };
+    // `1⇥入户检查` ⏎ `及整改⇥县住建局` have together as many cells as the header.
+    let goes_on = |line: &str, next: &str| {
+        let first = next.split('\t').next().unwrap_or_default().trim();
+        n_tabs(line) > 0
+            && n_tabs(line) + n_tabs(next) == n
+            && first.chars().any(|c| !c.is_ascii_digit())
+    };
+    let (mut last, mut is_broken) = (0, false);
+    while let Some(next) = lines.get(last + 1).filter(|next| n_tabs(next) <= n && !is_far(last + 1))
+    {
+        is_broken |= n_tabs(next) == 0 || lines.get(last).is_some_and(|line| goes_on(line, next));
+        last += 1;
+    }
+    is_broken.then_some(last + 1)
+}
+
 /// Returns how many lines make a pipe table without outer bars: `任务 | 单位` ⏎ `--- | ---`.
 pub(super) fn bare_pipes(lines: &[&str]) -> Option<usize> {
     let [head, delimiter, ..] = lines else { return None };

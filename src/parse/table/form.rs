@@ -1,0 +1,145 @@
+//! Forms: labels beside what is filled in, `牵头单位` | `县住建局` | `完成时限` | `10月底前`, read as
+//! the rows of a table whose header the labels are.
+
+use super::cell::Cell;
+use super::column::{Column, column_named, is_caption, says_who_answers};
+use super::rest;
+use crate::read::table::LEFT;
+
+/// A form has no more labels than this.
+const LABELS: usize = 40;
+
+/// The rows that a form amounts to, the header first. Returns `None` if a table is no form, or one
+/// that says of no task who answers.
+pub(super) fn rows<'s>(table: &[Vec<Cell<'s>>]) -> Option<Vec<Vec<Cell<'s>>>> {
+    let mut header: Vec<Cell<'s>> = Vec::new();
+    let mut rows: Vec<Vec<Cell<'s>>> = Vec::new();
+    for row in table.iter().filter(|row| !is_apart(row)) {
+        let mut cells = row.iter().filter(|cell| !cell.continued && cell.raw != LEFT).peekable();
+        while let Some(label) = cells.next() {
+            if label.is_nothing() {
+                continue;
+            }
+            if !is_label(label) || header.len() > LABELS {
+                return None;
+            }
+            let value = *cells.next_if(|value| !is_label(value))?;
+            let known = header.iter().position(|one| one.plain() == label.plain());
+            let at = known.unwrap_or(header.len());
+            if known.is_none() {
+                header.push(*label);
+            }
+            // A label that comes again begins another form.
+            if rows.last().is_none_or(|row| row.get(at).is_some_and(|cell| !cell.raw.is_empty())) {
+                rows.push(Vec::new());
+            }
+            if let Some(row) = rows.last_mut() {
+                let nothing = Cell { raw: "", at: value.at, continued: false };
+                row.resize(row.len().max(at + 1), nothing);
+                row[at] = value;
+            }
+        }
+    }
+    let columns: Vec<Column> = header.iter().map(|cell| column_named(&cell.plain())).collect();
+    if !says_who_answers(&columns) {
+        return None;
+    }
+    let end = |row: &[Cell]| row.last().map_or(0, |cell| cell.at);
+    for row in &mut rows {
+        let nothing = Cell { raw: "", at: end(row), continued: false };
+        row.resize(header.len(), nothing);
+    }
+    Some(std::iter::once(header).chain(rows).collect())
+}
+
+/// Whether a row is none of labels and values: a caption, a signature, a remark.
+pub(super) fn is_apart(row: &[Cell]) -> bool {
+    is_caption(row) || rest::of(row).is_some()
+}
+
+/// Whether a cell is the header of what stands beside it.
+fn is_label(cell: &Cell) -> bool {
+    /// A label is not longer than this, in characters.
+    const LONGEST: usize = 10;
+    let name = cell.plain();
+    let name = name.trim_end_matches('：');
+    let is_other = || matches!(name, "备注" | "联系人" | "联系电话" | "电话");
+    name.chars().nth(LONGEST).is_none()
+        && (!matches!(column_named(name), Column::Other(_)) && is_header(name) || is_other())
+}
+
+/// Whether a text that can head a column is nothing but a header: not 改造项目二期.
+fn is_header(name: &str) -> bool {
+    const ENDS: &[&str] = &[
+        "名称",
+        "内容",
+        "目标",
+        "任务",
+        "事项",
+        "措施",
+        "举措",
+        "要求",
+        "标准",
+        "成果",
+        "要点",
+        "问题",
+        "单位",
+        "部门",
+        "领导",
+        "责任人",
+        "负责人",
+        "时限",
+        "时间",
+        "期限",
+        "日期",
+        "序号",
+        "编号",
+        "类别",
+        "领域",
+        "情况",
+        "进展",
+        "职责",
+        "分工",
+        "科室",
+        "处室",
+    ];
+    ENDS.iter().any(|end| name.ends_with(end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cell::cells;
+    use super::*;
+
+    #[track_caller]
+    fn check(table: &[&'static str], expected: Option<&[&str]>) {
+        let table: Vec<Vec<Cell>> = table.iter().map(|row| cells(row, 0)).collect();
+        let found = rows(&table).map(|rows| {
+            let row =
+                |row: &Vec<Cell>| row.iter().map(|cell| cell.raw).collect::<Vec<_>>().join("|");
+            rows.iter().map(row).collect::<Vec<_>>()
+        });
+        assert_eq!(found, expected.map(|rows| rows.iter().map(|row| (*row).to_owned()).collect()));
+    }
+
+    #[test]
+    fn labels_beside_values_are_a_form() {
+        check(
+            &[
+                "|任务名称|改造管网|<<|<<|",
+                "|牵头单位|县住建局|配合单位|县财政局|",
+                "|完成时限|10月底前|备注||",
+            ],
+            Some(&[
+                "任务名称|牵头单位|配合单位|完成时限|备注",
+                "改造管网|县住建局|县财政局|10月底前|",
+            ]),
+        );
+        check(
+            &["|任务名称|甲|", "|责任单位|县教育局|", "|任务名称|乙|", "|责任单位|县水利局|"],
+            Some(&["任务名称|责任单位", "甲|县教育局", "乙|县水利局"]),
+        );
+        check(&["|任务|责任单位|", "|甲|县教育局|"], None);
+        check(&["|姓名|张三|", "|单位|县教育局|"], None);
+    }
+}

@@ -1,0 +1,108 @@
+//! Tables that go on without a header of their own, as they do on the next page of a copy.
+
+use super::cell::Cell;
+use super::column::{Column, is_caption};
+use super::rest;
+use crate::clause::{LabelKind, label_kind, names_a_unit};
+use crate::model::Role;
+use crate::read::table::{BREAK, LEFT};
+
+/// So many lines may stand between the parts of a table: the number of a page, 续表.
+const LINES: usize = 4;
+/// Such a line is not longer than this, in characters.
+const LONGEST: usize = 40;
+
+/// A table that was read, which another may go on with.
+pub(super) struct Known<'s> {
+    pub(super) header: Vec<Vec<Cell<'s>>>,
+    pub(super) columns: Vec<Column>,
+    pub(super) width: usize,
+    /// The byte at which it ends.
+    pub(super) end: usize,
+    /// The number of its last task.
+    pub(super) n: usize,
+}
+
+impl Known<'_> {
+    /// Whether rows that begin at the byte `start` of the source go on with the table: they are as
+    /// wide, and bodies stand where it has bodies, or its numbers go on.
+    pub(super) fn goes_on(&self, source: &str, rows: &[Vec<Cell>], start: usize) -> bool {
+        let is_wide = rows.iter().all(|row| row.len() == self.width);
+        is_wide && self.is_near(source, start) && (self.counts_on(rows) || self.names_bodies(rows))
+    }
+
+    /// Whether no more stands between the table and the byte `start` than does between pages.
+    pub(super) fn is_near(&self, source: &str, start: usize) -> bool {
+        let between = source.get(self.end..start).unwrap_or_default().lines();
+        let between: Vec<&str> =
+            between.map(str::trim).filter(|line| !line.is_empty()).take(LINES + 1).collect();
+        let is_short =
+            |line: &&str| line.chars().nth(LONGEST).is_none() && !line.contains(['。', '；']);
+        between.len() <= LINES && between.iter().all(is_short)
+    }
+
+    /// Whether the numbers go on.
+    fn counts_on(&self, rows: &[Vec<Cell>]) -> bool {
+        let at = self.columns.iter().position(|column| *column == Column::Number);
+        let first =
+            at.and_then(|at| rows.iter().filter_map(|row| row.get(at)).find(|cell| says(cell)));
+        first.is_some_and(|cell| {
+            let plain = cell.plain();
+            let digits = plain.trim_end_matches(['.', '、']);
+            digits.parse::<usize>().is_ok_and(|number| number == self.n + 1)
+        })
+    }
+
+    /// Whether what stands in the columns of bodies names some, in half of the cells or more.
+    fn names_bodies(&self, rows: &[Vec<Cell>]) -> bool {
+        let is_of_bodies = |column: &Column| {
+            matches!(column, Column::Label(label)
+                if matches!(label_kind(label), Some(LabelKind::Role(_))))
+        };
+        let tasks = rows.iter().filter(|row| !is_caption(row) && rest::of(row).is_none());
+        let cells: Vec<&Cell> = tasks
+            .flat_map(|row| self.columns.iter().zip(row))
+            .filter(|(column, cell)| is_of_bodies(column) && says(cell))
+            .map(|(_, cell)| cell)
+            .collect();
+        let n_named = cells.iter().filter(|cell| names_one(cell)).count();
+        n_named > 0 && n_named * 2 >= cells.len()
+    }
+}
+
+fn says(cell: &Cell) -> bool {
+    !cell.continued && cell.raw != LEFT && !cell.is_nothing()
+}
+
+/// The first body of a table under the label of those who answer, or, where `under_none`, of any
+/// column in which bodies stand. Returns `None` if there is none.
+pub(super) fn answering<'r, 's>(
+    rows: &'r [Vec<Cell<'s>>],
+    under_none: bool,
+) -> Option<&'r Cell<'s>> {
+    /// Rows that can be a header.
+    const HEADERS: usize = 3;
+    let width = rows.iter().map(Vec::len).max().unwrap_or_default();
+    let is_role = |cell: &Cell| matches!(label_kind(&cell.plain()), Some(LabelKind::Role(role)) if role != Role::Leader);
+    let column =
+        |at: usize| rows.iter().filter_map(move |row| row.get(at)).filter(|cell| says(cell));
+    (0..width).find_map(|at| {
+        let n_above = match column(at).take(HEADERS).position(is_role) {
+            Some(label) => label + 1,
+            None if under_none => 0,
+            None => return None,
+        };
+        let cells = || column(at).skip(n_above);
+        let n_named = cells().filter(|cell| names_one(cell)).count();
+        (n_named > 0 && n_named * 2 > cells().count())
+            .then(|| cells().find(|cell| names_one(cell)))
+            .flatten()
+    })
+}
+
+/// Whether a cell is a list of names of which the first is that of a body.
+fn names_one(cell: &Cell) -> bool {
+    let text = crate::parse::normalize::normal(&cell.raw.replace(BREAK, "、"));
+    let first = text.split(['、', '，', '；', '（']).next().unwrap_or_default();
+    !text.contains('。') && names_a_unit(first)
+}

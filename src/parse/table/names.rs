@@ -1,0 +1,333 @@
+//! Cells of names in which more than names stands: signs and places that say who leads, and the
+//! people of a body.
+//!
+//! `★县水利局、县财政局` under a legend; `县水利局、县财政局` under `责任单位（排第一位的为牵头单位）`;
+//! `县水利局（李建国）`, `县发展改革委　张建国`.
+
+use std::collections::BTreeSet;
+
+use super::cell::Cell;
+use super::column::Column;
+use super::marks::{Legend, Mark, sign};
+use crate::characters::signs;
+use crate::clause::person::{is_name as is_person, may_be_name};
+use crate::clause::{LabelKind, label_kind, names_a_unit, sets_first_leads};
+use crate::model::Role;
+use crate::read::table::{BREAK, LEFT};
+
+/// The label of those who lead.
+const LEAD: &str = "牵头单位";
+/// What a label of bodies has behind it when people stand in its cells too.
+const AND_PEOPLE: &str = "及责任人";
+/// What a body has in brackets behind its name, and begins as names of people do.
+const WORDS: &[&str] = &[
+    "林业", "水利", "水务", "农业", "农机", "安全", "文化", "文物", "文旅", "文体", "路政", "宣传",
+    "金融", "计划", "信访", "党建", "经济", "国土", "房产", "管理", "应急", "商务", "常委", "成员",
+    "方案", "支队", "国资", "包联", "包抓", "党政", "党群", "广电", "车管", "支援", "时任",
+];
+
+/// A name of a cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Name<'s> {
+    /// The body, or whatever stands in its place.
+    pub(super) body: (&'s str, usize),
+    /// Who of it stands behind a blank.
+    pub(super) person: Option<(&'s str, usize)>,
+    /// The sign at it.
+    sign: Option<char>,
+}
+
+/// What the columns of names have besides names.
+#[derive(Debug, Default)]
+pub(super) struct Habits {
+    columns: Vec<Habit>,
+    legend: Legend,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Habit {
+    first_leads: bool,
+    people: bool,
+}
+
+impl Habits {
+    /// What a table has in its columns of names, by its header, its rows and the lines around it.
+    pub(super) fn of<'t>(
+        header: &[Vec<Cell>],
+        rows: &[Vec<Cell>],
+        columns: &[Column],
+        around: impl FnOnce() -> Vec<&'t str>,
+    ) -> Self {
+        let around = if signed(rows, columns).is_empty() { Vec::new() } else { around() };
+        let cells = header.iter().chain(rows.last()).flatten().map(|cell| cell.raw);
+        let legend = Legend::of(around.into_iter().chain(cells));
+        let names_people = columns.iter().any(|column| {
+            matches!(column, Column::Label(label) if has_people_in(label) && of_bodies(label))
+        });
+        let habit = |(at, column): (usize, &Column)| match column {
+            Column::Label(label) if of_bodies(label) => Habit {
+                first_leads: header
+                    .iter()
+                    .filter_map(|row| row.get(at))
+                    .any(|cell| leads_by_place(&cell.plain())),
+                people: has_people(rows, at, names_people),
+            },
+            _ => Habit::default(),
+        };
+        Self { columns: columns.iter().enumerate().map(habit).collect(), legend }
+    }
+
+    /// The names of a cell under the labels that they have, those that lead first. Returns `None`
+    /// if nothing but names stands in it.
+    pub(super) fn said<'s>(
+        &self,
+        at: usize,
+        label: &str,
+        cell: &Cell<'s>,
+    ) -> Option<Vec<(String, Vec<Name<'s>>)>> {
+        let habit = self.columns.get(at).copied().unwrap_or_default();
+        let names = names(cell, habit.people);
+        let is_signed = names.iter().any(|name| name.sign.is_some());
+        if !(habit.first_leads || habit.people || is_signed) || !of_bodies(label) {
+            return None;
+        }
+        let mut said: Vec<(String, Vec<Name<'s>>)> = Vec::new();
+        for (n, name) in names.into_iter().enumerate() {
+            let signed = name.sign.and_then(|sign| {
+                self.legend.label(&Mark::Sign(sign), false, None).filter(|_| sign != '√')
+            });
+            let own = signed.or_else(|| (habit.first_leads && n == 0).then(|| LEAD.to_owned()));
+            let mut own = own.unwrap_or_else(|| label.to_owned());
+            if habit.people && !has_people_in(&own) {
+                own.push_str(AND_PEOPLE);
+            }
+            match said.iter_mut().find(|(known, _)| *known == own) {
+                Some((_, names)) => names.push(name),
+                None => said.push((own, vec![name])),
+            }
+        }
+        said.sort_by_key(|(label, _)| !label.contains("牵头"));
+        Some(said)
+    }
+
+    /// The signs at names that no legend explains.
+    pub(super) fn unknown(&self, rows: &[Vec<Cell>], columns: &[Column]) -> BTreeSet<char> {
+        let is_told = |one: &char| self.legend.label(&Mark::Sign(*one), false, None).is_some();
+        let mut signs = signed(rows, columns);
+        signs.retain(|one| !is_told(one));
+        signs
+    }
+}
+
+/// The signs at names of bodies.
+fn signed(rows: &[Vec<Cell>], columns: &[Column]) -> BTreeSet<char> {
+    let of_names = |column: &Column| matches!(column, Column::Label(label) if of_bodies(label));
+    let cells = rows.iter().flat_map(|row| columns.iter().zip(row));
+    let cells = cells.filter(|(column, cell)| of_names(column) && cell.raw.contains(is_sign));
+    let names = cells.flat_map(|(_, cell)| names(cell, false));
+    names.filter(|name| names_a_unit(&squeezed(name.body.0))).filter_map(|name| name.sign).collect()
+}
+
+fn is_sign(c: char) -> bool {
+    sign(c).is_some()
+}
+
+/// Whether a label is of bodies: not of people, nor of a time.
+fn of_bodies(label: &str) -> bool {
+    match label_kind(label) {
+        Some(LabelKind::Role(Role::Leader)) => false,
+        Some(LabelKind::Role(_)) => true,
+        _ => false,
+    }
+}
+
+/// Whether a label of bodies is of their people too: 责任单位及责任人.
+fn has_people_in(label: &str) -> bool {
+    ["责任人", "负责人", "领导"].iter().any(|end| label.ends_with(end))
+}
+
+/// Whether a header says that the first of its names leads.
+fn leads_by_place(header: &str) -> bool {
+    let by_place = ["首位", "第一个", "第一家", "第一位"].iter().any(|word| header.contains(word));
+    sets_first_leads(header) || by_place && header.contains("牵头")
+}
+
+/// Whether people stand beside the bodies of a column: everything in brackets or behind a blank is
+/// the name of one.
+fn has_people(rows: &[Vec<Cell>], at: usize, is_told: bool) -> bool {
+    let cells = rows.iter().filter_map(|row| row.get(at)).filter(|cell| cell.raw != LEFT);
+    let mut beside = cells.flat_map(|cell| names(cell, true)).filter_map(|name| {
+        let person = name.person.map(|(person, _)| person);
+        let bracketed = || name.body.0.strip_suffix(['）', ')'])?.rsplit_once(['（', '(']);
+        person.or_else(|| bracketed().map(|(_, inner)| inner)).map(squeezed)
+    });
+    let is_one = |name: &String| {
+        is_told && may_be_name(name) || is_person(name) && !WORDS.contains(&name.as_str())
+    };
+    let first = beside.next();
+    first.as_ref().is_some_and(is_one) && beside.all(|name| is_one(&name) || is_told)
+}
+
+/// A text without its blanks.
+fn squeezed(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// The names of a cell, with the people behind blanks where people may stand there.
+fn names<'s>(cell: &Cell<'s>, may_have_people: bool) -> Vec<Name<'s>> {
+    let mut names: Vec<Name<'s>> = Vec::new();
+    for (raw, at) in parts(cell) {
+        let (raw, at, sign) = without_sign(raw, at);
+        if raw.is_empty() {
+            continue;
+        }
+        let whole = squeezed(raw);
+        let last = names.last_mut().filter(|last| last.person.is_none());
+        match last.filter(|_| may_have_people && may_be_name(&whole)) {
+            Some(last) => last.person = Some((raw, at)),
+            None => names.extend(apart(raw, at, may_have_people).map(|name| Name { sign, ..name })),
+        }
+    }
+    names
+}
+
+/// The pieces of a cell between stops and line breaks, brackets left whole.
+fn parts<'s>(cell: &Cell<'s>) -> Vec<(&'s str, usize)> {
+    let mut parts = Vec::new();
+    for (line, at) in cell.pieces() {
+        let (mut depth, mut start) = (0_usize, 0);
+        for (n, c) in signs(line) {
+            match c {
+                '（' | '(' => depth += 1,
+                '）' | ')' => depth = depth.saturating_sub(1),
+                '、' | '，' | ',' | '；' | ';' | '。' if depth == 0 => {
+                    parts.push((line.get(start..n).unwrap_or_default(), at + start));
+                    start = n + c.len_utf8();
+                }
+                _ => {}
+            }
+        }
+        parts.push((line.get(start..).unwrap_or_default(), at + start));
+    }
+    parts.retain(|(raw, _)| !raw.trim().is_empty() && *raw != BREAK);
+    parts
+}
+
+/// A name without the sign before or behind it, with the place where it begins.
+fn without_sign(raw: &str, at: usize) -> (&str, usize, Option<char>) {
+    let blank = |c: char| c.is_whitespace();
+    let trimmed = raw.trim_start_matches(blank);
+    let at = at + raw.len() - trimmed.len();
+    let trimmed = trimmed.trim_end_matches(blank);
+    let bare = trimmed.trim_start_matches(|c: char| is_sign(c) || blank(c));
+    if bare.len() < trimmed.len() {
+        return (bare, at + trimmed.len() - bare.len(), trimmed.chars().next().and_then(sign));
+    }
+    let behind = trimmed
+        .strip_suffix(['）', ')'])
+        .and_then(|inner| inner.rsplit_once(['（', '(']))
+        .filter(|(_, inner)| !inner.is_empty() && inner.chars().all(is_sign));
+    if let Some((name, inner)) = behind {
+        return (name, at, inner.chars().next().and_then(sign));
+    }
+    let name = trimmed.trim_end_matches(|c: char| is_sign(c) || blank(c));
+    (name, at, trimmed.chars().next_back().and_then(sign))
+}
+
+/// A body and, behind a blank, who of it; names that blanks part, each by itself.
+fn apart(raw: &str, at: usize, may_have_people: bool) -> impl Iterator<Item = Name<'_>> {
+    let name =
+        |from: usize, to: usize| (raw.get(from..to).unwrap_or_default().trim_end(), at + from);
+    let ends = raw.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(end, _)| end);
+    let cut = ends.filter(|_| may_have_people).find(|end| {
+        let (body, person) = raw.split_at(*end);
+        names_a_unit(&squeezed(body)) && may_be_name(&squeezed(person))
+    });
+    let whole = cut.map(|end| {
+        let behind = raw.get(end..).unwrap_or_default();
+        let from = end + behind.len() - behind.trim_start().len();
+        vec![Name { body: name(0, end), person: Some(name(from, raw.len())), sign: None }]
+    });
+    let split = || {
+        let ranges = super::write::names_apart(raw).into_iter();
+        let named = |range: std::ops::Range<usize>| name(range.start, range.end);
+        ranges.map(|range| Name { body: named(range), person: None, sign: None }).collect()
+    };
+    whole.unwrap_or_else(split).into_iter()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn habits(
+        header: &str,
+        cells: &[&'static str],
+        around: &str,
+    ) -> (Habits, Vec<Vec<Cell<'static>>>) {
+        let cell = |raw| Cell { raw, at: 0, continued: false };
+        let rows: Vec<Vec<Cell>> = cells.iter().map(|raw| vec![cell(raw)]).collect();
+        let header = [vec![Cell { raw: header, at: 0, continued: false }]];
+        let columns = [super::super::column::column_named(&header[0][0].plain())];
+        (Habits::of(&header, &rows, &columns, || around.lines().collect()), rows)
+    }
+
+    #[track_caller]
+    fn check(header: &str, cells: &[&'static str], around: &str, expected: &[Option<&str>]) {
+        let (habits, rows) = habits(header, cells, around);
+        let said = |row: &Vec<Cell<'static>>| {
+            let said = habits.said(0, "责任单位", &row[0])?;
+            let group = |(label, names): &(String, Vec<Name>)| {
+                let name = |name: &Name| match name.person {
+                    Some((person, _)) => format!("{}+{person}", name.body.0),
+                    None => name.body.0.to_owned(),
+                };
+                format!("{label}:{}", names.iter().map(name).collect::<Vec<_>>().join(","))
+            };
+            Some(said.iter().map(group).collect::<Vec<_>>().join(" "))
+        };
+        let said: Vec<Option<String>> = rows.iter().map(said).collect();
+        assert_eq!(said.iter().map(Option::as_deref).collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn signs_and_places_say_who_leads() {
+        check(
+            "责任单位",
+            &["★县水利局、县财政局", "县水利局、县住建局★", "县水利局"],
+            "注：标★的为牵头单位。",
+            &[
+                Some("牵头单位:县水利局 责任单位:县财政局"),
+                Some("牵头单位:县住建局 责任单位:县水利局"),
+                None,
+            ],
+        );
+        check(
+            "责任单位（排在第一位的为牵头单位）",
+            &["县水利局、县财政局（县国资委、县金融办）"],
+            "",
+            &[Some("牵头单位:县水利局 责任单位:县财政局（县国资委、县金融办）")],
+        );
+        check(
+            "责任单位（牵头单位标*）",
+            &["*县水利局;县财政局"],
+            "",
+            &[Some("牵头单位:县水利局 责任单位:县财政局")],
+        );
+    }
+
+    #[test]
+    fn people_stand_beside_their_bodies() {
+        check(
+            "责任单位",
+            &["县水利局（李建国）", "县财政局 王小明<br>县住建局<br>赵强"],
+            "",
+            &[
+                Some("责任单位及责任人:县水利局（李建国）"),
+                Some("责任单位及责任人:县财政局+王小明,县住建局+赵强"),
+            ],
+        );
+        check("责任单位", &["县自然资源局（林业）"], "", &[None]);
+        check("责任单位", &["县住建局（县人防办）", "县水利局（李建国）"], "", &[None, None]);
+    }
+}

@@ -1,0 +1,292 @@
+//! Tables copied from sheets, tabs between the cells of a line.
+//!
+//! A cell with several lines goes on in the next line of the copy; the row ends where it has as many
+//! cells as the header, or where the next number begins a row:
+//!
+//! ```text
+//! 序号⇥任务⇥责任单位⇥完成时限
+//! 1⇥办理建筑许可⇥自然资源和规划局
+//! 行政审批局⇥9月底前
+//! 2⇥不动产登记⇥住建局⇥年底前
+//! ```
+
+use std::ops::Range;
+
+use super::cell::Cell;
+use super::column::{Column, column_named, says_who_answers};
+use super::flat::Flat;
+use crate::parse::numbering::{self, Kind};
+use crate::read::table::LEFT;
+
+/// A table has at least this many columns, and no more than people read.
+const COLUMNS: std::ops::RangeInclusive<usize> = 3..=64;
+/// The header of a column is not longer than this, in characters.
+const HEADER: usize = 30;
+/// A cell has no more lines than this.
+const LINES: usize = 24;
+/// A line with a heading of a group is not longer than this, in characters.
+const HEADING: usize = 40;
+
+/// The tables of a source, in order.
+pub(super) fn tables(source: &str) -> Vec<Flat<'_>> {
+    let mut found = Vec::new();
+    if !source.contains('\t') {
+        return found;
+    }
+    let lines: Vec<Range<usize>> = lines(source).collect();
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        at += 1;
+        let Some(mut table) = Table::headed(source, line) else { continue };
+        while let Some(n) = table.part(lines.get(at..).unwrap_or_default()) {
+            let (amid, row) = (at..at + n, at + n);
+            table.line(lines.get(amid).unwrap_or_default(), &lines[row]);
+            at = row + 1;
+        }
+        found.extend(table.finish());
+    }
+    found
+}
+
+/// The lines of a source, by their places.
+fn lines(source: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut at = 0;
+    source.split_inclusive('\n').map(move |line| {
+        let start = at;
+        at += line.len();
+        start..start + line.trim_end_matches(['\r', '\n']).len()
+    })
+}
+
+/// A table that is being read.
+struct Table<'s> {
+    source: &'s str,
+    /// Whether its first column has numbers.
+    is_numbered: bool,
+    header: Vec<Range<usize>>,
+    rows: Vec<Vec<Range<usize>>>,
+    /// Whether a line behind the header heads a group of rows, as others between rows do then,
+    /// numbered or not.
+    has_groups: bool,
+    /// Where what is known to be of it ends.
+    end: usize,
+}
+
+impl<'s> Table<'s> {
+    /// The table that a line heads.
+    fn headed(source: &'s str, line: &Range<usize>) -> Option<Self> {
+        let raw = source.get(line.clone())?;
+        let mut header = cells(source, line);
+        while header.last().is_some_and(Range::is_empty) {
+            header.pop();
+        }
+        let is_short = |range: &Range<usize>| {
+            source.get(range.clone()).is_some_and(|cell| cell.chars().nth(HEADER).is_none())
+        };
+        if !COLUMNS.contains(&header.len())
+            || !header.iter().all(is_short)
+            || raw.trim_start().starts_with('|')
+        {
+            return None;
+        }
+        let columns: Vec<Column> =
+            header.iter().map(|range| column_named(&cell(source, range).plain())).collect();
+        says_who_answers(&columns).then(|| Self {
+            source,
+            is_numbered: columns.first() == Some(&Column::Number),
+            header,
+            rows: Vec::new(),
+            has_groups: false,
+            end: line.end,
+        })
+    }
+
+    fn get(&self, range: &Range<usize>) -> &'s str {
+        self.source.get(range.clone()).unwrap_or_default()
+    }
+
+    /// How many of the lines stand before the next with tabs that is of the table.
+    fn part(&self, lines: &[Range<usize>]) -> Option<usize> {
+        let has_tabs = |line: &Range<usize>| self.get(line).contains('\t');
+        let n = lines.iter().take(LINES).position(has_tabs)?;
+        let (amid, row) = (lines.get(..n)?, lines.get(n)?);
+        let is_blank = |line: &Range<usize>| self.get(line).trim().is_empty();
+        let is_prose = |line: &Range<usize>| {
+            let raw = self.get(line);
+            raw.contains('。') || raw.chars().nth(HEADING).is_some()
+        };
+        let is_open = self.rows.last().is_some_and(|row| row.len() < self.header.len());
+        let is_other = n > 0
+            && (amid.iter().any(is_blank)
+                || !is_open && amid.iter().any(is_prose)
+                || Self::headed(self.source, row).is_some());
+        (!is_other).then_some(n)
+    }
+
+    /// Takes the lines amid two with tabs, and the second of these.
+    fn line(&mut self, amid: &[Range<usize>], line: &Range<usize>) {
+        let cells = cells(self.source, line);
+        let width = self.header.len();
+        let n_open = self.rows.last().map_or(width, Vec::len);
+        let joins = n_open + cells.len() <= width + 1 && !self.opens(&cells);
+        self.has_groups |= self.rows.is_empty() && !amid.is_empty();
+        for line in amid {
+            self.amid(line, joins);
+        }
+        match self.rows.last_mut().filter(|_| joins) {
+            Some(row) => {
+                let mut cells = cells.into_iter();
+                if let (Some(last), Some(first)) = (row.last_mut(), cells.next()) {
+                    last.end = first.end;
+                }
+                row.extend(cells);
+            }
+            None => self.rows.push(cells),
+        }
+        self.end = line.end;
+    }
+
+    /// Whether cells begin a row.
+    fn opens(&self, cells: &[Range<usize>]) -> bool {
+        let first = cells.first().map(|range| self.get(range)).unwrap_or_default();
+        match self.is_numbered {
+            true => first.is_empty() || is_number(first),
+            false => cells.len() == self.header.len(),
+        }
+    }
+
+    /// Whether a line is the heading of a group of rows: `二、其他任务`.
+    fn is_heading(&self, line: &Range<usize>) -> bool {
+        let number = numbering::leading(&cell(self.source, line).plain());
+        number.is_some_and(|one| one.kind <= Kind::HanBracketed)
+            && self.get(line).chars().nth(HEADING).is_none()
+    }
+
+    /// Takes a line amid the rows: more of the last cell, as every line is that stands within a
+    /// row, or the heading of a group.
+    fn amid(&mut self, line: &Range<usize>, is_within: bool) {
+        let raw = self.get(line);
+        let is_heading = !is_within && (self.has_groups || self.is_heading(line));
+        match self.rows.last_mut().and_then(|row| row.last_mut()) {
+            Some(last) if !is_heading && !raw.trim().is_empty() => last.end = line.end,
+            _ if is_heading => self.rows.push(vec![line.clone()]),
+            _ => {}
+        }
+    }
+
+    fn finish(self) -> Option<Flat<'s>> {
+        let width = self.header.len();
+        let row = |row: &Vec<Range<usize>>| {
+            let mut cells: Vec<Cell> = row.iter().map(|range| cell(self.source, range)).collect();
+            let end = cells.last().map_or(0, |cell| cell.at + cell.raw.len());
+            let missing = if cells.len() == 1 { LEFT } else { "" };
+            cells.resize(width.max(cells.len()), Cell { raw: missing, at: end, continued: false });
+            cells
+        };
+        let rows = std::iter::once(&self.header).chain(&self.rows).map(row).collect();
+        let start = self.header.first()?.start;
+        (!self.rows.is_empty()).then_some(Flat { range: start..self.end, rows })
+    }
+}
+
+/// Whether a cell is a number and no more.
+fn is_number(text: &str) -> bool {
+    let marked = format!("{}、", text.trim_end_matches(['.', '、', '．']));
+    numbering::leading(&marked).is_some_and(|one| one.len == marked.len())
+        || numbering::leading(text).is_some_and(|one| one.len == text.len())
+}
+
+/// The cells of a line, without the blanks around them.
+fn cells(source: &str, line: &Range<usize>) -> Vec<Range<usize>> {
+    let mut at = line.start;
+    let raw = source.get(line.clone()).unwrap_or_default();
+    let cell = |piece: &str| {
+        let start = at + piece.len() - piece.trim_start().len();
+        at += piece.len() + 1;
+        start..start + piece.trim().len()
+    };
+    raw.split('\t').map(cell).collect()
+}
+
+/// A cell, without the quotation marks that programs for sheets put around one of several lines.
+fn cell<'s>(source: &'s str, range: &Range<usize>) -> Cell<'s> {
+    let raw = source.get(range.clone()).unwrap_or_default().trim_end();
+    let quoted = raw
+        .strip_prefix('"')
+        .and_then(|inner| inner.strip_suffix('"'))
+        .filter(|inner| inner.contains('\n'));
+    match quoted {
+        Some(inner) => Cell { raw: inner, at: range.start + 1, continued: false },
+        None => Cell { raw, at: range.start, continued: false },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(source: &str, expected: &[&str], behind: &str) {
+        let tables = tables(source);
+        let row = |row: &Vec<Cell>| {
+            let cell = |cell: &Cell| cell.raw.replace('\n', "+");
+            row.iter().map(cell).collect::<Vec<_>>().join("|")
+        };
+        let found: Vec<String> =
+            tables.iter().flat_map(|table| table.rows.iter().map(row)).collect();
+        assert_eq!(found, expected);
+        let end = tables.last().map_or(0, |table| table.range.end);
+        assert_eq!(source.get(end..).unwrap_or_default().trim(), behind);
+    }
+
+    #[test]
+    fn a_cell_goes_on_until_its_row_is_whole() {
+        check(
+            "序号\t任务\t责任单位\t时限\n1\t甲\t县财政局\n县审计局\n县统计局\t9月底前\n2\t乙\t县教育局\t年底前\n\
+             备注：1.每月报送。\n2.县办汇总。\n",
+            &[
+                "序号|任务|责任单位|时限",
+                "1|甲|县财政局+县审计局+县统计局|9月底前",
+                "2|乙|县教育局|年底前",
+            ],
+            "备注：1.每月报送。\n2.县办汇总。",
+        );
+        check(
+            "任务\t责任单位\t时限\t备注\r\n甲\t\"县财政局\n县审计局\"\t年底前\t\r\n二、其他\r\n乙\t县教育局\t长期\t\r\n",
+            &[
+                "任务|责任单位|时限|备注",
+                "甲|县财政局+县审计局|年底前|",
+                "二、其他|<<|<<|<<",
+                "乙|县教育局|长期|",
+            ],
+            "",
+        );
+        check(
+            "序号\t任务\t责任单位\t时限\t备注\n1\t甲\t县财政局\n2\t乙\t县教育局\t年底前\t重点\n推进\n3\t丙\t县水利局\n",
+            &[
+                "序号|任务|责任单位|时限|备注",
+                "1|甲|县财政局||",
+                "2|乙|县教育局|年底前|重点+推进",
+                "3|丙|县水利局||",
+            ],
+            "",
+        );
+        check(
+            "序号\t任务\t责任单位\t时限\n一、制度\n1\t甲\n及其他\t县财政局\t年底前\n二、工程\n2\t乙\t县教育局\t长期\n",
+            &[
+                "序号|任务|责任单位|时限",
+                "一、制度|<<|<<|<<",
+                "1|甲+及其他|县财政局|年底前",
+                "二、工程|<<|<<|<<",
+                "2|乙|县教育局|长期",
+            ],
+            "",
+        );
+        check(
+            "序号\t任务\t责任单位\n制度\n1\t甲\t县财政局\n工程\n2\t乙\t县教育局\n",
+            &["序号|任务|责任单位", "制度|<<|<<", "1|甲|县财政局", "工程|<<|<<", "2|乙|县教育局"],
+            "",
+        );
+        check("姓名\t职务\t电话\n张三\t局长\t110\n", &[], "姓名\t职务\t电话\n张三\t局长\t110");
+    }
+}

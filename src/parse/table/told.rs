@@ -1,0 +1,112 @@
+//! What columns hold by what stands in them, where their headers leave it open: roles, what figures
+//! count, codes that number nothing.
+
+use super::cell::Cell;
+use super::column::{Column, is_caption};
+use super::marks::{Mark, mark};
+use super::rest;
+use crate::clause::{LabelKind, label_kind, names_a_unit};
+use crate::parse::numbering;
+use crate::read::table::LEFT;
+
+/// A unit of measurement is not longer than this, in characters.
+const LONGEST_MEASURE: usize = 5;
+
+/// Tells the columns under the header in row `n` by their cells.
+pub(super) fn by_cells(rows: &[Vec<Cell>], n: usize, columns: &mut Vec<Column>) {
+    let body: Vec<&Vec<Cell>> =
+        rows.iter().skip(n + 1).filter(|row| !is_caption(row) && rest::of(row).is_none()).collect();
+    let header = |at: usize| {
+        rows[n].get(at).filter(|cell| !cell.continued && cell.raw != LEFT).map(Cell::plain)
+    };
+    for at in 0..columns.len() {
+        let name = header(at).unwrap_or_default();
+        if columns[at] == Column::Number && !are_numbers(&body, at) {
+            columns[at] = Column::Other(name);
+        } else if name.ends_with("单位") && are_measures(&body, at) {
+            columns[at] = Column::Measure;
+        }
+    }
+    *columns = with_roles(rows.get(n + 1..).unwrap_or_default(), columns);
+    name_values(&body, columns);
+}
+
+/// The cells of a column that say something of their own.
+fn said<'r, 's>(
+    rows: &'r [&'r Vec<Cell<'s>>],
+    at: usize,
+) -> impl Iterator<Item = &'r Cell<'s>> + Clone {
+    rows.iter()
+        .filter_map(move |row| row.get(at))
+        .filter(|cell| !cell.continued && cell.raw != LEFT && !cell.is_nothing())
+}
+
+/// Whether most cells of a column are numbers of items: not `RW-001`.
+fn are_numbers(rows: &[&Vec<Cell>], at: usize) -> bool {
+    let is_number = |cell: &&Cell| {
+        let plain = cell.plain();
+        numbering::leading(&plain).is_some() || numbering::leading(&format!("{plain}、")).is_some()
+    };
+    let cells = said(rows, at);
+    cells.clone().filter(is_number).count() * 2 >= cells.count()
+}
+
+/// Whether the cells of a column are units of measurement: `家`, `%`, `万亩`.
+fn are_measures(rows: &[&Vec<Cell>], at: usize) -> bool {
+    let mut cells = said(rows, at).peekable();
+    cells.peek().is_some()
+        && cells.all(|cell| {
+            let plain = cell.plain();
+            plain.chars().nth(LONGEST_MEASURE).is_none() && is_measure(&plain)
+        })
+}
+
+/// Whether a text is a unit in which figures count.
+fn is_measure(text: &str) -> bool {
+    let unit = text.trim_start_matches(['十', '百', '千', '万', '亿']);
+    unit.is_empty() && !text.is_empty()
+        || include_str!("../../lexicon/measure.tsv")
+            .lines()
+            .skip(1)
+            .any(|row| row.split('\t').next() == Some(unit))
+}
+
+/// The columns, with the one that says in what role the bodies of a row answer: every cell of it is
+/// 牵头, 配合 or the like.
+pub(super) fn with_roles(rows: &[Vec<Cell>], columns: &[Column]) -> Vec<Column> {
+    let mut columns = columns.to_vec();
+    let is_role = |at: usize| {
+        let mut cells = rows
+            .iter()
+            .filter_map(|row| row.get(at))
+            .filter(|cell| !cell.continued && !cell.is_nothing())
+            .peekable();
+        cells.peek().is_some() && cells.all(|cell| matches!(mark(cell), Some(Mark::Label(_))))
+    };
+    let free = |column: &Column| matches!(column, Column::Other(_) | Column::Text);
+    let role = (0..columns.len()).find(|at| free(&columns[*at]) && is_role(*at));
+    let others =
+        |at: usize| (0..columns.len()).any(|other| other != at && columns[other] == Column::Text);
+    if let Some(at) = role.filter(|at| others(*at)) {
+        columns[at] = Column::Role;
+    }
+    columns
+}
+
+/// Makes the column behind one of roles that of the bodies, where no header says which it is:
+/// `牵头单位` | `县住建局` under 责任分工.
+fn name_values(rows: &[&Vec<Cell>], columns: &mut [Column]) {
+    let is_role = |column: &Column| {
+        let Column::Label(label) = column else { return false };
+        matches!(label_kind(label), Some(LabelKind::Role(_)))
+    };
+    if columns.iter().any(is_role) {
+        return;
+    }
+    let Some(at) = columns.iter().position(|column| *column == Column::Role) else { return };
+    let names =
+        said(rows, at + 1).any(|cell| cell.plain().split(['、', '，', '；']).all(names_a_unit));
+    if let Some(values) = columns.get_mut(at + 1).filter(|_| names) {
+        *values = Column::Label(super::marks::RESPONSIBLE.to_owned());
+    }
+}
