@@ -173,3 +173,44 @@ fn an_issuer_whose_name_goes_over_a_line_is_quoted_whole() {
         assert!(text.is_char_boundary(span.start) && text.is_char_boundary(span.end), "{span:?}");
     }
 }
+
+/// Titles of the documents, and the tasks with the paths on which they stand.
+fn outline(text: &str) -> String {
+    let facts = facts(text);
+    let titles: Vec<&str> =
+        facts.documents.iter().map(|one| one.title.as_deref().unwrap_or("-")).collect();
+    let tasks: Vec<&str> = facts.tasks.iter().map(|task| task.id.as_str()).collect();
+    format!("{} | {}", titles.join("、"), tasks.join(" "))
+}
+
+const NOTICE: &str = "滑县人民政府办公室关于印发滑县节水行动方案的通知\n滑政办〔2024〕6号\n各乡镇人民政府：\n\
+                      \u{3000}\u{3000}现将《滑县节水行动方案》印发给你们，请认真贯彻执行。\n";
+const SIGNATURE: &str = "滑县人民政府办公室\n2024年3月5日\n";
+const ANNEXES: &str = "附件1\n滑县节水行动方案\n　　一、重点任务\n　　（一）推进改造。（牵头单位：县住建局）\n附件2\n\
+                       滑县节水工作责任清单\n1.制定定额。责任单位：县水利局；完成时限：6月底。\n2.改造管网。责任单位：县住建局。\n";
+
+/// A short document whose lines are all short is not taken for one that a page layout wrapped.
+#[test]
+fn short_lines_are_not_wrapped_ones() {
+    let annex = ANNEXES.replace("附件1\n", "").replace("附件2", "附件");
+    let text = format!("{NOTICE}{SIGNATURE}{annex}")
+        .replace("（一）推进改造。", "（一）推进改造。6月底前完成老旧管网改造10公里。");
+    assert_eq!(
+        outline(&text),
+        "滑县人民政府办公室关于印发滑县节水行动方案的通知、滑县节水行动方案、滑县节水工作责任清单 | d2/一/（一） d3/1 d3/2"
+    );
+}
+
+/// In a wrapped text a full line that ends a paragraph is not the beginning of the signature.
+#[test]
+fn a_signature_stands_below_a_full_line() {
+    let notice = "市政府办公室关于印发临江市优化营商环境2024年工作要点的通\n知\n临政办发〔2024〕18号\n各县（市、区）人民政府：\n\
+                  \u{3000}\u{3000}《临江市优化营商环境2024年工作要点》已经市政府第12\n次常务会议审议通过，现印发给你们，请结合实际认真贯彻落实。\n\
+                  临江市人民政府办公室\n2024年4月19日\n临江市优化营商环境2024年工作要点\n";
+    let body = "　　（一）推进改造。政务服务事项网上可办率达到98%以上，企\n业开办时间压缩至1个工作日以内，推进政务服务事项标准化规范化\n建设，强化落实。（牵头单位：市住建局）\n";
+    let text = format!("{notice}　　一、重点任务\n{}", body.repeat(3));
+    assert_eq!(
+        told(&text),
+        "市政府办公室关于印发临江市优化营商环境2024年工作要点的通知 | 临政办发〔2024〕18号 | 临江市人民政府办公室 | 2024-04-19 | 2"
+    );
+}
