@@ -60,8 +60,10 @@ struct Pages {
 
 /// Reads `source` into a normalised text whose paragraphs are separated by `\n`.
 pub(super) fn paragraphs(source: &str) -> Text {
+    let contents = contents::find(source);
     let mut numbers = headings::numbers(source);
-    numbers.extend(decimals::numbers(source));
+    let decimals = decimals::decimals(source, &contents);
+    numbers.extend(decimals.numbers);
     let set: Vec<_> = lines(source).collect();
     let pages = Pages {
         layout: Layout::of(&set),
@@ -72,7 +74,7 @@ pub(super) fn paragraphs(source: &str) -> Text {
     };
     let mut text = Text::default();
     let mut at = 0;
-    for listed in contents::find(source) {
+    for listed in contents {
         append(&mut text, source, at..listed.start, &pages);
         at = listed.end;
         let message = message!("note-contents");
@@ -85,6 +87,11 @@ pub(super) fn paragraphs(source: &str) -> Text {
         table::append_flat(&mut text, source, flat);
     }
     append(&mut text, source, at..source.len(), &pages);
+    if let Some(at) = decimals.unread {
+        let len = source.get(at..).and_then(|rest| rest.find('\n')).unwrap_or(source.len() - at);
+        let message = message!("doubt-number-unread-level");
+        text.remark(Severity::Doubt, Code::NumberJump, Span::new(at, at + len), message);
+    }
     text
 }
 

@@ -214,3 +214,28 @@ fn a_signature_stands_below_a_full_line() {
         "市政府办公室关于印发临江市优化营商环境2024年工作要点的通知 | 临政办发〔2024〕18号 | 临江市人民政府办公室 | 2024-04-19 | 2"
     );
 }
+
+/// Emergency plans count in numbers of several places: typed close, behind a table of contents, with
+/// headings that begin with a degree, with a number that is missing.
+#[test]
+fn emergency_plans_keep_their_outline() {
+    let plan = "1 总则\n1.1 编制目的\n建立健全机制。\n2 预警\n2.1 县指挥部\n由县应急管理局牵头，县林业局配合。\n3 附则\n3.1 预案管理\n由县应急管理局负责解释。\n";
+    let contents = "目 录\n1 总则\n2 预警\n3 附则\n\n";
+    for (text, expected) in [
+        (plan.replace(' ', ""), "一/（一） 二/（一） 三/（一）"),
+        (format!("{contents}{plan}"), "一/（一） 二/（一） 三/（一）"),
+        (plan.replace("县指挥部", "Ⅰ级响应"), "一/（一） 二/（一） 三/（一）"),
+        (plan.replace("县指挥部", "“红色”预警"), "一/（一） 二/（一） 三/（一）"),
+        (
+            plan.replace("\n3 附则", "\n4 附则").replace("3.1", "4.1"),
+            "一/（一） 二/（一） 四/（一）",
+        ),
+    ] {
+        let facts = facts(&format!("滑县森林火灾应急预案\n{text}"));
+        let paths: Vec<&str> =
+            facts.tasks.iter().filter_map(|task| task.id.strip_prefix("d1/")).collect();
+        assert_eq!(paths.join(" "), expected, "{text}");
+        let lead = facts.units.first().map(|unit| unit.surface.as_str());
+        assert_eq!(lead, Some("县应急管理局"), "{text}");
+    }
+}
