@@ -215,6 +215,67 @@ fn a_signature_stands_below_a_full_line() {
     );
 }
 
+/// A title goes over lines, also where the end of one parts its last word.
+#[test]
+fn the_last_line_of_a_title_may_be_the_rest_of_it() {
+    for title in [
+        "滑县人民政府办公室关于印发滑县节水行动方案\n的通知",
+        "滑县人民政府办公室关于印发\n滑县节水行动方案\n的通知",
+        "滑县人民政府办公室关于印发滑县节水行动方案的通\n知",
+    ] {
+        let text = format!("{NOTICE}{SIGNATURE}{PLAN}")
+            .replace("滑县人民政府办公室关于印发滑县节水行动方案的通知", title);
+        assert_eq!(
+            told(&text),
+            "滑县人民政府办公室关于印发滑县节水行动方案的通知 | 滑政办〔2024〕6号 | 滑县人民政府办公室 | 2024-03-05 | 2",
+            "{title}"
+        );
+    }
+}
+
+/// What is known of minutes stands over their title as often as under it.
+#[test]
+fn minutes_have_a_masthead() {
+    let body = "9月11日，副县长张三主持召开专题会议。现将会议纪要如下：\n一、关于资金问题。由县财政局负责，9月底前落实。\n";
+    for (head, expected) in [
+        (
+            "滑县人民政府\n专题会议纪要\n〔2023〕17号\n滑县人民政府办公室　　　　2023年9月14日\n关于节水有关问题的协调会议纪要",
+            "关于节水有关问题的协调会议纪要 | 〔2023〕17号 | 滑县人民政府办公室 | 2023-09-14 | 1",
+        ),
+        (
+            "滑县人民政府专题会议纪要\n（第17期）\n滑县人民政府办公室编　　　　2023年9月14日",
+            "滑县人民政府专题会议纪要 | 第17期 | 滑县人民政府办公室 | 2023-09-14 | 1",
+        ),
+        (
+            "滑县人民政府专题会议纪要\n（第17期）\n2023年9月14日",
+            "滑县人民政府专题会议纪要 | 第17期 | 滑县人民政府 | 2023-09-14 | 1",
+        ),
+    ] {
+        let text = format!("{head}\n{body}");
+        assert_eq!(told(&text), expected);
+        assert_eq!(facts(&text).region.map(|region| region.name), Some("滑县".to_owned()));
+    }
+}
+
+/// A line alone over a table is its title, whatever it ends in.
+#[test]
+fn what_stands_over_a_table_is_its_title() {
+    for (title, kind) in [
+        ("滑县2024年节水工作责任表", "责任表"),
+        ("滑县2024年节水工作作战图", "作战图"),
+        ("滑县2024年节水工作职责分工", "职责分工"),
+        ("滑县2024年节水工作一张网", ""),
+    ] {
+        let table = "序号|任务|责任单位\n1|制定定额|县水利局\n2|改造管网|县住建局\n";
+        let rows: Vec<String> =
+            table.lines().map(|row| format!("| {} |", row.replace('|', " | "))).collect();
+        let facts = facts(&format!("{title}\n\n{}\n", rows.join("\n")));
+        assert_eq!(facts.documents[0].title.as_deref(), Some(title));
+        assert_eq!(facts.documents[0].kind, kind, "{title}");
+        assert_eq!(facts.tasks.len(), 2, "{title}");
+    }
+}
+
 /// Emergency plans count in numbers of several places: typed close, behind a table of contents, with
 /// headings that begin with a degree, with a number that is missing.
 #[test]
