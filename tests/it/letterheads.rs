@@ -189,6 +189,30 @@ const SIGNATURE: &str = "滑县人民政府办公室\n2024年3月5日\n";
 const ANNEXES: &str = "附件1\n滑县节水行动方案\n　　一、重点任务\n　　（一）推进改造。（牵头单位：县住建局）\n附件2\n\
                        滑县节水工作责任清单\n1.制定定额。责任单位：县水利局；完成时限：6月底。\n2.改造管网。责任单位：县住建局。\n";
 
+/// The list of annexes that GB/T 9704 puts before the signature costs neither that nor a plan.
+#[test]
+fn a_list_of_annexes_stands_before_the_signature() {
+    for list in [
+        "　　附件：1.滑县节水行动方案\n　　　　　2.滑县节水工作责任清单\n",
+        "附件：1．滑县节水行动方案\n2．滑县节水工作责任清单\n",
+        "附件：1.滑县节水行动方案.docx\n2.滑县节水工作责任清单.xlsx\n",
+        "附件：\n1.滑县节水行动方案\n2.滑县节水工作责任清单\n",
+        "附件：\n滑县节水行动方案\n滑县节水工作责任清单\n",
+    ] {
+        let text = format!("{NOTICE}{list}{SIGNATURE}{ANNEXES}");
+        assert_eq!(
+            told(&text),
+            "滑县人民政府办公室关于印发滑县节水行动方案的通知 | 滑政办〔2024〕6号 | 滑县人民政府办公室 | 2024-03-05 | 3",
+            "{list}"
+        );
+        assert_eq!(
+            outline(&text),
+            "滑县人民政府办公室关于印发滑县节水行动方案的通知、滑县节水行动方案、滑县节水工作责任清单 | d2/一/（一） d3/1 d3/2",
+            "{list}"
+        );
+    }
+}
+
 /// A short document whose lines are all short is not taken for one that a page layout wrapped.
 #[test]
 fn short_lines_are_not_wrapped_ones() {
@@ -213,6 +237,27 @@ fn a_signature_stands_below_a_full_line() {
         told(&text),
         "市政府办公室关于印发临江市优化营商环境2024年工作要点的通知 | 临政办发〔2024〕18号 | 临江市人民政府办公室 | 2024-04-19 | 2"
     );
+}
+
+/// What a notice forwards is a document, with an annex behind it or without.
+#[test]
+fn a_forwarded_plan_is_a_document_before_its_annex() {
+    let annex = "附件1\n滑县节水工作推进表\n1.制定定额。责任单位：县水利局。\n2.改造管网。责任单位：县住建局。\n";
+    for named in ["《滑县2024年节水工作方案》", "方案"] {
+        let text = format!(
+            "滑县人民政府办公室转发县水利局关于滑县2024年节水工作方案的通知\n滑政办〔2024〕6号\n各乡镇人民政府：\n\
+             县水利局制定的{named}已经县政府同意，现转发给你们。\n{SIGNATURE}滑县2024年节水工作方案\n\
+             为贯彻落实《安阳市节水行动实施方案》精神，制定本方案。\n一、重点任务\n（一）推进改造。（牵头单位：县住建局）\n{annex}"
+        );
+        assert_eq!(
+            outline(&text),
+            "滑县人民政府办公室转发县水利局关于滑县2024年节水工作方案的通知、滑县2024年节水工作方案、滑县节水工作推进表 | \
+             d2/一/（一） d3/1 d3/2",
+            "{named}"
+        );
+        let facts = facts(&text);
+        assert_eq!(facts.documents[2].kind, "推进表");
+    }
 }
 
 /// A title goes over lines, also where the end of one parts its last word.
