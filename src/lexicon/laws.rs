@@ -11,6 +11,7 @@ use rustc_hash::FxHashMap;
 
 use super::divisions::{Division, divisions};
 use crate::characters::{CharSet, is_letter};
+use crate::words::Words;
 
 const TABLE: &str = include_str!("laws.tsv");
 
@@ -93,6 +94,17 @@ pub(crate) fn named(text: &str) -> Vec<Range<usize>> {
         is_free
     });
     found
+}
+
+/// Finds the names of laws that [`named`] leaves out because other words contain them, such as 刑法
+/// in 量刑法定. The caller has to look at the context.
+pub(crate) fn named_shortly(text: &str) -> impl Iterator<Item = Range<usize>> {
+    static SHORT: LazyLock<Words> = LazyLock::new(|| {
+        let is_short = |law: &&Law| !law.expired && law.title.chars().count() == 2;
+        let state = laws().iter().filter(is_short).filter(|law| law.kind == "法律");
+        Words::new(state.map(|law| law.title))
+    });
+    SHORT.find_iter(text).map(|found| found.range)
 }
 
 /// The titles that end at byte `end` of a text.

@@ -1,6 +1,8 @@
 //! Numbers of items that jump, occur twice, or were lost.
 
 use super::{Both, Check, Context, Draft, Level, Remark};
+use crate::diagnostic::Code;
+use crate::message::Lang;
 use crate::parse::Item;
 use crate::parse::numbering::label;
 use crate::span::Span;
@@ -51,7 +53,16 @@ fn jumps(draft: &Draft, _: &Context) -> Vec<Remark> {
         };
         Remark::new(place(draft, item), zh, en)
     };
-    draft.outline.jumps().into_iter().map(remark).collect()
+    draft.outline.jumps().into_iter().map(remark).chain(unread(draft)).collect()
+}
+
+/// Numbers of several places that open no items.
+fn unread(draft: &Draft) -> impl Iterator<Item = Remark> {
+    let told = draft.outline.remarks.iter().filter(|one| one.code == Code::NumberJump);
+    told.map(|one| {
+        let [zh, en] = [Lang::Zh, Lang::En].map(|lang| one.message.in_lang(lang));
+        Remark::new(one.span, zh, en)
+    })
 }
 
 fn lost(draft: &Draft, _: &Context) -> Vec<Remark> {

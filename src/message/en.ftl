@@ -62,6 +62,7 @@ note-number-restored = number { $number } was lost and is restored from the sequ
 note-citation-restored = the number `{ $raw }` is read as `{ $number }`
 doubt-first-number = the items begin with { $number }
 doubt-number-jump = { $number } follows { $before }
+doubt-number-unread-level = numbers of several places, such as this one, are not read as those of items
 doubt-task-without-unit = task { $number } names no unit, unlike most tasks around it
 doubt-rank = `{ $sign }` looks like a target, but gives only a rank
 doubt-measure-unread = `{ $sign }` looks like a target, but it is not clear what it measures

@@ -59,6 +59,7 @@ note-number-restored = 序号“{ $number }”缺失，已按前后顺序补上
 note-citation-restored = 文号「{ $raw }」按「{ $number }」处理
 doubt-first-number = 条目从“{ $number }”开始编号
 doubt-number-jump = “{ $before }”之后是“{ $number }”，序号不连续
+doubt-number-unread-level = 多级序号（如此处）未能读作各级标题，其下的职责可能归错位置
 doubt-task-without-unit = 任务“{ $number }”未列责任单位，而同一部分的其他任务大多列明
 doubt-rank = 「{ $sign }」像是指标，但只写了名次
 doubt-measure-unread = 「{ $sign }」像是指标，但看不出衡量什么

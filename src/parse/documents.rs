@@ -180,6 +180,12 @@ fn implied_issuers(text: &Text, head: &Letterhead) -> Vec<Part> {
         .title
         .as_ref()
         .map_or_else(Vec::new, |title| of(title, letterhead::title_issuers(&title.text)));
+    let minuted = || {
+        head.title
+            .as_ref()
+            .map(|title| of(title, letterhead::minutes_issuer(&title.text).into_iter().collect()))
+    };
+    let titled = if titled.is_empty() { minuted().unwrap_or_default() } else { titled };
     if !titled.is_empty() {
         return titled;
     }

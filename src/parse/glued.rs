@@ -67,7 +67,8 @@ fn apart(text: &Text, line: Block) -> Vec<Block> {
     let piece = text.get(line.clone());
     let may_be_two = piece.len() <= LONGEST && (piece.ends_with('日') || piece.contains("签发人"));
     let two = (may_be_two && !text.is_of_table(line.start)).then(|| TWO.captures(piece)).flatten();
-    let is_name = |name: &str| !letterhead::side_by_side(name, &[]).is_empty();
+    let is_name =
+        |name: &str| !letterhead::side_by_side(letterhead::without_editor(name), &[]).is_empty();
     let cut = two.and_then(|found| {
         let signed =
             found.name("name").filter(|name| is_name(name.as_str())).map(|name| name.end());

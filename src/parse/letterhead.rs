@@ -19,7 +19,7 @@ use crate::numeral;
 mod issuers;
 
 pub(super) use issuers::{
-    ends_body, gaps, is_body_name, masthead_issuers, side_by_side, title_issuers,
+    ends_body, gaps, is_body_name, masthead_issuers, minutes_issuer, side_by_side, title_issuers,
 };
 
 /// A block of text, in normal offsets.
@@ -142,6 +142,11 @@ pub(super) fn serial_number(text: &str) -> Option<String> {
     Some(found[1].to_owned())
 }
 
+/// The name of the body that edited minutes, without 编 at its end: `…办公室编`.
+pub(super) fn without_editor(line: &str) -> &str {
+    ["编印", "编发", "编", "印"].iter().find_map(|end| line.strip_suffix(end)).unwrap_or(line)
+}
+
 /// Reads a date that fills a block. If 年, 月 and 日 were lost, it is read when only one date fits
 /// the digits.
 pub(super) fn date(text: &str, range: Block) -> Option<Dated> {
@@ -201,6 +206,9 @@ fn bare_date(digits: &str) -> Option<Date> {
 /// as long.
 const LONGEST_LINE: usize = 70;
 
+/// The maximum length of the title of a table, in characters.
+const LONGEST_CAPTION: usize = 40;
+
 /// Whether a block looks like a line of a title: short, no sentence, no addressee.
 pub(super) fn is_title_line(text: &str) -> bool {
     let whole = text.contains("关于") && genre::kind(text).is_some();
@@ -227,7 +235,9 @@ pub(super) fn title(text: &Text, blocks: &[Block], limit: usize) -> Option<(Stri
                 continue;
             }
             let whole: String = lines.clone().map(get).collect();
-            if genre::kind(&whole).is_some() && is_balanced(&whole) {
+            // A line that begins with 的 is the rest of a title: `…方案` ⏎ `的通知`.
+            let goes_on = lines.end < limit && get(lines.end).starts_with('的');
+            if genre::kind(&whole).is_some() && is_balanced(&whole) && !goes_on {
                 return Some(with_issuers(whole, lines, get));
             }
         }
@@ -237,9 +247,19 @@ pub(super) fn title(text: &Text, blocks: &[Block], limit: usize) -> Option<(Stri
     (0..limit)
         .find(|n| {
             is_title_line(get(*n))
-                && (is_plain_title(get(*n)) || genre::is_law(get(*n), behind(*n)))
+                && (is_plain_title(get(*n))
+                    || genre::is_law(get(*n), behind(*n))
+                    || is_over_table(text, blocks, *n))
         })
         .map(|n| (get(n).to_owned(), n..n + 1))
+}
+
+/// Whether the first line of a text is the title of the table below it, whatever it ends in.
+fn is_over_table(text: &Text, blocks: &[Block], n: usize) -> bool {
+    let is_table = |n: usize| blocks.get(n).is_some_and(|block| text.is_of_table(block.start));
+    let line = blocks.get(n).map(|block| text.get(block.clone())).unwrap_or_default();
+    let is_short = (6..=LONGEST_CAPTION).contains(&line.chars().count());
+    n == 0 && !is_table(n) && is_table(n + 1) && is_short && !is_body_name(line)
 }
 
 /// Whether a line is a title without 关于: `滑县节水行动方案`.

@@ -3,6 +3,7 @@
 //!
 //! A paragraph may have thousands of lines, so no more of it is looked at than its end.
 
+use super::genre;
 use super::numbering;
 use crate::characters::{signs, signs_before};
 use crate::clause::{LabelKind, label_kind, names_a_unit};
@@ -12,12 +13,25 @@ use crate::context;
 const LONGEST: usize = 20;
 /// The maximum length of the list before a parted name, in characters.
 const REACH: usize = 200;
+/// The maximum length of a title, in characters.
+const LONGEST_TITLE: usize = 150;
 /// Prose that ends in the middle of a number has more characters than this.
 const SHORTEST: usize = 12;
 
 /// Whether a paragraph ends in the middle of a word or number that the next line continues.
 pub(super) fn parts_word(text: &str, next: &str) -> bool {
-    parts_number(text, next) || parts_name(text, next)
+    parts_number(text, next) || parts_name(text, next) || parts_kind(text, next)
+}
+
+/// Whether the line end is within the kind of document at the end of a title: `…方案的通` ⏎ `知`.
+fn parts_kind(text: &str, next: &str) -> bool {
+    if next.chars().nth(2).is_some() {
+        return false;
+    }
+    let title = context::last_chars(text, text.len(), LONGEST_TITLE);
+    title.contains("关于")
+        && genre::kind(title).is_none()
+        && genre::kind(&format!("{title}{next}")).is_some_and(|kind| kind.len() > next.len())
 }
 
 /// Whether a paragraph ends in a bracket with a label whose names begin the next line:

@@ -6,8 +6,17 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
+use super::normalize::normal;
+use super::numbering;
+
 /// The widest column at which a text may have been wrapped, in full-width columns.
 const WIDEST_WRAP: usize = 62;
+/// A text needs as many lines to tell whether it was wrapped.
+const LINES: usize = 12;
+/// The maximum length of the number of an item, in characters.
+const NUMBER: usize = 10;
+/// The maximum length of a date, in characters.
+const LONGEST_DATE: usize = 18;
 /// The indent that begins a paragraph in the middle of a line.
 const INDENT: &str = "\u{3000}\u{3000}";
 static INDENTS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(INDENT));
@@ -77,6 +86,22 @@ fn indented(line: &str) -> impl Iterator<Item = (&str, usize)> {
     })
 }
 
+/// Whether a line ends within a sentence that the next one continues. The short lines of a short
+/// document do not.
+fn is_cut(line: &str, next: &str) -> bool {
+    let ends = ['。', '；', '：', '！', '？', '）', '.', ';', ':', ')'];
+    let begins: String = next.trim_start().chars().take(NUMBER).collect();
+    !line.trim_end().ends_with(ends)
+        && !is_date(next)
+        && numbering::leading(&normal(&begins)).is_none()
+}
+
+/// Whether a line is nothing but a date: 2023年6月27日.
+pub(super) fn is_date(line: &str) -> bool {
+    line.trim().chars().nth(LONGEST_DATE).is_none()
+        && ['年', '月', '日'].iter().all(|unit| line.contains(*unit))
+}
+
 /// How the lines of a text are laid out.
 #[derive(Clone, Copy)]
 pub(super) struct Layout {
@@ -89,19 +114,25 @@ pub(super) struct Layout {
 impl Layout {
     /// Reads it off the lines of a text.
     pub(super) fn of(lines: &[(&str, usize)]) -> Self {
-        let (mut widths, mut indents) = (Vec::new(), Vec::new());
-        for (line, text) in
-            lines.iter().map(|(line, _)| (*line, line.trim())).filter(|(_, text)| !text.is_empty())
-        {
-            widths.push(columns(text));
-            indents.push(indent(line));
-        }
+        let filled: Vec<&str> =
+            lines.iter().map(|(line, _)| *line).filter(|line| !line.trim().is_empty()).collect();
+        let mut widths: Vec<usize> = filled.iter().map(|line| columns(line.trim())).collect();
+        let mut indents: Vec<usize> = filled.iter().map(|line| indent(line)).collect();
+        let fills = |width: usize, full: usize| width + RAGGED >= full;
+        let places = widths.clone();
         widths.sort_unstable();
         let full =
             widths.get(widths.len().saturating_sub(1) * 95 / 100).copied().unwrap_or_default();
-        let n_full = widths.iter().filter(|width| **width + RAGGED >= full).count();
-        let wrapped =
-            widths.len() >= 12 && (16..=WIDEST_WRAP).contains(&full) && n_full * 3 >= widths.len();
+        let n_full = widths.iter().filter(|width| fills(**width, full)).count();
+        let may_be = widths.len() >= LINES
+            && (16..=WIDEST_WRAP).contains(&full)
+            && n_full * 3 >= widths.len();
+        let n_cut = filled
+            .windows(2)
+            .zip(&places)
+            .filter(|(both, width)| may_be && fills(**width, full) && is_cut(both[0], both[1]))
+            .count();
+        let wrapped = may_be && n_cut * 2 >= n_full;
         indents.sort_unstable();
         let indent = indents.get(indents.len() / 2).copied().unwrap_or_default();
         Self { wrap: wrapped.then_some(full), indent }

@@ -4,11 +4,14 @@
 //! does a number in the middle of a block, but only if it fits the sequence:
 //! `…重要支撑。一、总体要求（一）指导思想。…` opens 一 and （一）.
 
+mod annexes;
 mod ends;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
+
+use annexes::Listed;
 
 use super::letterhead::{self, Block, Letterhead};
 use super::lost;
@@ -159,7 +162,7 @@ pub(super) fn items(outline: &mut Outline, doc: usize, blocks: &[Block]) {
         last: BTreeMap::new(),
         seen: BTreeMap::new(),
         collapsed: range.len() / 3 / n_lines > COLLAPSED,
-        lists_annexes: false,
+        listed: Listed::Nothing,
         preamble: Vec::new(),
         behind: Vec::new(),
     };
@@ -190,7 +193,7 @@ struct Walk<'a> {
     seen: BTreeMap<(Option<usize>, String), usize>,
     collapsed: bool,
     /// Whether the current lines list the names of annexes.
-    lists_annexes: bool,
+    listed: Listed,
     preamble: Vec<Block>,
     /// Blocks after the items: the names of annexes, and annexes without items.
     behind: Vec<Block>,
@@ -205,13 +208,11 @@ impl Walk<'_> {
         }
         if is_annex_mark(piece) {
             self.stack.clear();
+            self.listed = if piece.ends_with('：') { Listed::BelowMark } else { Listed::Nothing };
             return;
         }
-        // 附件：1.责任区划分表 ⏎ 2.成员单位职责: names of annexes, not items.
-        let names_annex = piece.chars().count() <= HEADING && !piece.contains('。');
-        self.lists_annexes =
-            names_annex && (piece.starts_with("附件：") || self.lists_annexes && number.is_some());
-        if self.lists_annexes {
+        self.listed = self.listed.with(piece, number.is_some());
+        if self.listed != Listed::Nothing {
             self.stack.clear();
             return self.own(block);
         }

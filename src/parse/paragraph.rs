@@ -13,13 +13,15 @@ use super::decimals;
 use super::genre;
 use super::headings::{self, Numbered};
 use super::labels;
+use super::letterhead::is_body_name;
 use super::line::Line;
 use super::line_end;
-use super::lines::{Layout, RAGGED, columns, indent, lines};
+use super::lines::{Layout, RAGGED, columns, indent, is_date, lines};
 use super::misread;
 use super::normalize;
 use super::numbering;
 use super::pages;
+use super::plans::is_annex_mark;
 use super::points;
 use super::table::{self, Tables};
 use super::text::Text;
@@ -58,8 +60,10 @@ struct Pages {
 
 /// Reads `source` into a normalised text whose paragraphs are separated by `\n`.
 pub(super) fn paragraphs(source: &str) -> Text {
+    let contents = contents::find(source);
     let mut numbers = headings::numbers(source);
-    numbers.extend(decimals::numbers(source));
+    let decimals = decimals::decimals(source, &contents);
+    numbers.extend(decimals.numbers);
     let set: Vec<_> = lines(source).collect();
     let pages = Pages {
         layout: Layout::of(&set),
@@ -71,7 +75,7 @@ pub(super) fn paragraphs(source: &str) -> Text {
     let mut text = Text::default();
     let mut tables = Tables::default();
     let mut at = 0;
-    for listed in contents::find(source) {
+    for listed in contents {
         append(&mut text, &mut tables, source, at..listed.start, &pages);
         at = listed.end;
         let message = message!("note-contents");
@@ -84,6 +88,11 @@ pub(super) fn paragraphs(source: &str) -> Text {
         tables.append_flat(&mut text, source, flat);
     }
     append(&mut text, &mut tables, source, at..source.len(), &pages);
+    if let Some(at) = decimals.unread {
+        let len = source.get(at..).and_then(|rest| rest.find('\n')).unwrap_or(source.len() - at);
+        let message = message!("doubt-number-unread-level");
+        text.remark(Severity::Doubt, Code::NumberJump, Span::new(at, at + len), message);
+    }
     text
 }
 
@@ -300,8 +309,12 @@ impl Paragraph {
     }
 
     /// In a wrapped text, a line of full width continues in the next unless that one is indented.
+    /// A line may seem shorter than it is, since the indent of its paragraph is not counted.
     fn wraps_into(&self, next: &Incoming<'_>, full: usize, usual: usize) -> bool {
-        self.width + RAGGED >= full && next.indent <= usual
+        let signs = self.is_closed() && (is_body_name(next.text) || is_date(next.text));
+        let is_shorter = || !self.is_closed() && self.n_chars > CUT && self.goes_on_in(next);
+        let is_full = self.width + RAGGED >= full && next.indent <= usual;
+        (is_full || is_shorter()) && !signs
     }
 
     /// In a text with one line per paragraph, only page breaks interrupt a sentence.
@@ -317,8 +330,19 @@ impl Paragraph {
             return is_rest_of_heading(next.text);
         }
         // Lines of a letterhead and labels stand alone and rarely have commas; prose that was cut
-        // has some.
-        !is_label(&self.text) && self.n_chars > CUT && self.has(['，', '。', '；'])
+        // has some, or the next line shows that it goes on.
+        !is_label(&self.text)
+            && self.n_chars > CUT
+            && (self.has(['，', '。', '；']) || self.goes_on_in(next))
+    }
+
+    /// Whether prose without a comma continues in the next line: a line without an indent follows
+    /// an indented first line, or a single character ends a clause, `…会议审议通` ⏎
+    /// `过，现印发给你们`.
+    fn goes_on_in(&self, next: &Incoming<'_>) -> bool {
+        let hangs = self.indent > 0 && next.indent == 0 && next.text.contains(['，', '。']);
+        let ends_word = next.text.chars().nth(1).is_some_and(|c| matches!(c, '，' | '。'));
+        (hangs || ends_word) && genre::kind(&self.text).is_none() && !is_body_name(&self.text)
     }
 
     /// Whether the paragraph can end here: with a stop, a closing bracket, or the verb of a clause
@@ -329,12 +353,6 @@ impl Paragraph {
             || self.marks & stop('、') != 0
                 && ["负责", "牵头", "配合", "落实", "参与"].iter().any(|verb| text.ends_with(verb))
     }
-}
-
-/// Whether a line is nothing but a date: 2023年6月27日.
-fn is_date(line: &str) -> bool {
-    line.trim().chars().nth(SHORT - 1).is_none()
-        && ['年', '月', '日'].iter().all(|unit| line.contains(*unit))
 }
 
 /// Whether a line is a title, with or without a document number:
@@ -377,11 +395,17 @@ fn is_label(text: &str) -> bool {
 }
 
 /// Whether a line can be the rest of a heading that was cut: short, not a sentence, and not the
-/// caption of a table (节水任务分工表).
+/// caption of a table (节水任务分工表) or what ends a notice.
 fn is_rest_of_heading(text: &str) -> bool {
     let n = text.chars().count();
     let is_caption = n > 4 && text.ends_with('表');
-    n < SHORT && !is_caption && !text.contains(['。', '；', '：', '，', '〕', '〔', '（', '《'])
+    // The signature follows the last name in a list of annexes.
+    let signs = is_date(text) || n > 4 && is_body_name(text);
+    n < SHORT
+        && !is_caption
+        && !signs
+        && !is_annex_mark(text)
+        && !text.contains(['。', '；', '：', '，', '〕', '〔', '（', '《'])
 }
 
 fn is_bullet(text: &str) -> bool {
@@ -418,6 +442,10 @@ mod tests {
                 "一、总体要求\n坚持以习近平法治思想为指导，全面推进。",
                 "一、总体要求\n坚持以习近平法治思想为指导，全面推进。",
             ),
+            (
+                "附件：1.某县方案\n　　　2.某县清单\n某县人民政府办公室\n2024年3月5日\n附件1\n某县方案",
+                "附件：1.某县方案\n2.某县清单\n某县人民政府办公室\n2024年3月5日\n附件1\n某县方案",
+            ),
             ("一、重点任务\n节水任务分工表\n", "一、重点任务\n节水任务分工表"),
             ("现将《法\n\n治方案》印发给你们。", "现将《法治方案》印发给你们。"),
             ("配合单位：县林业局\n　　　　　县教育局", "配合单位：县林业局、县教育局"),
@@ -451,6 +479,19 @@ mod tests {
                 "力争普惠小微贷款余额突破200亿元，增长15%。",
             ),
             ("重点任务。\n责任单位：县住建局", "重点任务。\n责任单位：县住建局"),
+            (
+                "　　《某县2024年节水方案》已经县政府会议审议通\n过，现印发给你们。",
+                "《某县2024年节水方案》已经县政府会议审议通过，现印发给你们。",
+            ),
+            (
+                "　　某县2024年节水方案已经县政府第2次会议\n审议通过。现印发给你们。",
+                "某县2024年节水方案已经县政府第2次会议审议通过。现印发给你们。",
+            ),
+            (
+                "　　某县2024年节水工作方案\n为了节水，制定本方案。",
+                "某县2024年节水工作方案\n为了节水，制定本方案。",
+            ),
+            ("某县关于印发方案的通\n知\n各乡镇：", "某县关于印发方案的通知\n各乡镇："),
             ("牵头单位：县住建局\n责任单位：县水利局", "牵头单位：县住建局\n责任单位：县水利局"),
             (
                 "改造管网。（县住建局、县水\n— 3 —\n利局负责）",

@@ -53,10 +53,12 @@ pub(super) fn plan_starts(
     let get =
         |n: usize| blocks.get(n).and_then(|block| text.get(block.clone())).unwrap_or_default();
     let mut plans: Vec<Plan> = Vec::new();
+    let is_listed = |n: usize| is_listed(text, blocks, n);
     let mut n = body;
     while n < blocks.len() {
         let found = expected
             .iter()
+            .filter(|_| !is_listed(n))
             .filter(|title| plans.iter().all(|plan| plan.title != **title))
             .find_map(|title| {
                 let mut whole = String::new();
@@ -79,8 +81,16 @@ pub(super) fn plan_starts(
             None => n += 1,
         }
     }
-    if plans.is_empty() && is_announcement(head, text, blocks, body) {
-        plans.extend(unannounced(text, blocks, body, expected.into_iter().next()));
+    let has_announced = plans.iter().any(|plan| expected.contains(&plan.title));
+    if !has_announced && is_announcement(head, text, blocks, body) {
+        let end = plans.first().map_or(blocks.len(), |annex| annex.lines.start);
+        let before = blocks.get(..end.saturating_sub(1)).filter(|_| end < blocks.len());
+        let own = before.unwrap_or(blocks);
+        let found = unannounced(text, own, body, expected.into_iter().next());
+        // A plan that no title tells must follow the signature if an annex follows it.
+        let is_signed = |plan: &Plan| signed(text, own, body).is_some_and(|n| n < plan.lines.start);
+        let plan = found.filter(|plan| plans.is_empty() || is_signed(plan));
+        plans.splice(0..0, plan);
     }
     plans
 }
@@ -100,6 +110,14 @@ fn annex(text: &str, blocks: &[Block], n: usize) -> Option<Plan> {
     is_annex.then(|| Plan { lines: n + 1..n + 2, title: title.to_owned() })
 }
 
+/// Whether block `n` is the name of an annex below `附件：` on a line of its own, not the title of
+/// the annex, which is the same and follows later.
+fn is_listed(text: &str, blocks: &[Block], n: usize) -> bool {
+    let get = |n: usize| blocks.get(n).and_then(|block| text.get(block.clone()));
+    let is_under = n.checked_sub(1).and_then(get).is_some_and(|above| above == "附件：");
+    is_under && (n + 1..n + TOP).any(|later| get(later) == get(n))
+}
+
 /// Whether a line is 附件, 附件1, 附件： or the like.
 pub(super) fn is_annex_mark(line: &str) -> bool {
     line.starts_with("附件") && line.chars().count() <= 4
@@ -115,9 +133,8 @@ fn announced(text: &str, blocks: &[Block], body: usize, head: &Letterhead) -> Ve
         return vec![made.to_owned()];
     }
     let mut titles: Vec<String> = Vec::new();
-    for piece in
-        opening.filter(|piece| piece.contains("印发") || piece.contains("施行")).chain([title])
-    {
+    let announces = |piece: &&str| ["印发", "施行", "转发"].iter().any(|word| piece.contains(word));
+    for piece in opening.filter(announces).chain([title]) {
         for found in book_titles(piece) {
             if !titles.contains(&found) {
                 titles.push(found);
@@ -180,8 +197,7 @@ fn is_announcement(head: &Letterhead, text: &str, blocks: &[Block], body: usize)
 fn unannounced(text: &str, blocks: &[Block], body: usize, title: Option<String>) -> Option<Plan> {
     let get =
         |n: usize| blocks.get(n).and_then(|block| text.get(block.clone())).unwrap_or_default();
-    let dated =
-        (body..blocks.len().min(body + TOP)).find(|n| letterhead::date(get(*n), 0..0).is_some());
+    let dated = signed(text, blocks, body);
     let after = dated.map_or(body + 1, |n| n + 1);
     if let Some(n) = (after..blocks.len().min(after + 3))
         .find(|n| genre::kind(get(*n)).is_some() && !get(*n).contains('。'))
@@ -195,6 +211,15 @@ fn unannounced(text: &str, blocks: &[Block], body: usize, title: Option<String>)
     let numbered = (after..blocks.len()).find(opens)?;
     let start = if dated.is_some() { after } else { (body + 1).min(numbered) };
     Some(Plan { lines: start..start, title: title.unwrap_or_default() })
+}
+
+/// The index of the date of the signature.
+fn signed(text: &str, blocks: &[Block], body: usize) -> Option<usize> {
+    let is_date = |n: &usize| {
+        let line = blocks.get(*n).and_then(|block| text.get(block.clone())).unwrap_or_default();
+        letterhead::date(line, 0..0).is_some()
+    };
+    (body..blocks.len().min(body + TOP)).find(is_date)
 }
 
 fn is_too_long(line: &str, title: &str) -> bool {

@@ -35,7 +35,8 @@ pub(super) fn take(text: &Text, blocks: &[Block], head: &mut Letterhead) -> usiz
             body = body.max(n + 1);
         }
     }
-    body = body.max(take_date(text, blocks.get(..limit).unwrap_or_default(), body, head));
+    let above = blocks.get(..limit).unwrap_or_default();
+    body = body.max(take_date(text, above, head));
     if let Some(n) = addressed.filter(|n| *n <= limit) {
         head.addressees = letterhead::addressees(text.as_str(), &blocks[n]);
         body = body.max(n + 1);
@@ -68,15 +69,16 @@ fn bears_serial(title: &str) -> bool {
         .any(|kind| title.ends_with(kind))
 }
 
-/// Reads the issuer and date of minutes from the lines below the title:
+/// Reads the issuer and date of minutes from the lines above or below the title:
 /// `滑县人民政府办公室　2024年3月5日`. Returns the index after the last such line.
-fn take_date(text: &Text, blocks: &[Block], from: usize, head: &mut Letterhead) -> usize {
+fn take_date(text: &Text, blocks: &[Block], head: &mut Letterhead) -> usize {
     if !head.title.as_ref().is_some_and(|title| title.text.ends_with("纪要")) {
         return 0;
     }
     let mut taken = 0;
-    for (n, block) in blocks.iter().enumerate().skip(from) {
-        if let Some(names) = signers(text, block) {
+    for (n, block) in blocks.iter().enumerate() {
+        let edited = letterhead::without_editor(text.get(block.clone()));
+        if let Some(names) = signers(text, &(block.start..block.start + edited.len())) {
             head.issuers = names;
             taken = n + 1;
         } else if let Some(date) = letterhead::date(text.get(block.clone()), block.clone()) {

@@ -46,6 +46,17 @@ fn rules(run: &Run) -> Vec<String> {
     findings.iter().map(|one| one["rule"].as_str().expect("a rule").to_owned()).collect()
 }
 
+/// A plan whose numbers of several places cannot be read is not passed over in silence.
+#[test]
+fn numbers_that_are_not_read_are_told() {
+    let text = "某县应急预案\n1 总则\n1.1 目的\n建立机制。\n1.2 依据\n根据法律。\n1.3 原则\n依法。\n二、体系\n县局负责。\n";
+    let folder = folder("a.txt", text);
+    let told = json(&check(&folder, &["a.txt", "--format", "json"]));
+    let findings = told[0]["findings"].as_array().cloned().expect("findings");
+    let jumps = findings.iter().filter(|one| one["rule"] == "number-jump");
+    assert!(jumps.map(Value::to_string).any(|one| one.contains("多级序号")), "{told}");
+}
+
 #[test]
 fn findings_stand_under_their_lines() {
     let folder = folder("a.txt", PLAN);

@@ -173,3 +173,175 @@ fn an_issuer_whose_name_goes_over_a_line_is_quoted_whole() {
         assert!(text.is_char_boundary(span.start) && text.is_char_boundary(span.end), "{span:?}");
     }
 }
+
+/// Titles of the documents, and the tasks with the paths on which they stand.
+fn outline(text: &str) -> String {
+    let facts = facts(text);
+    let titles: Vec<&str> =
+        facts.documents.iter().map(|one| one.title.as_deref().unwrap_or("-")).collect();
+    let tasks: Vec<&str> = facts.tasks.iter().map(|task| task.id.as_str()).collect();
+    format!("{} | {}", titles.join("、"), tasks.join(" "))
+}
+
+const NOTICE: &str = "滑县人民政府办公室关于印发滑县节水行动方案的通知\n滑政办〔2024〕6号\n各乡镇人民政府：\n\
+                      \u{3000}\u{3000}现将《滑县节水行动方案》印发给你们，请认真贯彻执行。\n";
+const SIGNATURE: &str = "滑县人民政府办公室\n2024年3月5日\n";
+const ANNEXES: &str = "附件1\n滑县节水行动方案\n　　一、重点任务\n　　（一）推进改造。（牵头单位：县住建局）\n附件2\n\
+                       滑县节水工作责任清单\n1.制定定额。责任单位：县水利局；完成时限：6月底。\n2.改造管网。责任单位：县住建局。\n";
+
+/// The list of annexes that GB/T 9704 puts before the signature costs neither that nor a plan.
+#[test]
+fn a_list_of_annexes_stands_before_the_signature() {
+    for list in [
+        "　　附件：1.滑县节水行动方案\n　　　　　2.滑县节水工作责任清单\n",
+        "附件：1．滑县节水行动方案\n2．滑县节水工作责任清单\n",
+        "附件：1.滑县节水行动方案.docx\n2.滑县节水工作责任清单.xlsx\n",
+        "附件：\n1.滑县节水行动方案\n2.滑县节水工作责任清单\n",
+        "附件：\n滑县节水行动方案\n滑县节水工作责任清单\n",
+    ] {
+        let text = format!("{NOTICE}{list}{SIGNATURE}{ANNEXES}");
+        assert_eq!(
+            told(&text),
+            "滑县人民政府办公室关于印发滑县节水行动方案的通知 | 滑政办〔2024〕6号 | 滑县人民政府办公室 | 2024-03-05 | 3",
+            "{list}"
+        );
+        assert_eq!(
+            outline(&text),
+            "滑县人民政府办公室关于印发滑县节水行动方案的通知、滑县节水行动方案、滑县节水工作责任清单 | d2/一/（一） d3/1 d3/2",
+            "{list}"
+        );
+    }
+}
+
+/// A short document whose lines are all short is not taken for one that a page layout wrapped.
+#[test]
+fn short_lines_are_not_wrapped_ones() {
+    let annex = ANNEXES.replace("附件1\n", "").replace("附件2", "附件");
+    let text = format!("{NOTICE}{SIGNATURE}{annex}")
+        .replace("（一）推进改造。", "（一）推进改造。6月底前完成老旧管网改造10公里。");
+    assert_eq!(
+        outline(&text),
+        "滑县人民政府办公室关于印发滑县节水行动方案的通知、滑县节水行动方案、滑县节水工作责任清单 | d2/一/（一） d3/1 d3/2"
+    );
+}
+
+/// In a wrapped text a full line that ends a paragraph is not the beginning of the signature.
+#[test]
+fn a_signature_stands_below_a_full_line() {
+    let notice = "市政府办公室关于印发临江市优化营商环境2024年工作要点的通\n知\n临政办发〔2024〕18号\n各县（市、区）人民政府：\n\
+                  \u{3000}\u{3000}《临江市优化营商环境2024年工作要点》已经市政府第12\n次常务会议审议通过，现印发给你们，请结合实际认真贯彻落实。\n\
+                  临江市人民政府办公室\n2024年4月19日\n临江市优化营商环境2024年工作要点\n";
+    let body = "　　（一）推进改造。政务服务事项网上可办率达到98%以上，企\n业开办时间压缩至1个工作日以内，推进政务服务事项标准化规范化\n建设，强化落实。（牵头单位：市住建局）\n";
+    let text = format!("{notice}　　一、重点任务\n{}", body.repeat(3));
+    assert_eq!(
+        told(&text),
+        "市政府办公室关于印发临江市优化营商环境2024年工作要点的通知 | 临政办发〔2024〕18号 | 临江市人民政府办公室 | 2024-04-19 | 2"
+    );
+}
+
+/// What a notice forwards is a document, with an annex behind it or without.
+#[test]
+fn a_forwarded_plan_is_a_document_before_its_annex() {
+    let annex = "附件1\n滑县节水工作推进表\n1.制定定额。责任单位：县水利局。\n2.改造管网。责任单位：县住建局。\n";
+    for named in ["《滑县2024年节水工作方案》", "方案"] {
+        let text = format!(
+            "滑县人民政府办公室转发县水利局关于滑县2024年节水工作方案的通知\n滑政办〔2024〕6号\n各乡镇人民政府：\n\
+             县水利局制定的{named}已经县政府同意，现转发给你们。\n{SIGNATURE}滑县2024年节水工作方案\n\
+             为贯彻落实《安阳市节水行动实施方案》精神，制定本方案。\n一、重点任务\n（一）推进改造。（牵头单位：县住建局）\n{annex}"
+        );
+        assert_eq!(
+            outline(&text),
+            "滑县人民政府办公室转发县水利局关于滑县2024年节水工作方案的通知、滑县2024年节水工作方案、滑县节水工作推进表 | \
+             d2/一/（一） d3/1 d3/2",
+            "{named}"
+        );
+        let facts = facts(&text);
+        assert_eq!(facts.documents[2].kind, "推进表");
+    }
+}
+
+/// A title goes over lines, also where the end of one parts its last word.
+#[test]
+fn the_last_line_of_a_title_may_be_the_rest_of_it() {
+    for title in [
+        "滑县人民政府办公室关于印发滑县节水行动方案\n的通知",
+        "滑县人民政府办公室关于印发\n滑县节水行动方案\n的通知",
+        "滑县人民政府办公室关于印发滑县节水行动方案的通\n知",
+    ] {
+        let text = format!("{NOTICE}{SIGNATURE}{PLAN}")
+            .replace("滑县人民政府办公室关于印发滑县节水行动方案的通知", title);
+        assert_eq!(
+            told(&text),
+            "滑县人民政府办公室关于印发滑县节水行动方案的通知 | 滑政办〔2024〕6号 | 滑县人民政府办公室 | 2024-03-05 | 2",
+            "{title}"
+        );
+    }
+}
+
+/// What is known of minutes stands over their title as often as under it.
+#[test]
+fn minutes_have_a_masthead() {
+    let body = "9月11日，副县长张三主持召开专题会议。现将会议纪要如下：\n一、关于资金问题。由县财政局负责，9月底前落实。\n";
+    for (head, expected) in [
+        (
+            "滑县人民政府\n专题会议纪要\n〔2023〕17号\n滑县人民政府办公室　　　　2023年9月14日\n关于节水有关问题的协调会议纪要",
+            "关于节水有关问题的协调会议纪要 | 〔2023〕17号 | 滑县人民政府办公室 | 2023-09-14 | 1",
+        ),
+        (
+            "滑县人民政府专题会议纪要\n（第17期）\n滑县人民政府办公室编　　　　2023年9月14日",
+            "滑县人民政府专题会议纪要 | 第17期 | 滑县人民政府办公室 | 2023-09-14 | 1",
+        ),
+        (
+            "滑县人民政府专题会议纪要\n（第17期）\n2023年9月14日",
+            "滑县人民政府专题会议纪要 | 第17期 | 滑县人民政府 | 2023-09-14 | 1",
+        ),
+    ] {
+        let text = format!("{head}\n{body}");
+        assert_eq!(told(&text), expected);
+        assert_eq!(facts(&text).region.map(|region| region.name), Some("滑县".to_owned()));
+    }
+}
+
+/// A line alone over a table is its title, whatever it ends in.
+#[test]
+fn what_stands_over_a_table_is_its_title() {
+    for (title, kind) in [
+        ("滑县2024年节水工作责任表", "责任表"),
+        ("滑县2024年节水工作作战图", "作战图"),
+        ("滑县2024年节水工作职责分工", "职责分工"),
+        ("滑县2024年节水工作一张网", ""),
+    ] {
+        let table = "序号|任务|责任单位\n1|制定定额|县水利局\n2|改造管网|县住建局\n";
+        let rows: Vec<String> =
+            table.lines().map(|row| format!("| {} |", row.replace('|', " | "))).collect();
+        let facts = facts(&format!("{title}\n\n{}\n", rows.join("\n")));
+        assert_eq!(facts.documents[0].title.as_deref(), Some(title));
+        assert_eq!(facts.documents[0].kind, kind, "{title}");
+        assert_eq!(facts.tasks.len(), 2, "{title}");
+    }
+}
+
+/// Emergency plans count in numbers of several places: typed close, behind a table of contents, with
+/// headings that begin with a degree, with a number that is missing.
+#[test]
+fn emergency_plans_keep_their_outline() {
+    let plan = "1 总则\n1.1 编制目的\n建立健全机制。\n2 预警\n2.1 县指挥部\n由县应急管理局牵头，县林业局配合。\n3 附则\n3.1 预案管理\n由县应急管理局负责解释。\n";
+    let contents = "目 录\n1 总则\n2 预警\n3 附则\n\n";
+    for (text, expected) in [
+        (plan.replace(' ', ""), "一/（一） 二/（一） 三/（一）"),
+        (format!("{contents}{plan}"), "一/（一） 二/（一） 三/（一）"),
+        (plan.replace("县指挥部", "Ⅰ级响应"), "一/（一） 二/（一） 三/（一）"),
+        (plan.replace("县指挥部", "“红色”预警"), "一/（一） 二/（一） 三/（一）"),
+        (
+            plan.replace("\n3 附则", "\n4 附则").replace("3.1", "4.1"),
+            "一/（一） 二/（一） 四/（一）",
+        ),
+    ] {
+        let facts = facts(&format!("滑县森林火灾应急预案\n{text}"));
+        let paths: Vec<&str> =
+            facts.tasks.iter().filter_map(|task| task.id.strip_prefix("d1/")).collect();
+        assert_eq!(paths.join(" "), expected, "{text}");
+        let lead = facts.units.first().map(|unit| unit.surface.as_str());
+        assert_eq!(lead, Some("县应急管理局"), "{text}");
+    }
+}

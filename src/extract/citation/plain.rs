@@ -67,6 +67,11 @@ static REGIONAL: LazyLock<Regex> = LazyLock::new(|| {
     han_regex(&format!(r"\A好?(?P<title>{region}{name}){ends}")).expect("the pattern is one")
 });
 
+/// Joins the laws in a list.
+const JOINTS: [char; 4] = ['、', '和', '及', '与'];
+/// How far to look for a law next to another, in characters.
+const NEAR: usize = 40;
+
 /// Words that end the name of a plan.
 const PLANS: &[&str] = &["规划", "计划", "方案", "纲要", "行动", "意见", "措施", "要点", "安排"];
 /// Words that end the title of what a notice issues.
@@ -100,7 +105,9 @@ const VAGUE: &[&str] = &[
 /// Everything named without marks, including overlaps.
 pub(super) fn find(text: &str) -> Vec<CitationMention> {
     let mut mentions = Vec::new();
-    mentions.extend(laws::named(text).into_iter().filter_map(|found| law(text, found)));
+    let short = laws::named_shortly(text).filter(|found| short_law(text, found));
+    mentions
+        .extend(laws::named(text).into_iter().chain(short).filter_map(|found| law(text, found)));
     mentions.extend(VERBS.find_iter(text).filter_map(|found| regional(text, found.range.end)));
     let next: Vec<_> = mentions.iter().filter_map(|mention| in_row(text, mention)).collect();
     mentions.extend(next);
@@ -171,8 +178,48 @@ fn law(text: &str, range: Range<usize>) -> Option<CitationMention> {
         return None;
     }
     let start = range.start - prefix(text, range.start);
-    let relation = relation::governed(text, &(row_start(text, start)..range.end))?;
+    let row = row_start(text, start);
+    let relation = relation::governed(text, &(row..range.end)).or_else(|| labelled(text, row))?;
     Some(named(text, start..range.end, relation, "citation-law"))
+}
+
+/// The relation of the laws listed right after a label: `普法内容：宪法、民法典`.
+fn labelled(text: &str, row: usize) -> Option<Relation> {
+    let head = text.get(..row)?.strip_suffix('：')?;
+    let label = context::before(head, head.len(), CLAUSE);
+    let says = |words: &[&str]| words.iter().any(|word| label.contains(word));
+    if says(&["依据"]) {
+        Some(Relation::BasedOn)
+    } else if says(&["普法", "宣传", "宣讲", "学习", "贯彻"]) {
+        Some(Relation::Implements)
+    } else {
+        says(&["法律", "法规", "法治内容"]).then_some(Relation::Cites)
+    }
+}
+
+/// Whether a short name that is also part of other words, 刑法, is that of a law: it must be an
+/// entry of a list, next to another law.
+fn short_law(text: &str, range: &Range<usize>) -> bool {
+    let (head, tail) = (text.get(..range.start), text.get(range.end..));
+    let (head, tail) = (head.unwrap_or_default(), tail.unwrap_or_default());
+    let clause = context::before(text, range.start, CLAUSE);
+    let opens = clause.is_empty() && head.ends_with('：')
+        || relation::ends_in_verb(clause)
+        || head.ends_with(JOINTS);
+    let closes =
+        tail.is_empty() || tail.starts_with(['、', '和', '及', '与', '等', '，', '。', '；']);
+    let next = || {
+        let rest = tail.strip_prefix(JOINTS)?.trim_start_matches('《');
+        let rest = rest.strip_prefix("中华人民共和国").unwrap_or(rest);
+        let near = context::first_chars(rest, NEAR);
+        laws::named(near).first().filter(|law| law.start == 0).cloned()
+    };
+    let before = || {
+        let head = head.strip_suffix(JOINTS)?.trim_end_matches('》');
+        let near = context::last_chars(head, head.len(), NEAR);
+        laws::named(near).pop().filter(|law| law.end == near.len())
+    };
+    opens && closes && next().or_else(before).is_some()
 }
 
 /// Reads the regulation of a region after another law, whose relation it takes:
@@ -230,7 +277,8 @@ fn row_start(text: &str, start: usize) -> usize {
     };
     let clause = context::before(row, row.len(), &['，', '。', '；', '、', '：', '\n']);
     let name = clause.rsplit('和').next().unwrap_or_default();
-    match laws::named(name).pop().filter(|law| law.end == name.len()) {
+    let last = laws::named(name).pop().or_else(|| laws::named_shortly(name).last());
+    match last.filter(|law| law.end == name.len()) {
         Some(law) => row_start(text, row.len() - name.len() + law.start),
         None => start,
     }

@@ -4,6 +4,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use crate::clause::names_a_unit;
 use crate::context::{self, CLAUSE, SENTENCE};
 use crate::model::Relation;
 use crate::words::{Found, Words};
@@ -110,6 +111,12 @@ pub(super) fn governed(text: &str, range: &Range<usize>) -> Option<Relation> {
     found.or(weak).or(is_other.then_some(Relation::Cites))
 }
 
+/// Whether a clause ends in a verb of the table.
+pub(super) fn ends_in_verb(clause: &str) -> bool {
+    let ends = |side: &Side| nearest(clause, side).is_some_and(|verb| verb.end == clause.len());
+    ends(&VERBS.before) || ends(&VERBS.weak)
+}
+
 /// The strong verb nearest to the end of a clause.
 pub(super) fn strong(clause: &str) -> Option<Governing> {
     nearest(clause, &VERBS.before)
@@ -146,7 +153,12 @@ fn is_issued(text: &str, range: &Range<usize>) -> bool {
     let tail = context::after(text, range.end, SENTENCE);
     let here = context::after(text, range.end, CLAUSE);
     let is_object = head.starts_with("现将") || head.ends_with('将') || head.ends_with('把');
-    let is_subject = head.is_empty() || head.ends_with("现将");
+    const MADE: [&str; 6] = ["制定的", "制订的", "拟订的", "拟定的", "提出的", "起草的"];
+    // `县水利局制定的《甲》已经县政府同意，现转发给你们`.
+    let is_approved = || ["已", "经", "业经"].iter().any(|word| tail.starts_with(word));
+    let is_made = || MADE.iter().any(|made| head.ends_with(made)) || names_a_unit(head);
+    let is_of_body = || is_approved() && is_made();
+    let is_subject = head.is_empty() || head.ends_with("现将") || is_of_body();
     (is_object && ["印发", "转发", "下发", "予以公布"].iter().any(|word| here.contains(word)))
         || (is_subject
             && ["现印发", "现予印发", "现转发", "现予公布", "予以印发"]
@@ -189,6 +201,9 @@ mod tests {
             ("现将《甲》印发给你们", Relation::Issues),
             ("《甲》已经国务院同意，现印发给你们", Relation::Issues),
             ("关于印发《甲》的通知", Relation::Issues),
+            ("县水利局《甲》已经县政府同意，现转发给你们", Relation::Issues),
+            ("根据市水利局《甲》要求，我局制定了方案，现印发给你们", Relation::BasedOn),
+            ("县水利局制定的《甲》已经县政府同意，现转发给你们", Relation::Issues),
             ("关于印发《甲》重点任务分解表的通知", Relation::Implements),
             ("自本通知印发之日起，《甲》停止执行。", Relation::Cites),
             ("更新到《甲》。", Relation::Cites),

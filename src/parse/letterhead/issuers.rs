@@ -84,6 +84,20 @@ pub(crate) fn masthead_issuers(line: &str) -> Vec<Range<usize>> {
     side_by_side(stem, &[])
 }
 
+/// The body that the title of minutes begins with: `滑县人民政府|专题会议纪要`. Returns `None` for
+/// titles that say what the minutes are about.
+pub(crate) fn minutes_issuer(title: &str) -> Option<Range<usize>> {
+    let meeting = title.strip_suffix("会议纪要").filter(|head| !head.contains("关于"))?;
+    let ends = meeting.char_indices().map(|(at, c)| at + c.len_utf8()).rev();
+    // 办公会 is a meeting.
+    let is_name = |end: &usize| {
+        let (name, rest) = meeting.split_at_checked(*end).unwrap_or_default();
+        let is_meeting = name.ends_with("办") && rest.starts_with('公');
+        is_body_name(name) && !is_meeting
+    };
+    ends.into_iter().find(is_name).map(|end| 0..end)
+}
+
 /// Splits a line that consists of names alone; `gaps` are the offsets where it had spaces. Returns
 /// no names for any other line.
 pub(crate) fn side_by_side(line: &str, gaps: &[usize]) -> Vec<Range<usize>> {
@@ -183,6 +197,20 @@ mod tests {
             ("关于印发方案的通知", ""),
         ] {
             assert_eq!(told(title, title_issuers(title)), expected);
+        }
+    }
+
+    #[test]
+    fn minutes_are_those_of_a_body() {
+        for (title, expected) in [
+            ("滑县人民政府专题会议纪要", "滑县人民政府"),
+            ("滑县人民政府第12次常务会议纪要", "滑县人民政府"),
+            ("中共滑县县委常委会会议纪要", "中共滑县县委常委会"),
+            ("滑县人民政府办公会议纪要", "滑县人民政府"),
+            ("专题会议纪要", ""),
+            ("滑县人民政府关于节水的会议纪要", ""),
+        ] {
+            assert_eq!(told(title, minutes_issuer(title).into_iter().collect()), expected);
         }
     }
 

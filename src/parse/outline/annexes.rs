@@ -1,0 +1,59 @@
+//! Lists of annexes: their entries are numbered names, not items.
+
+use super::super::genre;
+use super::HEADING;
+
+/// Endings of the names of annexes that are not kinds of documents.
+const ENDS: [&str; 8] = ["表", "单", "图", "册", "书", "样式", "格式", "模板"];
+/// Extensions of file names.
+const FILES: [&str; 9] = [".docx", ".doc", ".wps", ".xlsx", ".xls", ".et", ".pdf", ".ofd", ".zip"];
+
+/// The list of annexes that the previous line belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Listed {
+    /// No list.
+    Nothing,
+    /// A list that begins with a name: `附件：1.责任区划分表`.
+    BehindMark,
+    /// A list below `附件：` on a line of its own. An annex may begin like this, too, so the entries
+    /// must end as names of annexes do.
+    BelowMark,
+}
+
+impl Listed {
+    /// The list that the next line belongs to.
+    pub(super) fn with(self, line: &str, is_numbered: bool) -> Self {
+        let may_name = line.chars().count() <= HEADING && !line.contains('。');
+        match self {
+            _ if may_name && line.starts_with("附件：") => Self::BehindMark,
+            Self::BehindMark if may_name && is_numbered => Self::BehindMark,
+            Self::BelowMark if may_name && is_numbered && names_annex(line) => Self::BelowMark,
+            _ => Self::Nothing,
+        }
+    }
+}
+
+/// Whether a line ends as names of annexes do: `2.滑县节水工作责任清单`, `1.实施方案.docx`.
+fn names_annex(line: &str) -> bool {
+    let name = FILES.iter().find_map(|end| line.strip_suffix(end)).unwrap_or(line);
+    let bare = genre::without_tail(name);
+    genre::kind(name).is_some() || ENDS.iter().any(|end| bare.ends_with(end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_listed_below_the_mark_is_a_name() {
+        for (line, expected) in [
+            ("1.滑县节水行动方案", true),
+            ("1.滑县节水行动方案（试行）.docx", true),
+            ("2.滑县节水任务统计表.xlsx", true),
+            ("1.完成改造（县水利局负责）", false),
+            ("1.制定定额。责任单位：县水利局。附方案", false),
+        ] {
+            assert_eq!(Listed::BelowMark.with(line, true) == Listed::BelowMark, expected, "{line}");
+        }
+    }
+}
