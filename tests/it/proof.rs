@@ -104,6 +104,15 @@ fn what_is_not_read_is_told_with_its_reason() {
         ("处违法所得一倍以上十倍以下罚款。", None),
         ("得分=日常监测（60%）+实地调研（40%）。", None),
         ("明确6项备案材料，培训10天。", None),
+        // No word says whether it is a target, or which value is whose.
+        ("筹资80万元，粉刷楼道。", Some(Code::MeasureUnread)),
+        ("处理投诉1000件。", Some(Code::MeasureUnread)),
+        ("普及率、覆盖率分别达到92%、60%、50%。", Some(Code::MeasureUnread)),
+        ("贷款余额、存款余额分别为100亿元和200亿元。", Some(Code::MeasureUnread)),
+        ("路线全长36.5公里，总投资5.8亿元。", None),
+        ("全县排查出隐患点126处。", None),
+        ("被通报的，每次扣5分；优秀（90分以上）。", None),
+        ("造成1人以上、3人以下死亡事故的，严肃追责。", None),
     ] {
         let found = facts(&clause(end)).diagnostics;
         let told = found.iter().find(|one| {

@@ -13,7 +13,6 @@ use crate::characters::{HAN, han_regex};
 use crate::context::{self, CLAUSE};
 use crate::message;
 use crate::numeral::{self, NUMERAL};
-use crate::words::Words;
 
 /// Bounds: at least, at most, more than, less than.
 pub(super) const LEAST: &str =
@@ -33,37 +32,14 @@ pub(super) const FALL: &str =
 pub(super) const COUNT: &str = "新建|新增|新改建|改扩建|改造|改造提升|建成|建设|建立|创建|打造|培育|培养|引进|引育|培训|遴选|选取|选择|选派|选树|评选|命名|认定|推出|推广|\
     推动|支持|扶持|发展|发布|举办|召开|组织|开展|承办|实施|完成|新开|开通|开工|开建|谋划|储备|落地|签约|招引|招募|招聘|招录|招收|录用|选聘|聘用|吸引|集聚|布局|布设|设立|成立|新设|\
     制定|编制|出台|形成|梳理出|梳理|复制|总结|征集|创作|拍摄|投放|新植|栽植|种植|治理|修复|整治|更新|配备|配置|购置|安装|检测|抽检|抽查|检查|督查|办理|解决|化解|\
-    转化|突破|攻克|获批|争创|申报|帮助|帮扶|服务|惠及|覆盖|带动|面向|提供|新认定|净增|淘汰|关闭|清理|压减|取消|下放|滚动实施|盘活|孵化|入库|储备|纳入|参与|参加";
+    转化|突破|攻克|获批|争创|申报|帮助|帮扶|服务|惠及|覆盖|带动|面向|提供|新认定|净增|淘汰|关闭|清理|压减|取消|下放|滚动实施|盘活|孵化|入库|储备|纳入|参与|参加|\
+    曝光|发放|检修|安置|拆除|夏播|春播|秋播|冬播|播种|走访|慰问|制发|收储|续建|扩建|改建|救助|资助|铺设|清淤|硬化";
+/// The preposition before those for whom something is done: `为200户家庭实施改造`.
+pub(super) const FOR: &str = "为";
 /// Verbs that shorten.
 const SHRINK: &str = "压缩|缩短|压减|压降|减少|降低|精简|控制";
 /// Words before the share of a set.
 const SHARES: &str = "力争|确保|实现|推动|使|让|有|全[省市县区州镇乡国]";
-/// Words of sentences in which counts are targets.
-pub(super) static WANTING: LazyLock<Words> = LazyLock::new(|| {
-    Words::new([
-        "力争",
-        "确保",
-        "争取",
-        "目标",
-        "计划",
-        "培育",
-        "新增",
-        "新建",
-        "建成",
-        "打造",
-        "完成",
-        "实现",
-        "建设",
-        "引进",
-        "发展",
-        "稳定",
-        "达到",
-        "开工",
-        "到20",
-        "年底前",
-        "月底前",
-    ])
-});
 const NUMBER: &str = r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?";
 const DASH: &str = "(?:[—–－~～至-]|——)";
 /// A share in words: 百分之九十五点五.
@@ -102,6 +78,7 @@ struct Grammar {
     forms: Vec<Form>,
     units: BTreeSet<&'static str>,
     money: Vec<&'static str>,
+    sizes: Vec<&'static str>,
 }
 
 fn forms() -> Vec<Form> {
@@ -114,7 +91,7 @@ fn forms() -> Vec<Form> {
         margin,
     };
     let least = format!(
-        r"(?:力争|原则上)?(?:最多|至多)?(?P<op>{LEAST}|{MOST})(?:\p{{Han}}{{1,14}}的|\p{{Han}}{{0,8}})"
+        r"(?:力争|原则上)?(?:最多|至多)?(?P<op>{LEAST}|{MOST})(?:\p{{Han}}{{1,14}}的|\p{{Han}}{{0,12}})"
     );
     vec![
         form("indicator-bound", least, true, false),
@@ -130,7 +107,7 @@ fn forms() -> Vec<Form> {
         form("indicator-rate", "(?P<op>率|占比|比重|增速|增幅)(?:为|在)?".to_owned(), false, false),
         form(
             "indicator-count",
-            format!("(?P<op>{COUNT})(?:全[省市县区州国])?(?:约|了)?"),
+            format!("(?P<op>{COUNT}|{FOR})(?:全[省市县区州国])?(?:约|了)?"),
             false,
             false,
         ),
@@ -143,13 +120,16 @@ fn forms() -> Vec<Form> {
 static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
     let mut units = units();
     let quantity = han_regex(&quantity_pattern(&units)).expect("the fragments make a pattern");
-    let money =
-        units.iter().filter(|(_, kind)| kind.starts_with("money")).map(|(unit, _)| *unit).collect();
+    let of_kind = |kind: &str| {
+        let of = units.iter().filter(|(_, of)| of.starts_with(kind));
+        of.map(|(unit, _)| *unit).collect::<Vec<_>>()
+    };
+    let (money, sizes) = (of_kind("money"), of_kind("size"));
     let units = units.drain(..).map(|(unit, _)| unit).collect();
     let forms = forms();
     let heads = RegexSet::new(forms.iter().map(|form| form.before.replace(r"\p{Han}", HAN)))
         .expect("they are patterns");
-    Grammar { quantity, heads, forms, units, money }
+    Grammar { quantity, heads, forms, units, money, sizes }
 });
 
 /// Units of measurement and their kinds, longest first.
@@ -162,7 +142,9 @@ fn units() -> Vec<(&'static str, &'static str)> {
 
 fn unit_pattern(units: &[(&str, &str)]) -> String {
     let words: Vec<_> = units.iter().map(|(unit, _)| regex::escape(unit)).collect();
-    format!("(?:(?:万亿|[百千万亿十]{{0,2}})(?:{})|万亿|亿|万)", words.join("|"))
+    let words = words.join("|");
+    let each = format!("(?:/[十百千万亿]{{0,2}}(?:{words}|年|月|日|天))?");
+    format!("(?:(?:万亿|[百千万亿十]{{0,2}})(?:{words}){each}|万亿|亿|万)")
 }
 
 fn quantity_pattern(units: &[(&str, &str)]) -> String {
@@ -202,6 +184,40 @@ pub(super) fn closing_quantity(text: &str) -> Option<usize> {
         .map(|found| found.start())
 }
 
+/// The bound behind the figure of a quantity: 以上 of `90%以上`.
+pub(super) fn margin(quantity: &str) -> &str {
+    let found = GRAMMAR.quantity.captures(quantity);
+    found.and_then(|found| found.name("m")).map_or("", |margin| margin.as_str())
+}
+
+/// Whether the quantity at the beginning of `text` is a share: `80%以上`.
+pub(super) fn is_share(text: &str) -> bool {
+    let found = GRAMMAR
+        .quantity
+        .captures(text)
+        .filter(|found| found.get(0).is_some_and(|all| all.start() == 0));
+    found.and_then(|found| Amount::of(&found).map(|amount| amount.is_share())).unwrap_or_default()
+}
+
+/// Whether a text ends with a verb or bound that leads to a number.
+pub(super) fn leads(text: &str) -> bool {
+    let words = [LEAST, MOST, MORE, LESS, REACH, RISE, FALL, "率|占比|比重|增速|率为|占比为"];
+    words.iter().flat_map(|words| words.split('|')).any(|word| text.ends_with(word))
+}
+
+/// A text without the operator at its end: 占比 of 占比达.
+pub(super) fn without_operator(text: &str) -> &str {
+    let words = [LEAST, MOST, MORE, LESS, REACH, RISE, FALL, "为"];
+    let operators = words.iter().flat_map(|words| words.split('|'));
+    let rests = operators.filter_map(|operator| text.strip_suffix(operator));
+    rests.min_by_key(|rest| rest.len()).unwrap_or(text)
+}
+
+/// Whether a text ends with a verb that counts: `讲座培训` before 500人.
+pub(super) fn ends_with_count(text: &str) -> bool {
+    COUNT.split('|').any(|verb| text.ends_with(verb))
+}
+
 /// Decides what the figure at `range` is; `last` is the target before it.
 pub(super) fn read<'t>(
     whole: &'t Whole<'t>,
@@ -222,7 +238,9 @@ pub(super) fn read<'t>(
         match place.reading() {
             Some(Reading::Passed(reason)) => passed = passed.or(Some(reason)),
             Some(reading) => return reading,
-            None => claims |= !matches!(place.rule, "indicator-list" | "indicator-share"),
+            None if place.op == FOR => claims |= place.follows("分别"),
+            None if place.rule == "indicator-list" => claims |= place.may_list(),
+            None => claims |= place.rule != "indicator-share",
         }
     }
     match passed {
@@ -264,7 +282,11 @@ where
     let fits = move |form: &&Form| {
         (form.numerals || !amount.is_numeral)
             && (!form.margin || !amount.margin.is_empty())
-            && amount.is_span() == (form.rule == "indicator-span")
+            && match form.rule {
+                "indicator-span" => amount.is_span(),
+                "indicator-bound" | "indicator-reach" | "indicator-change" => true,
+                _ => !amount.is_span(),
+            }
     };
     let forms =
         GRAMMAR.heads.matches(head).into_iter().filter_map(|n| GRAMMAR.forms.get(n)).filter(fits);
@@ -323,8 +345,13 @@ impl<'f> Amount<'f> {
     }
 
     /// Whether it is a span of time.
-    fn is_span(&self) -> bool {
+    pub(super) fn is_span(&self) -> bool {
         among(SPAN, self.unit)
+    }
+
+    /// Whether it is a size, weight or power rather than a count.
+    pub(super) fn is_size(&self) -> bool {
+        GRAMMAR.sizes.iter().any(|size| self.unit.ends_with(size))
     }
 
     /// Whether it is an amount of money.
@@ -335,7 +362,8 @@ impl<'f> Amount<'f> {
 
 /// Turns 5千万元 into 5000万元: 万 and 亿 stay in the unit, smaller factors do not.
 fn scaled(value: f64, unit: &str) -> (f64, &str) {
-    if GRAMMAR.units.contains(unit) {
+    let counted = unit.split('/').next().unwrap_or(unit);
+    if [unit, counted].iter().any(|unit| GRAMMAR.units.contains(unit)) {
         return (value, unit);
     }
     let rest = unit.trim_start_matches(['十', '百', '千']);

@@ -5,9 +5,41 @@ use crate::context::{self, CLAUSE};
 
 /// Words before a name that do not belong to it.
 const LEADING: &[&str] = &[
-    "确保", "力争", "争取", "努力", "实现", "推动", "保持", "使", "全市", "全县", "全省", "全区",
-    "全年", "年内", "全国", "每年", "应当", "举办", "组织", "接受", "开展", "其中", "并", "年均",
-    "到", "将", "要", "把",
+    "确保",
+    "力争",
+    "争取",
+    "努力",
+    "实现",
+    "推动",
+    "保持",
+    "使",
+    "全市",
+    "全县",
+    "全省",
+    "全区",
+    "全年",
+    "年内",
+    "全国",
+    "每年",
+    "应当",
+    "举办",
+    "组织",
+    "接受",
+    "开展",
+    "其中",
+    "并",
+    "年均",
+    "将",
+    "要",
+    "把",
+    "含",
+    "包含",
+    "严格控制",
+];
+/// Words in which 到 is no preposition: 到位资金.
+const ARRIVALS: &[&str] = &[
+    "到位", "到岗", "到期", "到户", "到账", "到村", "到场", "到校", "到港", "到货", "到达", "到会",
+    "到课", "到访", "到诊", "到庭",
 ];
 /// Words after a name that do not belong to it.
 const TRAILING: &[&str] = &[
@@ -29,13 +61,19 @@ const TRAILING: &[&str] = &[
     "同比",
     "年均",
     "每年",
+    "每半年",
     "每季度",
     "每月",
     "每周",
+    "（",
 ];
+/// Years with which a later one is compared: 上年 in `较上年提高5个百分点`.
+const EARLIER: &[&str] = &["上年", "上年度", "上一年", "上一年度", "去年", "上年同期", "去年同期"];
 
 /// The maximum length of a bracket that belongs to a name, in characters.
 const SHORT_BRACKET: usize = 6;
+/// The maximum length of a name, in characters; longer ones are tables run together.
+const LONGEST: usize = 40;
 
 /// The name before byte `at` and where it begins; it does not extend before byte `last`.
 pub(super) fn before(text: &str, at: usize, last: usize) -> (&str, usize) {
@@ -44,19 +82,73 @@ pub(super) fn before(text: &str, at: usize, last: usize) -> (&str, usize) {
         clause.get(clause.len() - clause.len().min(at.saturating_sub(last))..).unwrap_or(clause);
     let clause = match clause.strip_suffix('”').and_then(|quoted| quoted.rfind('“')) {
         Some(open) => clause.get(open..).unwrap_or(clause),
-        None => {
-            rates(clause).unwrap_or_else(|| clause.rsplit(['、', '”']).next().unwrap_or(clause))
-        }
+        None => rates(clause).unwrap_or_else(|| last_piece(clause)),
     };
     let clause = behind_deadline(clause);
+    // 县财政局分别检查企业
+    let clause = match clause.rsplit_once("分别") {
+        Some((_, done)) if is_name(done) => done,
+        _ => clause,
+    };
     let clause = clause.strip_prefix('（').unwrap_or(clause);
-    let name = without_start(without_trailing(clause));
+    let name = without_start(without_comparison(without_trailing(clause)));
     let tail = clause.len() - name.len();
-    let name = without_year(name);
-    let mut name = name;
-    while let Some(rest) = LEADING.iter().find_map(|word| name.strip_prefix(word)) {
+    let name = without_leading(name);
+    (name, at - tail - name.len())
+}
+
+/// A name without what stands around it: 群众满意率 of `力争群众满意率应`.
+pub(super) fn clean(name: &str) -> &str {
+    without_leading(without_start(without_comparison(without_trailing(name))))
+}
+
+/// The last part of a clause that lists; a mark in quotes or brackets separates nothing:
+/// 学校食堂“互联网+明厨、亮灶”覆盖率. An open bracket separates if a name follows it.
+fn last_piece(clause: &str) -> &str {
+    let clause = behind_stray(behind_stray(clause, '“', '”'), '（', '）');
+    let mut n_closed = 0_usize;
+    for (at, c) in clause.char_indices().rev() {
+        match c {
+            '”' | '）' => n_closed += 1,
+            '“' | '（' if n_closed > 0 => n_closed -= 1,
+            '、' | '（' if n_closed == 0 => {
+                let piece = clause.get(at + c.len_utf8()..).unwrap_or(clause);
+                // 管理层级（原则上控制在三级以内）
+                if c == '、' || !clean(piece).is_empty() {
+                    return piece;
+                }
+            }
+            _ => {}
+        }
+    }
+    clause
+}
+
+/// The text behind the last closing mark whose opening one stands before the clause.
+fn behind_stray(clause: &str, open: char, close: char) -> &str {
+    let (mut n_open, mut end) = (0_usize, 0);
+    for (at, c) in clause.char_indices() {
+        if c == open {
+            n_open += 1;
+        } else if c == close {
+            end = if n_open == 0 { at + c.len_utf8() } else { end };
+            n_open = n_open.saturating_sub(1);
+        }
+    }
+    clause.get(end..).unwrap_or(clause)
+}
+
+/// Whether a text is too long for a name.
+pub(super) fn is_too_long(name: &str) -> bool {
+    name.chars().nth(LONGEST).is_some()
+}
+
+/// A name without the words before it that do not belong to it, such as dates and adverbs.
+fn without_leading(mut name: &str) -> &str {
+    while let Some(rest) = without_word(without_date(name)) {
         name = rest;
     }
+    name = without_date(name);
     // The number of an item does not belong to the name after it: 1.努力实现地区生产总值.
     let rest = without_number(name);
     if rest.len() < name.len() {
@@ -64,8 +156,35 @@ pub(super) fn before(text: &str, at: usize, last: usize) -> (&str, usize) {
     }
     // 打造一批年业务量超千万件的项目
     name = name.split_once("一批").map_or(name, |(_, rest)| rest);
-    let name = name.strip_prefix("实现").unwrap_or(name);
-    (name, at - tail - name.len())
+    name.strip_prefix("实现").unwrap_or(name)
+}
+
+/// The text after a word that does not belong to a name, if it begins with one.
+fn without_word(name: &str) -> Option<&str> {
+    let arrives = || ARRIVALS.iter().any(|word| name.starts_with(word));
+    let to = name.strip_prefix('到').filter(|_| !arrives());
+    // “十四五”期间覆盖率
+    let plan = name.strip_prefix('“').and_then(|quoted| quoted.split_once("五”"));
+    let plan = plan.filter(|(number, _)| number.chars().count() <= 3).and_then(|(_, rest)| {
+        ["期间", "时期", "末"].iter().find_map(|word| rest.strip_prefix(word))
+    });
+    let word = || LEADING.iter().find_map(|word| name.strip_prefix(word));
+    to.or(plan).or_else(word)
+}
+
+/// A name without the comparison after it: 森林覆盖率 of `森林覆盖率比2020年`, `与上年相比`.
+fn without_comparison(name: &str) -> &str {
+    let (with, marks) = match name.strip_suffix("相比") {
+        Some(with) => (with, ['与', '同', '和']),
+        None => (name, ['比', '较', '比']),
+    };
+    let Some((before, year)) = with.rfind(marks).and_then(|at| with.split_at_checked(at)) else {
+        return name;
+    };
+    let year = year.trim_start_matches(marks);
+    let digits = year.trim_end_matches(['底', '末']).strip_suffix('年').unwrap_or_default();
+    let is_digits = digits.len() == "2020".len() && digits.chars().all(|c| c.is_ascii_digit());
+    if is_digits || EARLIER.contains(&year) { before } else { name }
 }
 
 /// The rates at the end of a clause, if several share a number: `报备率、报备及时率均`.
@@ -99,7 +218,7 @@ fn behind_deadline(clause: &str) -> &str {
 /// A clause without the number of its item.
 pub(super) fn without_number(clause: &str) -> &str {
     let item =
-        clause.split_once(['.', '．']).filter(|(n, _)| n.chars().all(|c| c.is_ascii_digit()));
+        clause.split_once(['.', '．', '）']).filter(|(n, _)| n.chars().all(|c| c.is_ascii_digit()));
     item.map_or(clause, |(_, rest)| rest)
 }
 
@@ -113,12 +232,23 @@ fn without_start(name: &str) -> &str {
     end.and_then(|end| name.get(..end)).unwrap_or(name)
 }
 
-/// A name without the year before it: 用水量 in `到2025年用水量`.
-fn without_year(name: &str) -> &str {
-    let year = name.strip_prefix(['到', '至']).unwrap_or(name);
-    let rest = year.trim_start_matches(|c: char| c.is_ascii_digit());
-    let rest = rest.strip_prefix('年').filter(|rest| year.len() - rest.len() == "2025年".len());
-    rest.map_or(name, |rest| rest.trim_start_matches(['底', '末', '前']))
+/// A name without the date before it: 用水量 in `到2025年用水量`, 上报率 in `3月31日上报率`.
+fn without_date(name: &str) -> &str {
+    let digits =
+        |text: &str| text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let part = |text: &'_ str, unit: char, longest: usize| -> Option<usize> {
+        let n = digits(text);
+        let is_part = (1..=longest).contains(&n) && text.get(n..)?.starts_with(unit);
+        is_part.then_some(n + unit.len_utf8())
+    };
+    let date = name.strip_prefix(['到', '至']).unwrap_or(name);
+    let year = part(date, '年', 4).filter(|len| *len == "2025年".len()).unwrap_or_default();
+    let behind_year = date.get(year..).unwrap_or_default();
+    let month = part(behind_year, '月', 2).unwrap_or_default();
+    let behind_month = behind_year.get(month..).unwrap_or_default();
+    let day = part(behind_month, '日', 2).filter(|_| month > 0).unwrap_or_default();
+    let rest = behind_month.get(day..).unwrap_or_default();
+    if year + month == 0 { name } else { rest.trim_start_matches(['底', '末', '前']) }
 }
 
 /// The name that begins at byte `at`, up to the end of its clause.
@@ -156,6 +286,15 @@ fn without_remark(name: &str) -> &str {
     }
 }
 
+/// Whether a name is that of those who are to do something: 各乡镇, 县农业农村局.
+pub(super) fn is_subject(name: &str) -> bool {
+    const ENDS: &[&str] = &[
+        "局", "委", "办", "部", "室", "院", "中心", "镇", "乡", "街道", "单位", "部门", "学校",
+        "企业", "村", "社区", "县", "区", "市",
+    ];
+    name.starts_with(['各', '每']) || ENDS.iter().any(|end| name.ends_with(end))
+}
+
 /// Whether a piece of a clause is more than a stray word.
 pub(super) fn is_name(name: &str) -> bool {
     name.chars().filter(|c| context::is_han(*c)).count() > 1
@@ -183,6 +322,24 @@ mod tests {
         ] {
             let at = text.find("达到").expect("the text has it");
             assert_eq!(before(text, at, 0).0, name);
+        }
+        for (text, name) in [
+            ("学校食堂“互联网+明厨、亮灶”覆盖率", "学校食堂“互联网+明厨、亮灶”覆盖率"),
+            ("“十四五”期间覆盖率", "覆盖率"),
+            ("3月31日单位登记上报率要", "单位登记上报率"),
+            ("4月10日", ""),
+            ("到2025年底森林覆盖率比2020年", "森林覆盖率"),
+            ("力争互认率较上年", "互认率"),
+            ("森林覆盖率与2020年相比", "森林覆盖率"),
+            ("县财政局分别检查企业", "检查企业"),
+            ("到位资金", "到位资金"),
+            ("到年底清零率", "清零率"),
+            ("管理层级（原则上", "管理层级"),
+            ("公开（其中政务公开率", "政务公开率"),
+            ("1）公益类企业（甲集团、乙集团）的收入", "公益类企业（甲集团、乙集团）的收入"),
+        ] {
+            let whole = format!("{text}达到");
+            assert_eq!(before(&whole, text.len(), 0).0, name, "{text}");
         }
         let text = "不少于60学时的业务知识和法律法规培训。";
         let at = text.find('的').expect("the text has it");

@@ -3,7 +3,8 @@
 
 use std::sync::LazyLock;
 
-use super::grammar::{Amount, LEAST, MOST, among};
+use super::grammar::{self, Amount, LEAST, MOST, among};
+use super::measure;
 use super::place::Place;
 use crate::context::{self, CLAUSE, SENTENCE};
 use crate::extract::{change, past};
@@ -27,6 +28,9 @@ static GRANTED: LazyLock<Words> = LazyLock::new(|| {
         "滞纳金",
         "违约金",
         "违法所得",
+        "扣拨",
+        "扣减",
+        "扣除",
     ])
 });
 /// Words of sentences that tell of the past.
@@ -46,6 +50,17 @@ static TOLD: LazyLock<Words> = LazyLock::new(|| {
         "累计完成",
     ])
 });
+/// Years that are only compared with, behind one of these: `较上年`, `不低于去年`.
+const COMPARED: &[char] = &['比', '较', '与', '于', '过', '在'];
+/// How much something differs for a point: `每低1个百分点扣5分`.
+const STEPS: &[&str] = &[
+    "低", "高", "少", "多", "超", "差", "降", "升", "增", "减", "降低", "提高", "提升", "减少",
+    "增加", "超过", "下降", "上升", "增长", "低于", "高于",
+];
+/// What is to be prevented, with those of whom it speaks behind it: `杜绝56人以上大班额`.
+const PREVENTING: &[&str] = &["杜绝", "遏制", "防止", "避免", "严禁", "禁止", "严防", "防范"];
+/// What harm is done to those counted behind it: `造成1人以上死亡`.
+const HARMING: &[&str] = &["发生", "造成", "导致", "死亡", "受伤", "重伤"];
 /// What follows 个 in a unit of time.
 const SPANS: &[&str] =
     &["工作日", "自然日", "月", "季度", "小时", "星期", "学期", "学年", "年度", "半月", "周"];
@@ -59,7 +74,7 @@ const WORDS: &[(&str, &[char])] = &[
             '人', '套',
         ],
     ),
-    ("次", &['会', '序', '要', '生']),
+    ("次", &['序', '要', '生']),
     ("人", &['民', '大', '才', '员', '工', '力', '社', '物', '文']),
     ("户", &['外', '籍', '口']),
     ("件", &['事']),
@@ -74,6 +89,11 @@ impl Place<'_, '_> {
             "级" => !matches!(self.rule, "indicator-reach" | "indicator-bound"),
             _ => false,
         };
+        // 三级甲等标准 is the name of a grade.
+        let is_grade = is_grade
+            || (self.amount.unit == "级"
+                && self.amount.margin.is_empty()
+                && self.rest().starts_with(context::is_han));
         if self.splits() || is_grade {
             Some(message!("passed-split"))
         } else if context::in_title(self.text(), self.number) {
@@ -84,9 +104,13 @@ impl Place<'_, '_> {
             Some(message!("passed-granted"))
         } else if change::begins(self.rest()) {
             Some(message!("passed-begins"))
+        } else if self.is_score() {
+            Some(message!("passed-score"))
+        } else if self.is_step() {
+            Some(message!("passed-step"))
         } else if self.is_weight() {
             Some(message!("passed-weight"))
-        } else if self.is_condition() {
+        } else if self.is_condition() || self.is_of_others() || self.is_attribute() {
             Some(message!("passed-condition"))
         } else {
             None
@@ -134,7 +158,11 @@ impl Place<'_, '_> {
     /// Whether the sentence tells of the past.
     fn is_told(&self) -> bool {
         let sentence = context::before(self.text(), self.start, SENTENCE);
-        TOLD.are_in(sentence)
+        let is_compared = |at: usize| {
+            let (before, told) = sentence.split_at_checked(at).unwrap_or_default();
+            before.ends_with(COMPARED) && (told.starts_with("上年") || told.starts_with("去年"))
+        };
+        TOLD.find_iter(sentence).any(|told| !is_compared(told.range.start))
             || self.previous() == Some('已')
             || past::is_over(self.text(), self.start, self.whole.base_year)
     }
@@ -156,6 +184,61 @@ impl Place<'_, '_> {
         let in_brackets = context::previous(self.text(), self.number) == Some('（')
             && self.rest().starts_with('）');
         in_brackets && self.amount.is_share()
+    }
+
+    /// Whether it is a score, and not one that is to be reached: `优秀（90分以上）`, `扣5分`.
+    fn is_score(&self) -> bool {
+        let is_reached = ["bound", "reach", "change"].iter().any(|form| self.rule.ends_with(form));
+        self.amount.unit == "分" && !is_reached
+    }
+
+    /// Whether it is the step for which something is counted: `每低1个百分点扣5分`.
+    fn is_step(&self) -> bool {
+        let head = context::last_chars(self.text(), self.number, 4);
+        head.rsplit_once('每').is_some_and(|(_, step)| STEPS.contains(&step))
+    }
+
+    /// Whether its only bound is behind the number: 56人以上.
+    fn is_marked(&self) -> bool {
+        let forms = ["margin", "count", "list"];
+        !self.amount.margin.is_empty() && forms.iter().any(|form| self.rule.ends_with(form))
+    }
+
+    /// Whether it says of how many something is not to happen, or what harm is meant:
+    /// `杜绝56人以上大班额`, `造成1人以上死亡的事故`.
+    fn is_of_others(&self) -> bool {
+        let clause = context::before(self.text(), self.number, CLAUSE);
+        let of_people = matches!(self.amount.unit, "人" | "名");
+        let prevents = PREVENTING.iter().any(|verb| clause.ends_with(verb))
+            || (of_people && (clause.ends_with("消除") || clause.ends_with("化解")));
+        let harms = of_people && HARMING.iter().any(|verb| clause.contains(verb));
+        self.is_marked() && (prevents || harms)
+    }
+
+    /// Whether it says which things another quantity of the clause counts or measures:
+    /// 70平方米以下 in `70平方米以下户型占比不低于80%`, 100张以上 in `建成100张以上床位的机构2家`.
+    fn is_attribute(&self) -> bool {
+        if among(LEAST, self.op) || among(MOST, self.op) {
+            // 以面积不超过70平方米的小户型为主
+            let clause = context::before(self.text(), self.start, CLAUSE);
+            let tail = context::after(self.text(), self.end, CLAUSE);
+            return clause.contains('以') && tail.starts_with('的') && tail.ends_with("为主");
+        }
+        let tail = context::after(self.text(), self.end, &[CLAUSE, &['、']].concat());
+        let next = grammar::quantity(tail, 0).filter(|_| self.is_marked());
+        let Some((next, gap)) = next.and_then(|next| Some((next.clone(), tail.get(..next.start)?)))
+        else {
+            return false;
+        };
+        let is_share = tail.get(next.start..).is_some_and(grammar::is_share);
+        let leads = grammar::leads(gap);
+        let counts = grammar::ends_with_count(gap);
+        let of = if self.is_object() {
+            !leads && (gap.contains('的') || self.amount.is_size())
+        } else {
+            !leads || is_share
+        };
+        measure::is_name(gap) && !counts && of
     }
 
     /// Whether it specifies which things are meant: `投资超过1000万元的项目`,

@@ -3,15 +3,23 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::grammar::{Amount, COUNT, FALL, LEAST, LESS, MORE, MOST, RISE, WANTING, among};
-use super::{IndicatorMention, measure};
+use super::grammar::{Amount, COUNT, FALL, FOR, LEAST, LESS, MORE, MOST, RISE, among};
+use super::{IndicatorMention, listing, measure, modifier, respective};
 use crate::context::{self, CLAUSE, SENTENCE};
 use crate::message::Message;
 use crate::model::{Change, Op};
 use crate::words::Words;
 
 /// Verbs whose object is counted.
-static COUNTING: LazyLock<Words> = LazyLock::new(|| Words::new(COUNT.split('|')));
+pub(super) static COUNTING: LazyLock<Words> = LazyLock::new(|| Words::new(COUNT.split('|')));
+/// Bounds before a verb: `至少培训1次`, `至少召开会议1次`.
+const BEFORE_VERBS: &str = "至少|最少|最多|至多";
+/// Verbs that do to the same things what another did to some: `新建公厕5座、改造10座`.
+const AGAIN: &str = "新建|续建|改建|扩建|改扩建|改造|改造提升|提升|修复|更新|建成|完成|开工";
+/// What is done for those named behind 为: `为200户家庭实施改造`.
+const SERVES: &[&str] = &["实施", "开展", "提供", "办理", "发放", "安装", "配备", "购买"];
+/// Ends of what a number of days or years is counted of: 优良天数, 平均受教育年限.
+const TALLIES: &[&str] = &["天数", "日数", "受教育年限", "预期寿命", "平均寿命"];
 /// Nouns after which a percentage is a rate, not a share of a set.
 const RATES: &[&str] = &[
     "比例", "标准", "额度", "税率", "速度", "幅度", "份额", "股份", "股权", "资金", "利率", "权重",
@@ -51,11 +59,20 @@ pub(super) struct Place<'t, 'f> {
 impl Place<'_, '_> {
     /// What the form says about the figure; `None` if the form does not apply.
     pub(super) fn reading(&self) -> Option<Reading> {
+        if self.amount.is_span() && self.rule != "indicator-span" && !self.is_tally() {
+            return None;
+        }
         if let Some(reason) = self.passed() {
             return Some(Reading::Passed(reason));
         }
-        let (measure, range) = self.measured()?;
+        let share = self.share();
+        let (measure, range, margin) = match share {
+            Some(respective::Share { measure: None, .. }) => return Some(Reading::Unread),
+            Some(respective::Share { measure: Some(name), range, margin }) => (name, range, margin),
+            None => self.measured().map(|(name, range)| (name, range, ""))?,
+        };
         let measure = if measure.is_empty() { self.as_before() } else { measure };
+        let measure = modifier::completed(&measure, &self.as_before()).unwrap_or(measure);
         // 至少专题研究法治建设工作2次: the bound precedes what is measured.
         let bound =
             LEAST.split('|').chain(MOST.split('|')).filter(|_| self.op.is_empty()).find_map(
@@ -66,11 +83,16 @@ impl Place<'_, '_> {
             );
         let (op, measure) = bound.unwrap_or((self.op, measure));
         let (change, measure) = self.change(measure);
-        if measure.is_empty() || context::in_title(self.text(), range.start) {
+        if measure.is_empty()
+            || measure::is_too_long(&measure)
+            || context::in_title(self.text(), range.start)
+        {
             return Some(Reading::Unread);
         }
-        let Amount { unit, margin, .. } = *self.amount;
-        let (op, value) = self.bound(operator(op, margin));
+        let unit = self.amount.unit;
+        let margin = if self.amount.margin.is_empty() { margin } else { self.amount.margin };
+        let op = self.carried().unwrap_or_else(|| operator(op, margin));
+        let (op, value) = self.bound(op);
         let unit = unit.to_owned();
         Some(Reading::Target(IndicatorMention {
             range,
@@ -95,6 +117,41 @@ impl Place<'_, '_> {
         }
     }
 
+    /// What it belongs to, if several values are given in turn to several names.
+    fn share(&self) -> Option<respective::Share<'_>> {
+        let is_listed = match self.rule {
+            "indicator-list" => self.adds() || self.lists(),
+            _ => self.op != FOR,
+        };
+        let may_share = is_listed && !matches!(self.rule, "indicator-share" | "indicator-span");
+        respective::share(self).filter(|_| may_share)
+    }
+
+    /// The bound of the target before it, which applies to this one too: `不低于98%、90%`,
+    /// `至少接访1次、约谈1次`.
+    fn carried(&self) -> Option<Op> {
+        let last = self.last.filter(|_| self.rule == "indicator-list")?;
+        let said = self.text().get(last.range.clone())?;
+        // The bound of 3—5家 or 95%以上 is its own.
+        let is_own = ["上", "下", "内"].iter().any(|margin| said.ends_with(margin))
+            || said.contains(['—', '–', '－', '~', '～', '至', '-']);
+        let precedes = || BEFORE_VERBS.split('|').any(|word| said.contains(word));
+        let goes_on = self.adds() || (precedes() && self.follows_in_list());
+        (self.amount.margin.is_empty() && (!is_own || precedes()) && goes_on).then_some(last.op)
+    }
+
+    /// Whether it is the next thing in a list behind the target before it.
+    fn follows_in_list(&self) -> bool {
+        let between = self.text().get(self.last_end()..self.start).unwrap_or_default();
+        self.last_end() > 0 && between.starts_with('、') && !between.contains(CLAUSE)
+    }
+
+    /// Whether days or years are counted, rather than a time set: `优良天数达到320天`.
+    fn is_tally(&self) -> bool {
+        let (name, _) = measure::before(self.text(), self.start, self.last_end());
+        TALLIES.iter().any(|end| name.ends_with(end))
+    }
+
     /// The name of a span of time before the operator: 审查周期.
     fn spans(&self) -> Option<(String, Range<usize>)> {
         let of_time = ["时间", "时限", "周期", "期限", "时长", "工期", "用时"];
@@ -105,6 +162,8 @@ impl Place<'_, '_> {
     fn measured(&self) -> Option<(String, Range<usize>)> {
         match self.rule {
             "indicator-count" => self.counts().then(|| self.counted()),
+            // 改造提升2万亩 says how much land is improved, not by how much.
+            "indicator-change" if !self.amount.is_share() && self.ends_count() => None,
             "indicator-rate" => Some(self.rated()),
             "indicator-span" => self.spans(),
             "indicator-share" => self.shares().then(|| self.behind()),
@@ -115,7 +174,7 @@ impl Place<'_, '_> {
             "indicator-list" if self.previous().is_some_and(|c| "，、和及".contains(c)) => {
                 self.lists().then(|| self.behind())
             }
-            "indicator-list" => self.lists().then(|| self.before()),
+            "indicator-list" => self.lists().then(|| self.listed()),
             "indicator-margin" => Some(self.around()),
             _ => Some(self.beside()),
         }
@@ -127,6 +186,11 @@ impl Place<'_, '_> {
 
     pub(super) fn rest(&self) -> &str {
         self.text().get(self.end..).unwrap_or_default()
+    }
+
+    /// Whether a word stands right before the operator.
+    pub(super) fn follows(&self, word: &str) -> bool {
+        self.text().get(..self.start).is_some_and(|before| before.ends_with(word))
     }
 
     /// The character before the operator.
@@ -151,7 +215,7 @@ impl Place<'_, '_> {
     pub(super) fn is_object(&self) -> bool {
         let head = context::last_chars(self.text(), self.start, 4);
         let mut ends = head.char_indices().filter_map(|(at, _)| head.get(at..));
-        ends.any(|end| COUNTING.leading(end).is_some_and(|(_, len)| len == end.len()))
+        ends.any(is_verb)
     }
 
     /// Whether the verb before the number counts things named after it.
@@ -159,9 +223,25 @@ impl Place<'_, '_> {
         let rest = self.rest();
         let named =
             rest.starts_with(|c: char| context::is_han(c) || c == '“' || c.is_ascii_alphabetic());
-        (named || context::after(rest, 0, CLAUSE).is_empty())
+        (named || rest.starts_with('）') || context::after(rest, 0, CLAUSE).is_empty())
             && !self.amount.is_share()
             && !rest.starts_with("方面")
+            && (self.op != FOR || self.serves())
+    }
+
+    /// Whether something is done for those who are counted: `为200户家庭实施改造`.
+    fn serves(&self) -> bool {
+        let clause = context::before(self.text(), self.start, CLAUSE);
+        let tail = context::after(self.text(), self.end, CLAUSE);
+        measure::clean(clause).is_empty() && SERVES.iter().any(|verb| tail.contains(verb))
+    }
+
+    /// Whether the operator ends a verb that counts: 改造提升.
+    fn ends_count(&self) -> bool {
+        let end = self.start + self.op.len();
+        let head = context::last_chars(self.text(), end, 4);
+        let ends = head.char_indices().filter_map(|(at, _)| head.get(at..));
+        ends.filter(|verb| verb.len() > self.op.len()).any(is_verb)
     }
 
     /// Whether it is a share of a set: `80%以上的行政村通公交`, but not `20%的比例`.
@@ -189,23 +269,39 @@ impl Place<'_, '_> {
     /// Whether the clause sets targets and the quantity ends it or a part of it:
     /// `培育基地5个、园区30家，`.
     fn lists(&self) -> bool {
-        let rest = self.rest();
-        let ends = rest.is_empty() || rest.starts_with(['，', '。', '；', '、', '\n', '）', '（']);
         let sentence = context::before(self.text(), self.start, SENTENCE);
         let last = self.last_end();
         let continues = last > 0 && last <= self.start && sentence.len() >= self.start - last;
-        let clause = measure::without_number(context::before(self.text(), self.start, CLAUSE));
-        let clause = clause.trim_start_matches("全年").trim_start_matches("每年");
-        let wants = WANTING.are_in(sentence) || COUNTING.leading(clause).is_some();
         match self.previous() {
-            Some('，' | '、' | '和' | '及') => continues && !ends,
-            Some(c) => {
-                ends && wants
-                    && (context::is_han(c) || "”）".contains(c))
-                    && !"共等为约第近前用余原这各每及其以".contains(c)
+            Some('，' | '、' | '和' | '及') => continues && !listing::ends(self.rest()),
+            _ => {
+                let clause = context::before(self.text(), self.start, CLAUSE);
+                self.closes() && (listing::wants(sentence, clause) || self.follows_in_list())
             }
-            None => false,
         }
+    }
+
+    /// Whether the quantity ends its clause, or a part of it, behind what may be counted.
+    fn closes(&self) -> bool {
+        let named = |c: char| {
+            (context::is_han(c) || "”）".contains(c))
+                && !"共等为约第近前用余原这各每及其以".contains(c)
+        };
+        listing::ends(self.rest()) && self.previous().is_some_and(named)
+    }
+
+    /// Whether it may count something that is to be done, though no word says so.
+    pub(super) fn may_list(&self) -> bool {
+        let clause = context::before(self.text(), self.start, CLAUSE);
+        self.closes() && !listing::describes(clause)
+    }
+
+    /// What is counted before the quantity, behind the word that asks for it:
+    /// `县农机中心要检修农机具1万台`.
+    fn listed(&self) -> (String, Range<usize>) {
+        let (name, range) = self.before();
+        let asked = listing::asked(&name).map(str::to_owned).unwrap_or(name);
+        (asked.clone(), self.start - asked.len()..range.end)
     }
 
     /// The name before the operator.
@@ -231,8 +327,10 @@ impl Place<'_, '_> {
         let (behind, range) = self.behind();
         if self.is_made() {
             self.named_before().unwrap_or_else(|| (self.as_before(), self.start..self.end))
-        } else if !self.amount.is_share() && measure::is_name(&behind) {
+        } else if !self.amount.is_share() && !self.amount.is_span() && measure::is_name(&behind) {
             (behind, range)
+        } else if let Some(said) = self.said_between() {
+            said
         } else {
             self.named_before().or_else(|| self.done()).unwrap_or((behind, range))
         }
@@ -246,6 +344,19 @@ impl Place<'_, '_> {
                 .is_some_and(|between| !between.contains(['。', '\n']))
         });
         last.map(|last| last.measure.clone()).unwrap_or_default()
+    }
+
+    /// What is counted between the operator and the number: `至少召开专题会议1次`; a verb alone
+    /// only if a body is named before it, `各乡镇至少培训1次`.
+    fn said_between(&self) -> Option<(String, Range<usize>)> {
+        let gap = self.text().get(self.start..self.number)?.split_once(self.op)?.1;
+        let name = measure::clean(gap);
+        let verb = COUNTING.leading(gap).map(|(_, len)| len);
+        let counts = verb.is_some_and(|len| len < gap.len())
+            || (among(BEFORE_VERBS, self.op) && verb.is_none())
+            || self.named_before().is_some_and(|(name, _)| measure::is_subject(&name));
+        let is_counted = !self.amount.is_share() && !self.op.is_empty() && measure::is_name(name);
+        (counts && is_counted).then(|| (name.to_owned(), self.start..self.end))
     }
 
     /// The verb between the operator and the number.
@@ -266,7 +377,18 @@ impl Place<'_, '_> {
             return (name, range);
         }
         let (name, start) = measure::before(self.text(), self.number, self.last_end());
-        (name.to_owned(), start..self.end)
+        (self.again(name).unwrap_or_else(|| name.to_owned()), start..self.end)
+    }
+
+    /// What is done to the things of the target before it: 改造公厕 for 改造 in
+    /// `新建公厕5座、改造10座`.
+    fn again(&self, verb: &str) -> Option<String> {
+        let last = self.last.filter(|last| last.unit == self.amount.unit)?;
+        let does = among(AGAIN, verb) && self.follows_in_list();
+        let done = AGAIN.split('|').filter_map(|verb| last.measure.strip_prefix(verb));
+        let other = last.measure.strip_prefix("建设");
+        let thing = done.chain(other).min_by_key(|thing| thing.len()).unwrap_or(&last.measure);
+        (does && measure::is_name(thing)).then(|| format!("{verb}{thing}"))
     }
 
     /// The rate whose last character is the operator: `毛入学率93%`.
@@ -288,6 +410,11 @@ impl Place<'_, '_> {
     /// Whether what is measured rises or falls by the number, and its name without the word that
     /// says so: `用水量下降不少于16%`.
     fn change(&self, measure: String) -> (Option<Change>, String) {
+        if let Some(last) =
+            self.last.filter(|_| self.op.is_empty() && self.amount.is_share() && self.adds())
+        {
+            return (last.change, measure);
+        }
         if self.rule.ends_with("change") {
             return (
                 changes().find(|(verb, _)| *verb == self.op).map(|(_, change)| change),
@@ -306,6 +433,11 @@ impl Place<'_, '_> {
             None => (None, measure),
         }
     }
+}
+
+/// Whether a text is a verb that counts.
+fn is_verb(text: &str) -> bool {
+    COUNTING.leading(text).is_some_and(|(_, len)| len == text.len())
 }
 
 /// Verbs that lead to a difference, each with its direction.

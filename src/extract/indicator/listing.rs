@@ -1,0 +1,190 @@
+//! Counts behind what is counted, at the end of a clause: which are targets, which describe what
+//! there is, and which may be either.
+
+use std::sync::LazyLock;
+
+use super::measure;
+use super::place::COUNTING;
+use crate::words::Words;
+
+/// Words of sentences in which counts are targets.
+static WANTING: LazyLock<Words> = LazyLock::new(|| {
+    Words::new([
+        "力争",
+        "确保",
+        "争取",
+        "目标",
+        "计划",
+        "培育",
+        "新增",
+        "新建",
+        "建成",
+        "打造",
+        "完成",
+        "实现",
+        "建设",
+        "引进",
+        "发展",
+        "稳定",
+        "达到",
+        "开工",
+        "到20",
+        "年底前",
+        "月底前",
+    ])
+});
+/// Verbs that count, at the beginning of a clause, what its last words name.
+const OPENING: &str = "通报|约谈|接访|宣讲|制作|张贴|筹集|筹措|拨付|补充|更换|备足";
+/// Words before the verb of a clause, such as how something is done.
+const HOW: &[&str] = &[
+    "依法",
+    "提前",
+    "足额",
+    "集中",
+    "全面",
+    "及时",
+    "重点",
+    "继续",
+    "同步",
+    "加快",
+    "大力",
+    "积极",
+    "认真",
+    "持续",
+    "分批",
+    "统一",
+    "扎实",
+    "有序",
+    "稳步",
+    "深入",
+    "着力",
+    "再",
+    "新",
+    "每季度",
+    "每月",
+    "每周",
+    "每半年",
+    "各",
+];
+/// Nouns of what comes about each year; static sizes, such as 耕地面积, are not among them.
+const YIELDS: &[&str] = &[
+    "产量",
+    "单产",
+    "总产",
+    "播种面积",
+    "种植面积",
+    "粮食面积",
+    "油料面积",
+    "小麦面积",
+    "玉米面积",
+    "水稻面积",
+    "大豆面积",
+    "再就业",
+    "就业",
+];
+/// Words of sentences that tell what is usual.
+const USUAL: &[&str] = &["常年", "历年", "多年"];
+/// Last words of clauses that describe something: `全长36.5公里`, `总投资5.8亿元`.
+const DESCRIBING: &[&str] = &[
+    "长", "宽", "高", "深", "厚", "径", "距", "距离", "里程", "投资", "面积", "容积", "容量",
+    "人口", "辖", "有", "共", "计", "占地", "总价", "金额", "分值", "其余", "其他", "等", "的",
+    "设", "分为", "编制", "海拔", "坡度", "范围",
+];
+/// Words of clauses that tell what was found.
+const FOUND: &[&str] = &[
+    "排查出",
+    "摸排出",
+    "查出",
+    "查处",
+    "发现",
+    "收到",
+    "受理",
+    "现有",
+    "共有",
+    "涉及",
+    "存在",
+    "位于",
+];
+
+/// Whether what follows a quantity ends its part of a clause.
+pub(super) fn ends(rest: &str) -> bool {
+    rest.is_empty() || rest.starts_with(['，', '。', '；', '、', '\n', '）', '（'])
+}
+
+/// Whether a count at the end of `clause`, a part of `sentence`, is a target.
+pub(super) fn wants(sentence: &str, clause: &str) -> bool {
+    let comes_about = || YIELDS.iter().any(|noun| clause.ends_with(noun));
+    let is_usual = || USUAL.iter().any(|word| sentence.contains(word));
+    WANTING.are_in(sentence)
+        || ["至少", "最少", "不少于"].iter().any(|bound| clause.contains(bound))
+        || does(measure::without_number(clause))
+        || asked(clause).is_some_and(|asked| !is_preposition(asked))
+        || (comes_about() && !is_usual())
+}
+
+/// Whether a clause begins, behind a date and adverbs, with a verb that counts.
+fn does(clause: &str) -> bool {
+    let counts = |clause: &str| COUNTING.leading(clause).is_some();
+    if counts(clause) {
+        return true;
+    }
+    let mut clause = measure::clean(clause);
+    while let Some(rest) = HOW.iter().find_map(|word| clause.strip_prefix(word)) {
+        clause = rest;
+    }
+    counts(clause) || OPENING.split('|').any(|verb| clause.starts_with(verb))
+}
+
+/// Whether a count at the end of `clause` describes what there is, or tells what was found.
+pub(super) fn describes(clause: &str) -> bool {
+    DESCRIBING.iter().any(|word| clause.ends_with(word))
+        || FOUND.iter().any(|word| clause.contains(word))
+}
+
+/// What a clause asks a body to do: the text behind 要, without adverbs.
+pub(super) fn asked(clause: &str) -> Option<&str> {
+    /// Words that contain the character: 主要, 要求.
+    const ENDS: &[char] = &['主', '重', '需', '必', '首', '只', '纪', '摘', '概', '紧', '还'];
+    const GOES_ON: &[char] = &['求', '素', '点', '件', '害', '闻', '领', '道', '塞', '么', '地'];
+    let places = clause.rmatch_indices('要').find(|(at, _)| {
+        let (before, behind) = clause.split_at_checked(*at).unwrap_or_default();
+        let behind = behind.trim_start_matches('要');
+        !before.is_empty() && !before.ends_with(ENDS) && !behind.starts_with(GOES_ON)
+    });
+    let mut asked = places.and_then(|(at, word)| clause.get(at + word.len()..))?;
+    while let Some(rest) = HOW.iter().find_map(|word| asked.strip_prefix(word)) {
+        asked = rest;
+    }
+    Some(asked).filter(|asked| measure::is_name(asked))
+}
+
+/// Whether a text begins with what something is done to or with, before the verb.
+fn is_preposition(text: &str) -> bool {
+    text.starts_with(['对', '将', '把', '按', '以', '在', '从', '向', '由'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn targets_are_told_from_descriptions() {
+        for (clause, expected) in [
+            ("年内召开警示教育大会", true),
+            ("曝光典型案例", true),
+            ("10月10日前依法拆除违章建筑", true),
+            ("开展学法活动", true),
+            ("市农机服务中心要提前检修农机具", true),
+            ("粮食产量", true),
+            ("失业人员再就业", true),
+            ("现有窗口", false),
+            ("主要作物", false),
+            ("县局要对全县企业", false),
+        ] {
+            assert_eq!(wants(clause, clause), expected, "{clause}");
+        }
+        assert!(!wants("常年粮食产量", "常年粮食产量"));
+        assert!(describes("路线全长") && describes("全县排查出隐患点"));
+        assert!(!describes("筹资"));
+    }
+}

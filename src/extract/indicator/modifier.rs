@@ -1,0 +1,187 @@
+//! Words that say of which part of a whole something is measured: 城镇 and 农村 of
+//! `城镇、农村居民人均可支配收入`, whose rest, 居民人均可支配收入, is said once for both.
+
+/// Words for parts of a whole that are named side by side.
+const MODIFIERS: &[&str] = &[
+    "城镇",
+    "农村",
+    "城市",
+    "乡村",
+    "乡镇",
+    "城区",
+    "县城",
+    "主城区",
+    "中心城区",
+    "镇区",
+    "山区",
+    "平原",
+    "省级",
+    "市级",
+    "县级",
+    "区级",
+    "乡级",
+    "镇级",
+    "村级",
+    "国家级",
+    "省",
+    "市",
+    "县",
+    "区",
+    "乡",
+    "镇",
+    "村",
+    "县道",
+    "乡道",
+    "村道",
+    "小学",
+    "初中",
+    "高中",
+    "幼儿园",
+    "学前",
+    "义务教育",
+    "高等教育",
+    "公办",
+    "民办",
+    "男性",
+    "女性",
+    "男",
+    "女",
+    "机动车",
+    "非机动车",
+    "行人",
+    "驾驶人",
+    "乘客",
+    "第一产业",
+    "第二产业",
+    "第三产业",
+    "一产",
+    "二产",
+    "三产",
+    "工业",
+    "农业",
+    "服务业",
+    "建筑业",
+    "生产",
+    "生活",
+    "粮食",
+    "油料",
+    "小麦",
+    "玉米",
+    "水稻",
+    "大豆",
+    "蔬菜",
+    "棉花",
+    "水果",
+    "肉类",
+    "水产品",
+];
+/// What is measured of many a thing, and so means nothing alone: 产量 in `粮食面积80万亩、产量40万吨`.
+const PROPERTIES: &[&str] = &[
+    "面积",
+    "播种面积",
+    "种植面积",
+    "收获面积",
+    "产量",
+    "总产",
+    "总产量",
+    "单产",
+    "产值",
+    "总产值",
+];
+/// Last characters of what can be measured.
+const MEASURES: &[char] =
+    &['率', '量', '值', '额', '数', '比', '重', '积', '入', '资', '度', '费', '产'];
+
+/// Whether a name only says of which part something is measured.
+pub(super) fn is_modifier(name: &str) -> bool {
+    MODIFIERS.contains(&name)
+}
+
+/// The full name of what `name` alone does not tell, as it goes on from the measure before it:
+/// 农村供水合格率 for 农村 behind 城区供水合格率, 粮食产量 for 产量 behind 粮食面积.
+pub(super) fn completed(name: &str, last: &str) -> Option<String> {
+    if is_modifier(name) {
+        let goes_on = !last.is_empty() && !is_modifier(last);
+        return goes_on.then(|| format!("{name}{}", without_modifier(last)));
+    }
+    let property = PROPERTIES.iter().filter(|_| PROPERTIES.contains(&name));
+    let thing =
+        property.filter_map(|one| last.strip_suffix(one)).min_by_key(|thing| thing.len())?;
+    Some(format!("{thing}{name}"))
+}
+
+/// The names of a list whose last name says for all what is measured; `None` if it is not plain
+/// where that begins. Names that are complete stay as they are.
+pub(super) fn list(names: &[&str]) -> Option<Vec<String>> {
+    let (last, earlier) = names.split_last()?;
+    let complete = |name: &&str| name.ends_with(MEASURES);
+    if let Some(rest) = shared(earlier, last) {
+        let full =
+            earlier.iter().map(|name| format!("{}{rest}", modifier_at_end(name).unwrap_or(name)));
+        return Some(full.chain([(*last).to_owned()]).collect());
+    }
+    if !last.ends_with(MEASURES) || earlier.iter().all(complete) {
+        return Some(names.iter().map(|name| (*name).to_owned()).collect());
+    }
+    None
+}
+
+/// What the last name says for all, if each begins with a modifier: 居民人均可支配收入.
+fn shared<'n>(earlier: &[&str], last: &'n str) -> Option<&'n str> {
+    let (first, others) = earlier.split_first()?;
+    let first = modifier_at_end(first)?;
+    if !others.iter().all(|name| is_modifier(name)) {
+        return None;
+    }
+    // 县、乡、村道日常养护资金 names three kinds of roads.
+    let like = |word: &&&str| first.chars().count() > 1 || word.chars().count() == 1;
+    let known = MODIFIERS.iter().filter(|word| last.starts_with(**word)).filter(like);
+    last.get(known.map(|word| word.len()).max()?..).filter(|rest| !rest.is_empty())
+}
+
+/// The longest modifier with which a name ends.
+fn modifier_at_end(name: &str) -> Option<&'static str> {
+    MODIFIERS.iter().filter(|word| name.ends_with(**word)).max_by_key(|word| word.len()).copied()
+}
+
+/// A name without the modifier at its beginning, if it has one.
+fn without_modifier(name: &str) -> &str {
+    let known = MODIFIERS.iter().filter(|word| word.chars().count() > 1);
+    let longest = known.filter_map(|word| name.strip_prefix(word)).min_by_key(|rest| rest.len());
+    longest.filter(|rest| !rest.is_empty()).unwrap_or(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_go_on_from_the_measure_before() {
+        for (name, last, full) in [
+            ("农村", "城区供水水质综合合格率", Some("农村供水水质综合合格率")),
+            ("农村", "供水合格率", Some("农村供水合格率")),
+            ("产量", "粮食面积", Some("粮食产量")),
+            ("产量", "粮食播种面积", Some("粮食产量")),
+            ("初中", "小学", None),
+            ("产量", "", None),
+            ("合格率", "粮食面积", None),
+        ] {
+            assert_eq!(completed(name, last).as_deref(), full, "{name} behind {last}");
+        }
+    }
+
+    #[test]
+    fn the_last_name_completes_those_before_it() {
+        for (names, full) in [
+            ("城镇、农村居民收入", Some("城镇居民收入、农村居民收入")),
+            ("机动车、非机动车、行人守法率", Some("机动车守法率、非机动车守法率、行人守法率")),
+            ("农村公路县、乡、村道养护费", Some("县道养护费、乡道养护费、村道养护费")),
+            ("自来水普及率、供水覆盖率", Some("自来水普及率、供水覆盖率")),
+            ("食堂、农贸市场", Some("食堂、农贸市场")),
+            ("高校、职业院校毕业生就业率", None),
+        ] {
+            let names: Vec<_> = names.split('、').collect();
+            assert_eq!(list(&names).map(|full| full.join("、")).as_deref(), full);
+        }
+    }
+}

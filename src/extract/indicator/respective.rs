@@ -1,0 +1,140 @@
+//! Values given in turn to as many names: `城镇、农村居民收入分别增长5%和7.5%`.
+
+use std::ops::Range;
+
+use super::place::Place;
+use super::{grammar, measure, modifier};
+use crate::context::{self, CLAUSE};
+
+const WORD: &str = "分别";
+/// Conjunctions before the last of a list.
+const AND: [&str; 4] = ["以及", "和", "及", "与"];
+/// How far behind the word the first value may be, in characters.
+const FURTHEST: usize = 12;
+
+/// What one of the values belongs to.
+pub(super) struct Share<'t> {
+    /// What is measured; `None` if it is not plain which name the value belongs to.
+    pub(super) measure: Option<String>,
+    /// From the first name or, for a later value, from the value to its end.
+    pub(super) range: Range<usize>,
+    /// The bound behind the last value, which applies to all: 以上.
+    pub(super) margin: &'t str,
+}
+
+/// What the figure of a place belongs to, if it is one of several values given to several names.
+pub(super) fn share<'t>(place: &Place<'t, '_>) -> Option<Share<'t>> {
+    let text = place.whole.text;
+    let clause = context::before(text, place.number, CLAUSE);
+    let (before, behind) = clause.rsplit_once(WORD)?;
+    let from = place.number - behind.len();
+    let values = values(text, from);
+    let nth = values.iter().position(|value| value.start == place.number)?;
+    let list = measure::clean(behind_figures(before));
+    let names = split(list, values.len());
+    let first = text.get(from..values.first()?.start)?;
+    let is_numbered = first.contains(|c: char| c.is_ascii_digit());
+    // The beginning of a list may be lost: 资和利用外资分别占比达30%、20%和10%.
+    let is_list = names.len() > 1 || (values.len() > 1 && AND.iter().any(|and| list.contains(and)));
+    if !is_list || (values.len() < 2 && !is_numbered) {
+        return None;
+    }
+    let list_at = from - WORD.len() - before.len() + before.rfind(list)?;
+    let start = if nth == 0 { list_at } else { place.start };
+    let is_plain = names.len() == values.len() && !is_numbered;
+    let of = measure::clean(grammar::without_operator(first));
+    let full = match of {
+        "" => modifier::list(&names),
+        _ => Some(names.iter().map(|name| format!("{name}{of}")).collect()),
+    };
+    Some(Share {
+        measure: full.filter(|_| is_plain).and_then(|full| full.into_iter().nth(nth)),
+        range: start..place.end,
+        margin: values.last().and_then(|last| text.get(last.clone())).map_or("", grammar::margin),
+    })
+}
+
+/// The values behind byte `from`: a figure, and those that follow it in a list.
+fn values(text: &str, from: usize) -> Vec<Range<usize>> {
+    let tail = context::after(text, from, CLAUSE);
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut end = 0;
+    while let Some(value) = grammar::quantity(tail, end) {
+        let gap = tail.get(end..value.start).unwrap_or_default();
+        let goes_on = match found.is_empty() {
+            true => gap.chars().count() <= FURTHEST,
+            false => gap == "、" || AND.contains(&gap),
+        };
+        if !goes_on {
+            break;
+        }
+        end = value.end;
+        found.push(from + value.start..from + value.end);
+    }
+    found
+}
+
+/// The text behind the last figure in it: names of another list stand before that.
+fn behind_figures(text: &str) -> &str {
+    let mut end = 0;
+    while let Some(figure) = grammar::quantity(text, end) {
+        end = figure.end;
+    }
+    text.get(end..).unwrap_or(text).trim_start_matches('、')
+}
+
+/// The names in a list; a conjunction only separates the last of `n`, since names may contain one.
+fn split(list: &str, n: usize) -> Vec<&str> {
+    let mut names: Vec<&str> = list.split('、').collect();
+    if names.len() + 1 == n
+        && let Some(last) = names.pop()
+    {
+        let pairs = AND.iter().filter_map(|word| last.split_once(word));
+        match pairs.into_iter().next() {
+            Some((one, other)) => names.extend([one, other]),
+            None => names.push(last),
+        }
+    }
+    names.retain(|name| !name.is_empty());
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::find;
+
+    fn read(text: &str) -> Vec<String> {
+        let said = find(text, None).into_iter();
+        said.map(|one| format!("{} {} {}{}", one.measure, one.op, one.value, one.unit)).collect()
+    }
+
+    #[test]
+    fn each_name_has_its_own_value() {
+        for (text, targets) in [
+            (
+                "城镇、农村居民人均可支配收入分别增长5%和7.5%",
+                &["城镇居民人均可支配收入 = 5%", "农村居民人均可支配收入 = 7.5%"][..],
+            ),
+            (
+                "机动车、非机动车、行人守法率分别不低于98%、90%、85%",
+                &["机动车守法率 >= 98%", "非机动车守法率 >= 90%", "行人守法率 >= 85%"],
+            ),
+            (
+                "自来水普及率、供水覆盖率分别达到92%和60%以上",
+                &["自来水普及率 >= 92%", "供水覆盖率 >= 60%"],
+            ),
+            (
+                "货物贸易、对外投资和利用外资分别占比达30%、20%和10%",
+                &["货物贸易占比 = 30%", "对外投资占比 = 20%", "利用外资占比 = 10%"],
+            ),
+            ("占比分别达30%、20%", &["占比 = 30%", "占比 = 20%"]),
+            // Which value is whose is not plain: a doubt, but no target.
+            ("普及率、覆盖率分别达到92%、60%、50%", &[]),
+            ("普及率、覆盖率分别达到92、60%", &[]),
+            ("资和利用外资分别占比达30%、20%和10%", &[]),
+            ("高校、职业院校毕业生就业率分别达到92%、60%", &[]),
+        ] {
+            assert_eq!(read(text), targets, "{text}");
+        }
+    }
+}
