@@ -24,7 +24,7 @@ pub use task::{SectionMention, TaskMention};
 pub use time::TimeMention;
 
 pub(crate) use indicator::{passed_over as no_target, sign_pattern as measure_pattern};
-pub(crate) use past::is_since as tells_since;
+pub(crate) use past::{is_done as tells_done, is_since as tells_since};
 pub(crate) use person::held;
 
 use std::collections::BTreeSet;
@@ -66,12 +66,29 @@ pub struct Mentions {
 }
 
 /// The year to which `年底前` refers and before which everything is past: that of the first date in
-/// a letterhead, or the only year in a title, or that of the first date at the top.
+/// a letterhead, or the only year in a title, or that of the number, or that of the first date at
+/// the top, or the only year that the text speaks of.
 pub(crate) fn base_year(outline: &Outline) -> Option<i16> {
+    let text = outline.text.as_str();
     let heads = || outline.documents.iter().map(|document| &document.head);
     let dated = heads().find_map(|head| Some(head.date.as_ref()?.date.year()));
+    let numbered = || heads().find_map(|head| time::numbered_year(&head.number.as_ref()?.text));
     let titled = || heads().find_map(|head| time::only_year(&head.title.as_ref()?.text));
-    dated.or_else(titled).or_else(|| time::first_dated_year(outline.text.as_str()))
+    dated
+        .or_else(titled)
+        .or_else(numbered)
+        .or_else(|| time::first_dated_year(text))
+        .or_else(|| time::spoken_year(text))
+}
+
+/// Whether a time tells what ended before the document was issued: `2024年3月5日完成` in one of
+/// June.
+fn is_reported(outline: &Outline, time: &TimeMention) -> bool {
+    let documents = outline.documents.iter().rev();
+    let mut around = documents.filter(|document| document.range.start <= time.range.start);
+    let mut issued = || Some(around.find_map(|document| document.head.date.as_ref())?.date);
+    let day = || time.value.as_deref()?.parse::<jiff::civil::Date>().ok();
+    time.by_end && day().zip(issued()).is_some_and(|(day, issued)| day < issued)
 }
 
 /// The duties of all prose, including those that a clause states as well.
@@ -104,7 +121,8 @@ pub fn extract(outline: &Outline) -> Mentions {
     duties.extend(listed::find(outline, &taken));
     duties.sort_by_key(|duty| duty.range.start);
     let year = base_year(outline);
-    let times = time::find(text, year);
+    let mut times = time::find(text, year);
+    times.retain(|time| !is_reported(outline, time));
     let assessments = assessment::find(outline, &duties, &times);
     let mut indicators = indicator::find(text, year);
     // The scores of grades are not targets: 90分以上为优秀.
@@ -124,5 +142,46 @@ pub fn extract(outline: &Outline) -> Mentions {
         times,
         indicators,
         persons: person::find(text),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{base_year, extract};
+    use crate::parse;
+    use crate::read::Source;
+
+    #[test]
+    fn the_year_of_a_document_is_told_somewhere() {
+        let body = "一、实施步骤\n（一）动员（3月1日—3月31日）。年底前完成。\n";
+        for (head, year) in [
+            ("滑县节水工作方案\n滑政〔2024〕5号\n", Some(2024)),
+            ("滑县2024年节水工作方案\n", Some(2024)),
+            ("滑县节水工作方案\n为做好2024年节水工作，制定本方案。\n", Some(2024)),
+            ("滑县节水工作方案\n到2025年，节水三成。\n", None),
+        ] {
+            let source = source(format!("{head}{body}"));
+            assert_eq!(base_year(&parse::parse(&source)), year, "{head}");
+        }
+    }
+    #[test]
+    fn what_ended_before_the_issue_is_no_deadline() {
+        for (day, n_times) in [("2024年3月5日", 0), ("2024年9月30日", 1)] {
+            let text = format!(
+                "滑县人民政府\n滑政〔2024〕5号\n关于节水工作的通知\n各乡镇人民政府：\n\
+                 一、重点任务\n（一）改造。{day}完成整改。\n滑县人民政府\n2024年6月5日\n"
+            );
+            assert_eq!(extract(&parse::parse(&source(text))).times.len(), n_times, "{day}");
+        }
+    }
+
+    fn source(text: String) -> Source {
+        Source {
+            name: String::new(),
+            text,
+            hash: String::new(),
+            format: "text/plain",
+            notes: Vec::new(),
+        }
     }
 }

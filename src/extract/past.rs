@@ -27,6 +27,22 @@ pub(crate) fn is_since(text: &str, at: usize) -> bool {
     sentence.rsplit_once("以来").is_some_and(|(_, rest)| !wants(rest))
 }
 
+/// Whether the clause before byte `at` reports what was done on a day: `已于`, `该项目于`; but not
+/// `请于`, nor `务必于`.
+pub(crate) fn is_done(text: &str, at: usize) -> bool {
+    const DONE: &[&str] = &["已", "先后", "曾"];
+    const ASKS: &[char] = &['请', '应', '须', '需', '将', '拟', '要', '限', '可', '自'];
+    const ASKS_ANYWHERE: &[&str] =
+        &["务必", "力争", "确保", "必须", "计划", "争取", "请各", "预计", "要求"];
+    let clause = context::clause_before(text, at);
+    let sentence = || context::before(text, at, context::SENTENCE);
+    let is_asked = |head: &str| {
+        head.ends_with(ASKS) || ASKS_ANYWHERE.iter().any(|word| sentence().contains(word))
+    };
+    DONE.iter().any(|word| clause.contains(word))
+        || clause.strip_suffix(['于', '在']).is_some_and(|head| !is_asked(head))
+}
+
 /// Whether the paragraph has named, before byte `at`, a time that was over in `base_year`, and has
 /// not spoken of the future since.
 pub(super) fn is_over(text: &str, at: usize, base_year: Option<i16>) -> bool {
@@ -78,6 +94,17 @@ mod tests {
         ] {
             assert_eq!(is_over(text, text.len(), Some(2023)), expected, "{text}");
             assert!(!is_over(text, text.len(), None), "{text}");
+        }
+        for (clause, expected) in [
+            ("已于", true),
+            ("该项目于", true),
+            ("会议在", true),
+            ("请于", false),
+            ("各单位务必认真整改，并于", false),
+            ("政策执行", false),
+            ("", false),
+        ] {
+            assert_eq!(is_done(clause, clause.len()), expected, "{clause}");
         }
         assert!(is_since("2023年以来，全县先后于", "2023年以来，全县先后于".len()));
         assert!(!is_since("2023年以来，全县将于", "2023年以来，全县将于".len()));

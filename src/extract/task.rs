@@ -190,7 +190,9 @@ impl View<'_> {
         let heading = heading.split('。').next().unwrap_or_default();
         let heading = prose_heading(heading).unwrap_or(heading);
         let title = heading.trim_end_matches(['：', '，', '；']);
-        let title = self.written(block.start..block.start + title.len()).to_owned();
+        let title = self.written(block.start..block.start + title.len());
+        let inner = title.strip_prefix('〔').and_then(|title| title.strip_suffix('〕'));
+        let title = inner.unwrap_or(title).to_owned();
         let clauses = if takes_clauses { self.clauses.clone() } else { Vec::new() };
         let range = self.quoted(self.item.start..block.start + heading.len());
         SectionMention { item: self.n, range, title, clauses, is_task: !takes_clauses }

@@ -5,7 +5,9 @@
 //! sets a duration of seven working days.
 
 mod grammar;
+mod listing;
 mod reading;
+mod spans;
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -32,6 +34,9 @@ pub struct TimeMention {
     /// The day or month in each period of a recurrence, as XML Schema writes it: `---25`,
     /// `--12-31`, `--03`.
     pub each_by: Option<String>,
+    /// Whether nothing but the end of something on that day sets it, `2024年6月30日完成`, as a
+    /// report would say too.
+    pub by_end: bool,
     /// Whether it begins on the day of issue: 自印发之日起30日内.
     pub since_issue: bool,
     /// The rule that read it.
@@ -50,8 +55,11 @@ pub const RULES: &[Rule] = &[
             "力争年底前建成",
             "“十四五”末达到70%",
             "24年底前完成",
+            "2024年度内完成",
+            "2024年的考核于次年年底前完成",
         ],
         counterexamples: &[
+            "同一考核年度内完成两次",
             "滑县2023年度法治政府建设工作安排",
             "2023年是开局之年",
             "2025年前后",
@@ -62,7 +70,7 @@ pub const RULES: &[Rule] = &[
     Rule {
         id: "time-deadline-month",
         home: here!(),
-        summary: "a month or a day with 底 or 前, or behind the label of a deadline",
+        summary: "a month or a day with 底 or 前, also shared with others listed before it; behind the label of a deadline or 不迟于; or with what ends on that day or is to be reached by then",
         examples: &[
             "2021年6月底前研究提出",
             "12月底前实现直接结算",
@@ -72,6 +80,15 @@ pub const RULES: &[Rule] = &[
             "24年6月底前完成",
             "二〇二四年十二月三十一日前完成",
             "（11月取得明显成效，牵头单位：县司法局）",
+            "2024年5月20日下午5点前报送",
+            "2024年5月20日12:00前报送",
+            "2024年6月30日（星期日）前报送",
+            "不迟于2024年6月30日报送",
+            "2024年6月30日完成整改",
+            "政策执行至2024年12月31日",
+            "于12月1日、15日前报送",
+            "2024年3月31日上报率要达到80%",
+            "2024年的考核于次年1月15日前完成",
         ],
         counterexamples: &[
             "2023年6月27日",
@@ -79,6 +96,12 @@ pub const RULES: &[Rule] = &[
             "发布时间：2023年6月27日",
             "2022年以来，3月底前先后建成",
             "（11月县司法局召开会议）",
+            "2024年6月30日18时召开会议",
+            "已于2024年6月30日完成整改",
+            "该项目于2024年6月30日完成竣工验收",
+            "截至2024年6月30日止",
+            "2024年3月31日上报率已达到80%",
+            "6月25日、28日召开会议",
         ],
     },
     Rule {
@@ -122,6 +145,8 @@ pub const RULES: &[Rule] = &[
             "2022年至2024年",
             "（2023年3月—5月）",
             "2024.3.1-2024.6.30",
+            "2024年6月25日至28日完成考核",
+            "2024年11月至次年3月开展巡查",
         ],
         counterexamples: &[
             "三年行动计划（2023—2025年）",
@@ -218,6 +243,12 @@ pub(super) fn only_year(title: &str) -> Option<i16> {
     (!years.any(|year| is_year(&year))).then_some(year)
 }
 
+/// The year in the number of a document: `滑政〔2023〕5号`.
+pub(super) fn numbered_year(number: &str) -> Option<i16> {
+    let (_, behind) = number.rsplit_once('〔')?;
+    behind.split_once('〕')?.0.parse().ok().filter(|year| (2000..2100).contains(year))
+}
+
 /// The year of the first date at the top of a text: `填报单位：某局2023年9月1日`.
 pub(super) fn first_dated_year(text: &str) -> Option<i16> {
     static DATE: LazyLock<Regex> = LazyLock::new(|| {
@@ -225,6 +256,31 @@ pub(super) fn first_dated_year(text: &str) -> Option<i16> {
     });
     let top = text.char_indices().nth(TOP).map_or(text.len(), |(at, _)| at);
     DATE.captures(text.get(..top)?)?[1].parse().ok()
+}
+
+/// The year that a text speaks of: the only one that it names with a month or in its first lines,
+/// `为做好2024年防汛工作，制定本方案。`. Years in titles, aims and reviews do not count.
+pub(super) fn spoken_year(text: &str) -> Option<i16> {
+    static YEAR: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new("(20[0-9]{2})年(?:[0-9]{1,2}月)?").expect("the pattern is fixed")
+    });
+    let top = text.char_indices().nth(TOP).map_or(text.len(), |(at, _)| at);
+    let spoken = YEAR.captures_iter(text).filter_map(|found| {
+        let whole = found.get(0)?;
+        let behind = text.get(whole.end()..)?;
+        let before = context::last_chars(text, whole.start(), 2);
+        let is_aim = before.ends_with(['到', '至', '比', '较', '从', '自', '—', '-', '～', '~'])
+            || ["截至", "截止"].contains(&before);
+        let is_review = behind.starts_with("以来")
+            || !whole.as_str().ends_with('月')
+                && behind.starts_with(['，', '底', '末', '前', '版']);
+        let is_here = whole.as_str().ends_with('月') || whole.start() < top;
+        let counts = is_here && !is_aim && !is_review && !context::in_title(text, whole.start());
+        found[1].parse::<i16>().ok().filter(|_| counts)
+    });
+    let mut years = spoken;
+    let year = years.next()?;
+    years.all(|other| other == year).then_some(year)
 }
 
 /// Finds the times in a normalised text; `base_year` is the year of the document, for `6月底前` and
@@ -269,5 +325,21 @@ mod year_tests {
             Some(2023)
         );
         assert_eq!(first_dated_year("任务清单\n9月底前完成"), None);
+        assert_eq!(numbered_year("滑政〔2023〕5号"), Some(2023));
+        let phase = find("动员（3月1日—3月31日）", None);
+        assert_eq!(
+            phase.first().map(|time| (time.kind, &time.value)),
+            Some((TimeKind::Period, &None))
+        );
+        for (text, year) in [
+            ("为做好2024年防汛工作，制定本方案。（3月1日—3月31日）", Some(2024)),
+            ("一、动员（2024年3月）\n二、实施（4月—6月）", Some(2024)),
+            ("一、动员（2023年12月）\n二、实施（2024年1月）", None),
+            ("到2025年，建成平台。年底前完成。", None),
+            ("2022年以来，先后建成。2022年，全县增长。", None),
+            ("落实《2022年工作要点》。", None),
+        ] {
+            assert_eq!(spoken_year(text), year, "{text}");
+        }
     }
 }

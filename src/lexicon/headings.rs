@@ -68,6 +68,16 @@ pub fn states(heading: &str) -> bool {
     parts.peek().is_some() && parts.all(is_stating)
 }
 
+/// Whether every part of a heading is about generalities: `保障措施`, `工作要求和组织领导`.
+pub fn is_general(heading: &str) -> bool {
+    let mut parts = heading.split(['、', '和', '与', '及']);
+    parts.all(|part| {
+        headings().iter().any(|heading| {
+            part.strip_suffix(heading.words).is_some_and(|before| before.chars().count() <= AROUND)
+        })
+    })
+}
+
 /// The length in bytes of the longest heading in the table with which a text begins.
 pub fn leading(text: &str) -> Option<usize> {
     headings()
@@ -95,6 +105,11 @@ mod tests {
             ["", "组织领导", "总体要求和重点任务", "健全工作原则落实机制", "考核方式及结果运用"]
         {
             assert!(!states(heading), "{heading}");
+        }
+        for (heading, general) in
+            [("保障措施", true), ("工作要求和组织领导", true), ("重点任务", false), ("", false)]
+        {
+            assert_eq!(is_general(heading), general, "{heading}");
         }
     }
 

@@ -8,8 +8,9 @@ use regex::{Captures, Regex};
 
 use super::{Both, Check, Context, Draft, Level, Remark, unless_usual};
 use crate::clause::names_a_body;
+use crate::context::is_han;
 use crate::parse::Item;
-use crate::parse::numbering::Kind;
+use crate::parse::numbering::{self, Kind};
 use crate::span::Span;
 
 pub(super) const CHECKS: &[Check] = &[
@@ -171,6 +172,12 @@ fn marks(draft: &Draft, _: &Context) -> Vec<Remark> {
             .filter(|c| !c.is_whitespace() && *c != '*')
             .collect();
         let written = written.trim_start_matches('#');
+        // 行动一： counts with a word of its own.
+        let counts_with_a_word = written
+            .starts_with(|c| is_han(c) && numbering::value(c.encode_utf8(&mut [0; 4])).is_none());
+        if counts_with_a_word {
+            return None;
+        }
         let right = right_mark(item.kind, written)?;
         let (zh, en) =
             (format!("“{written}”应为“{right}”"), format!("{written} should be {right}"));
@@ -295,6 +302,7 @@ mod tests {
             ),
             ("一、重点任务\n（一）加强学习\n1.组织培训。\n(1)集中学习。\n", &["“(1)”应为“（1）”"]),
             ("一、重点任务\n（一）加强学习\n1．组织培训。\n（1）集中学习。\n", &[]),
+            ("行动一：加强学习\n牵头单位：县司法局\n行动二：加强宣传\n", &[]),
             ("第一条 为加强学习，制定本办法。\n第二条 县司法局负责培训。\n", &[]),
         ] {
             assert_eq!(told(marks(&draft(text), &Context::default())), expected, "{text}");

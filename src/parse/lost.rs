@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use super::letterhead::Block;
 use super::numbering::{self, Kind, Number};
+use super::unnumbered;
 use crate::context::is_han;
 
 /// The maximum length of a heading whose mark was lost, in characters.
@@ -39,6 +40,8 @@ pub(super) fn numbers(text: &str, blocks: &[Block]) -> BTreeMap<usize, Number> {
         numbers.extend(inferred);
     }
     numbers.retain(|_, number| number.value > 0);
+    let others = unnumbered::numbers(&pieces, &numbers);
+    numbers.extend(others);
     numbers
 }
 

@@ -33,6 +33,7 @@ mod script;
 mod table;
 pub mod text;
 mod top;
+mod unnumbered;
 
 pub use letterhead::{Dated, Letterhead, Part};
 pub use outline::{DocumentOutline, Item, Outline};

@@ -25,6 +25,7 @@ use super::plans::is_annex_mark;
 use super::points;
 use super::table::{self, Tables};
 use super::text::Text;
+use super::unnumbered;
 use crate::characters::signs;
 use crate::clause::{LabelKind, ends_as_a_label, label_kind, names_a_unit};
 use crate::context;
@@ -36,6 +37,8 @@ use crate::span::Span;
 const SHORT: usize = 20;
 /// Prose cut by a page break has more characters than this.
 const CUT: usize = 12;
+/// A heading cut by a page break has more characters than this.
+const CUT_HEADING: usize = 16;
 /// The maximum length of a heading, in characters.
 const HEADING: usize = 60;
 
@@ -327,7 +330,7 @@ impl Paragraph {
         }
         let is_short = self.n_chars < HEADING && !self.has(['。', '；', '：']);
         if is_short && numbering::leading(&self.text).is_some() {
-            return is_rest_of_heading(next.text);
+            return self.n_chars > CUT_HEADING && is_rest_of_heading(next.text);
         }
         // Lines of a letterhead and labels stand alone and rarely have commas; prose that was cut
         // has some, or the next line shows that it goes on.
@@ -382,9 +385,9 @@ fn begins_inside(text: &str) -> bool {
     false
 }
 
-/// Whether a line begins an item or a labelled clause.
+/// Whether a line begins an item or a labelled clause, or is a heading in brackets.
 fn begins_anew(text: &str) -> bool {
-    numbering::leading(text).is_some() || is_label(text)
+    numbering::leading(text).is_some() || is_label(text) || unnumbered::in_brackets(text).is_some()
 }
 
 /// Whether a line begins with a label, such as `责任单位：县司法局`.
@@ -447,6 +450,12 @@ mod tests {
                 "附件：1.某县方案\n2.某县清单\n某县人民政府办公室\n2024年3月5日\n附件1\n某县方案",
             ),
             ("一、重点任务\n节水任务分工表\n", "一、重点任务\n节水任务分工表"),
+            ("一、活动主题\n守住钱袋子", "一、活动主题\n守住钱袋子"),
+            ("责任单位：县公安局\n【保障措施】", "责任单位：县公安局\n〔保障措施〕"),
+            (
+                "1.排查隐患。责任单位：县公安局\n【保障措施】",
+                "1.排查隐患。责任单位：县公安局\n〔保障措施〕",
+            ),
             ("现将《法\n\n治方案》印发给你们。", "现将《法治方案》印发给你们。"),
             ("配合单位：县林业局\n　　　　　县教育局", "配合单位：县林业局、县教育局"),
             ("配合单位：\n县林业局\n各乡镇", "配合单位：县林业局、各乡镇"),

@@ -7,8 +7,9 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{Around, Reason, Search};
+use crate::context;
 use crate::diagnostic::Sign;
-use crate::extract::tells_since;
+use crate::extract::{tells_done, tells_since};
 use crate::message;
 
 const PATTERN: &str = concat!(
@@ -44,6 +45,7 @@ fn date(around: &Around<'_>) -> Reason {
     let by = around.goes_on(&["前", "以前", "之前", "底", "末", "内"])
         && !around.goes_on(&["前后", "以来", "内容", "前期", "内部", "末端"])
         || around.sign.ends_with('前') && !around.after.starts_with('后');
+    let by = by || is_bounded(around);
     let in_words = IN_WORDS.iter().any(|word| around.sign.starts_with(word))
         && !around.after.starts_with('后');
     match () {
@@ -59,6 +61,29 @@ fn date(around: &Around<'_>) -> Reason {
         }
         () => Reason::Note(message!("passed-no-time")),
     }
+}
+
+/// Whether what stands around a month or day makes it the last for something, though not with 前
+/// right after it: `6月30日17时前`, `不迟于6月30日`, `6月30日完成`.
+fn is_bounded(around: &Around<'_>) -> bool {
+    /// How many characters after a day may say so.
+    const REACH: usize = 20;
+    static BOUND: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"\A(?:[（〔][^（）〔〕]{1,5}[）〕])?(?:[上中下]午)?(?:[0-9一二三四五六七八九十]{1,3}[时点：:][0-9]{0,2}[分整半]?|下班)?(?:之前|以前|前)(?:[^后]|\z)",
+        )
+        .expect("the pattern is fixed")
+    });
+    const LATEST: &[&str] =
+        &["不迟于", "不晚于", "不得迟于", "不得晚于", "最迟", "最晚", "最迟于", "最晚于"];
+    const ENDS: &[&str] = &["完成", "截止", "到位", "止"];
+    let is_state = ["截至", "截止"].iter().any(|word| around.before.contains(word));
+    let is_done = is_state || tells_done(around.text, around.range.start);
+    let ends = ENDS.iter().find_map(|end| around.after.strip_prefix(end));
+    around.sign.contains('月')
+        && (BOUND.is_match(context::first_chars(around.after, REACH))
+            || LATEST.iter().any(|word| around.before.ends_with(word))
+            || !is_done && ends.is_some_and(|behind| !behind.starts_with(['了', '后', '的'])))
 }
 
 /// Whether the two digits of a year are none of this century so far: `95年底前`.

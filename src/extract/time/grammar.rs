@@ -10,15 +10,16 @@ use crate::characters::CharSet;
 use crate::model::TimeKind;
 
 use super::reading::{self, Place, Reading};
+use super::spans;
 
 /// A year of four digits.
-const YEAR: &str = "(?:20[0-9]{2}|二[〇○零][一二三四五六七八九〇○零]{2})";
+pub(super) const YEAR: &str = "(?:20[0-9]{2}|二[〇○零][一二三四五六七八九〇○零]{2})";
 /// A year without its first two digits.
 const SHORT_YEAR: &str = "(?:[1-4][0-9])";
 /// A month, in digits or numerals.
-const MONTH: &str = "(?:1[0-2]|0?[1-9]|十[一二]|[一二三四五六七八九十])";
+pub(super) const MONTH: &str = "(?:1[0-2]|0?[1-9]|十[一二]|[一二三四五六七八九十])";
 /// A day of the month in digits, or also in numerals.
-const DAY_DIGITS: &str = "(?:3[01]|[12][0-9]|0?[1-9])";
+pub(super) const DAY_DIGITS: &str = "(?:3[01]|[12][0-9]|0?[1-9])";
 const DAY: &str =
     "(?:3[01]|[12][0-9]|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])";
 /// A month in digits.
@@ -31,7 +32,15 @@ const DASH: &str = "(?:[—–－~～至到-]|——)";
 const UNIT: &str =
     "(?:个?(?:工作日|自然日|小时|星期|季度|学年|年度|周年|半月)|个月|分钟|周|日|天|年|月)";
 /// Words that make the time before them a deadline.
-const BY: &str = "(?:之前|以前|前)";
+pub(super) const BY: &str = "(?:之前|以前|前)";
+/// The day of the week after a date: `（星期日）`.
+pub(super) const WEEKDAY: &str =
+    "(?:[（〔](?:星期|周|礼拜)[一二三四五六日天][）〕]|(?:星期|周)[一二三四五六日天])";
+/// An hour after a date: `18时`, `下午5点`, `12:00`, `下班`.
+pub(super) const CLOCK: &str = "(?:(?:上午|中午|下午|傍晚|晚上|晚|凌晨|早上)?(?:[0-2]?[0-9]\
+     (?:[时点](?:[0-5]?[0-9]分|整|半)?|[:：][0-5][0-9](?:[:：][0-5][0-9])?)|\
+     (?:二?十[一二三四]?|[一二三四五六七八九])[时点](?:整|半)?)|\
+     (?:上午|下午)?下班|上午|中午|下午)";
 /// A five-year plan, quoted or not.
 const PLAN: &str = "“?(?P<plan>[一二三四五六七八九]|十[一二三四五六七八九]?|二十)五”?";
 /// Words that make a number of days, months or years a limit.
@@ -58,16 +67,15 @@ struct Grammar {
 }
 
 /// Characters with which a time may begin.
-const FIRST: &str = "0123456789一二三四五六七八九十百两半到至年今本当明上下第每按逐任聘“不至最压缩精减降控限延为期时有连用利经通力节；，（";
+const FIRST: &str = "0123456789一二三四五六七八九十百两半到至年今本当明上下次翌第每按逐任聘“不至最压缩精减降控限延为期时有连用利经通力节；，（";
 
 type Row = (&'static str, String, fn(&Place<'_>, &Captures<'_>) -> Option<Reading>);
 
 #[expect(clippy::too_many_lines, reason = "a table")]
 fn rows() -> Vec<Row> {
-    let which = format!("(?:(?P<y>{YEAR})年|(?P<rel>今年|本年|当年|明年))");
+    let which = format!("(?:(?P<y>{YEAR})年|(?P<rel>今年|本年|当年|明年|次年|翌年))");
     let short = format!("(?P<short>{SHORT_YEAR})年");
-    let day =
-        |n: u8| format!("(?:(?P<y{n}>{YEAR})年)?(?P<m{n}>{MONTH})月(?:(?P<d{n}>{DAY})[日号])?");
+    let day = |n: u8| format!("(?P<m{n}>{MONTH})月(?:(?P<d{n}>{DAY})[日号]{WEEKDAY}?{CLOCK}?)?");
     let figures = |n: u8| {
         format!("(?P<y{n}>{YEAR})[./-](?P<m{n}>{MONTH_DIGITS})(?:[./-](?P<d{n}>{DAY_DIGITS})日?)?")
     };
@@ -76,12 +84,12 @@ fn rows() -> Vec<Row> {
     vec![
         (
             "time-deadline-year",
-            format!("(?:到|至)?{which}(?:年?(?:底|末)|内){BY}?"),
+            format!("(?:到|至)?{which}(?:年?(?:底|末)|度?内){BY}?"),
             reading::year_end,
         ),
         (
             "time-deadline-year",
-            format!("(?:(?:到|至)?年(?:底|末){BY}|[到至]年(?:底|末)|年内)"),
+            format!("(?:(?:到|至)?年(?:底|末){BY}|[到至]年(?:底|末)|年度?内)"),
             reading::year_end,
         ),
         (
@@ -98,14 +106,16 @@ fn rows() -> Vec<Row> {
         (
             "time-deadline-month",
             format!(
-                "(?:到|至)?{which}?年?(?P<m>{MONTH})月份?(?:(?P<d>{DAY})[日号]|{part})?(?P<by>{BY})?"
+                "(?:到|至)?{which}?年?(?P<m>{MONTH})月份?(?:(?P<d>{DAY})[日号]{WEEKDAY}?{CLOCK}?|{part})?\
+                 (?P<by>{BY})?"
             ),
             reading::month,
         ),
         (
             "time-deadline-month",
             format!(
-                "(?:到|至)?{short}(?P<m>{MONTH})月份?(?:(?P<d>{DAY})[日号]|{part})?(?P<by>{BY})?"
+                "(?:到|至)?{short}(?P<m>{MONTH})月份?(?:(?P<d>{DAY})[日号]{WEEKDAY}?{CLOCK}?|{part})?\
+                 (?P<by>{BY})?"
             ),
             reading::short_year_month,
         ),
@@ -114,6 +124,12 @@ fn rows() -> Vec<Row> {
             "time-deadline-month",
             format!("(?:到|至)?{which}?年?(?P<m>{MONTH})月(?P<d>{DAY_DIGITS})(?P<by>{BY})"),
             reading::month,
+        ),
+        // A day takes the month of the day listed before it: 6月25日、28日前.
+        (
+            "time-deadline-month",
+            format!("(?P<d>{DAY_DIGITS})[日号]{WEEKDAY}?{CLOCK}?(?P<by>{BY})?"),
+            reading::listed_day,
         ),
         (
             "time-deadline-figures",
@@ -138,7 +154,20 @@ fn rows() -> Vec<Row> {
         ),
         (
             "time-period",
-            format!("{}(?:起|份)?{DASH}{}(?:底|末|份|前)?", day(1), day(2)),
+            format!(
+                "(?:(?P<y1>{YEAR})年)?{}(?:起|份)?{DASH}\
+                 (?:(?P<y2>{YEAR})年|(?P<next>次年|翌年))?{}(?:底|末|份|前)?",
+                day(1),
+                day(2)
+            ),
+            reading::months,
+        ),
+        (
+            "time-period",
+            format!(
+                "(?:(?P<y1>{YEAR})年)?(?P<m1>{MONTH})月(?P<d1>{DAY})(?:[日号]{WEEKDAY}?{CLOCK}?)?起?{DASH}\
+                 (?P<d2>{DAY})[日号]{WEEKDAY}?{CLOCK}?前?"
+            ),
             reading::months,
         ),
         ("time-period", format!("{}{DASH}{}", figures(1), figures(2)), reading::months),
@@ -149,7 +178,7 @@ fn rows() -> Vec<Row> {
                 "每隔?(?P<n>{NUMBER})?(?P<u>个?(?:半年|季度|学期|学年|星期|工作日|月|年度|年|季|周|旬|日|天))\
                  (?:(?P<m>{MONTH})月(?:(?P<d>{DAY})[日号]|(?P<last>底|末)|上旬|中旬|下旬|初)?{BY}?)?"
             ),
-            reading::every,
+            spans::every,
         ),
         (
             "time-every-day",
@@ -157,28 +186,28 @@ fn rows() -> Vec<Row> {
                 "每(?P<n>{NUMBER})?(?P<u>个?(?:半年|季度|学期|学年|月|年度|年|季|周))(?:的|第[一二三]个?月)?\
                  (?:(?:前|第)?{DAY}个?工作日|[前第]?(?P<d>{DAY})(?:日|号)|年?(?:(?P<last>底|末)|初)|上旬|中旬|下旬|[上下]半年)(?:{BY}|内)?"
             ),
-            reading::every,
+            spans::every,
         ),
-        ("time-every", "[按逐](?P<u>季度|半年|季|月|周|旬)".to_owned(), reading::by_turns),
-        ("time-within", format!("{number}(?:之内|以内|内)"), reading::within),
+        ("time-every", "[按逐](?P<u>季度|半年|季|月|周|旬)".to_owned(), spans::by_turns),
+        ("time-within", format!("{number}(?:之内|以内|内)"), spans::within),
         (
             "time-within",
             format!("(?:{NUMBER}{DASH})?(?P<n>{NUMBER})(?P<u>个?工作日)"),
-            reading::alone,
+            spans::alone,
         ),
         (
             "time-within",
             format!("(?P<limit>{LIMIT})(?:在|约|原则上)?{number}(?:以内|之内|以下|左右|内)?"),
-            reading::limited,
+            spans::limited,
         ),
-        ("time-within", format!("{USE}{number}(?:左右)?的?(?:时间|努力)"), reading::within),
-        ("time-term", "[任聘]期内".to_owned(), reading::term),
+        ("time-within", format!("{USE}{number}(?:左右)?的?(?:时间|努力)"), spans::within),
+        ("time-term", "[任聘]期内".to_owned(), spans::term),
         (
             "time-open",
             format!("(?P<label>(?:时限|期限|时间|节点)(?:要求|安排)?：){OPEN}"),
-            reading::open,
+            spans::open,
         ),
-        ("time-open", format!("(?P<label>[；，（]){OPEN}[）〕]"), reading::open),
+        ("time-open", format!("(?P<label>[；，（]){OPEN}[）〕]"), spans::open),
     ]
 }
 
@@ -227,6 +256,7 @@ pub(super) fn readings<'p>(place: &'p Place<'_>) -> impl Iterator<Item = TimeMen
             value: reading.value,
             working_days: reading.working_days,
             each_by: reading.each_by,
+            by_end: reading.by_end,
             since_issue: reading.kind == TimeKind::Duration && place.is_since_issue(),
             rule: form.rule,
         })

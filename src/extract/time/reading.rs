@@ -5,8 +5,10 @@ use jiff::Span;
 use jiff::civil::Date;
 use regex::Captures;
 
+use super::listing::{self, Lead};
+use super::spans;
 use crate::context;
-use crate::extract::{change, past};
+use crate::extract::past;
 use crate::model::TimeKind;
 use crate::numeral;
 
@@ -26,16 +28,18 @@ pub(super) struct Reading {
     pub(super) value: Option<String>,
     pub(super) working_days: bool,
     pub(super) each_by: Option<String>,
+    /// Whether nothing but the end of something on that day sets it: 2024年6月30日完成.
+    pub(super) by_end: bool,
     /// Bytes at the beginning of the match that do not belong to the time.
     pub(super) skip: usize,
 }
 
 impl Reading {
-    fn new(kind: TimeKind, value: Option<String>) -> Self {
-        Self { kind, value, working_days: false, each_by: None, skip: 0 }
+    pub(super) fn new(kind: TimeKind, value: Option<String>) -> Self {
+        Self { kind, value, working_days: false, each_by: None, by_end: false, skip: 0 }
     }
 
-    fn by(date: Option<Date>) -> Self {
+    pub(super) fn by(date: Option<Date>) -> Self {
         Self::new(TimeKind::Deadline, date.map(|date| date.to_string()))
     }
 }
@@ -56,7 +60,7 @@ impl<'t> Place<'t> {
     }
 
     /// The character before the place.
-    fn previous(&self) -> Option<char> {
+    pub(super) fn previous(&self) -> Option<char> {
         context::previous(self.text, self.start)
     }
 
@@ -67,12 +71,12 @@ impl<'t> Place<'t> {
     }
 
     /// The text after the match.
-    fn rest(&self, found: &Captures<'_>) -> &'t str {
+    pub(super) fn rest(&self, found: &Captures<'_>) -> &'t str {
         self.text.get(self.start + found[0].len()..).unwrap_or_default()
     }
 
     /// Whether the match begins within a number or a word made of numerals.
-    fn splits_number(&self, found: &Captures<'_>) -> bool {
+    pub(super) fn splits_number(&self, found: &Captures<'_>) -> bool {
         let is_numeral =
             |c: char| c.is_ascii_digit() || "一二三四五六七八九十百千万几数多".contains(c);
         let starts_in = found[0].starts_with(is_numeral) && !self.follows_item_number();
@@ -105,6 +109,8 @@ impl<'t> Place<'t> {
             number(found, "y").or_else(|| number(found, "z")).or_else(|| self.short_year(found));
         match found.name("rel").map(|rel| rel.as_str()) {
             Some("明年") => self.base_year.map(|year| year + 1),
+            // 次年 follows the year named before it; without one, it may be any.
+            Some("次年" | "翌年") => self.sentence_year().map(|year| year + 1),
             Some(_) => self.base_year,
             None => digits.or_else(|| self.sentence_year()).or(self.base_year),
         }
@@ -118,7 +124,7 @@ impl<'t> Place<'t> {
         self.base_year.is_none_or(|base| REACH.contains(&(year - base))).then_some(year)
     }
 
-    fn sentence_year(&self) -> Option<i16> {
+    pub(super) fn sentence_year(&self) -> Option<i16> {
         let sentence = context::before(self.text, self.start, context::SENTENCE);
         let begins = self.start - sentence.len();
         // The year of a title, 《市场准入负面清单（2022年版）》, is that of another document.
@@ -142,6 +148,11 @@ impl<'t> Place<'t> {
             ])
     }
 
+    /// Whether the match is the end of a word: 年度 in `考核年度`.
+    fn ends_a_word(&self) -> bool {
+        self.previous().is_some_and(|c| context::is_han(c) && !"于在并应须将要".contains(c))
+    }
+
     /// Whether the match ends its cell or clause.
     fn ends(&self, found: &Captures<'_>) -> bool {
         self.rest(found).chars().next().is_none_or(|c| "，。；、）〕\n".contains(c))
@@ -153,6 +164,66 @@ impl<'t> Place<'t> {
         let is_own = ["y", "rel", "short"].iter().any(|name| found.name(name).is_some());
         let is_past = self.base_year.zip(self.year(found)).is_some_and(|(base, year)| year < base);
         (is_past || !is_own) && past::is_since(self.text, self.start)
+    }
+
+    /// Whether what comes before or after the match says that a day is the last for something:
+    /// `不迟于6月30日`, `政策执行至6月30日`, `2024年6月30日完成`.
+    fn is_last_day(&self, found: &Captures<'_>) -> bool {
+        const AT_LATEST: &[&str] = &[
+            "不迟于",
+            "不晚于",
+            "不得迟于",
+            "不得晚于",
+            "不能迟于",
+            "不能晚于",
+            "最迟",
+            "最迟于",
+            "最迟在",
+            "最晚",
+            "最晚于",
+            "最晚在",
+            "截止时间为",
+            "截止日期为",
+            "截止时间",
+            "截止日期",
+            "完成时间为",
+            "完成时限为",
+            "完成期限为",
+        ];
+        const RUNS: &[&str] = &[
+            "执行", "实施", "施行", "延续", "延长", "顺延", "延期", "持续", "保留", "开展", "日起",
+        ];
+        let before = context::clause_before(self.text, self.start);
+        let ends_with = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
+        let is_until = found[0].starts_with(['至', '到']) && ends_with(RUNS);
+        ends_with(AT_LATEST)
+            || (is_until || self.ends_then(found)) && !past::is_done(self.text, self.start)
+    }
+
+    /// Whether something ends on the day of the match: `2024年6月30日完成`, `至12月31日止`.
+    fn ends_then(&self, found: &Captures<'_>) -> bool {
+        const ENDS: &[&str] = &["完成", "截止", "到位", "办结", "止", "为止"];
+        let is_own = found.name("y").is_some() || found[0].starts_with(['至', '到']);
+        let rest = self.rest(found);
+        let is_to_end = || context::clause_before(self.text, self.start).contains('将');
+        let end = ENDS.iter().find_map(|end| rest.strip_prefix(end));
+        let end = end.or_else(|| rest.strip_prefix("结束").filter(|_| is_to_end()));
+        is_own && end.is_some_and(|behind| !behind.starts_with(['了', '后', '的']))
+    }
+
+    /// Whether the clause asks for a figure by then: `3月31日上报率要达到80%，4月10日达到95%`.
+    fn asks_for_figure(&self, found: &Captures<'_>) -> bool {
+        const ASKS: &[&str] =
+            &["要达", "须达", "应达", "需达", "力争", "确保", "争取", "必须", "务必"];
+        let rest = self.rest(found).trim_start_matches('，');
+        let clause = context::after(rest, 0, context::CLAUSE);
+        let Some((head, reached)) = clause.rsplit_once('达') else { return false };
+        let reached = reached.strip_prefix('到').unwrap_or(reached);
+        let sentence = context::before(self.text, self.start, context::SENTENCE);
+        let asked = format!("{sentence}{head}达");
+        reached.starts_with(|c: char| c.is_ascii_digit())
+            && !head.contains(['已', '了'])
+            && ASKS.iter().any(|word| asked.contains(word))
     }
 
     /// Whether the text after the match says that something is to be done by then.
@@ -174,7 +245,7 @@ pub(super) fn tail(text: &str, at: usize) -> &str {
 }
 
 /// The last day of a month.
-fn month_end(year: i16, month: i8) -> Option<Date> {
+pub(super) fn month_end(year: i16, month: i8) -> Option<Date> {
     Date::new(year, month, 1).ok().map(Date::last_of_month)
 }
 
@@ -182,7 +253,7 @@ fn date(year: i16, month: i8, day: i8) -> Option<Date> {
     Date::new(year, month, day).ok()
 }
 
-fn number<T: TryFrom<u32>>(found: &Captures<'_>, name: &str) -> Option<T> {
+pub(super) fn number<T: TryFrom<u32>>(found: &Captures<'_>, name: &str) -> Option<T> {
     let text = found.name(name)?.as_str();
     let value =
         text.parse().ok().or_else(|| numeral::chinese(text)).or_else(|| numeral::by_place(text));
@@ -195,6 +266,10 @@ pub(super) fn year_end(place: &Place<'_>, found: &Captures<'_>) -> Option<Readin
         || place.splits_number(found)
         || place.previous().is_some_and(|c| found[0].starts_with('年') && !is_free(c));
     let rest = place.rest(found);
+    // 考核年度内 and 同一年度内 are any year's.
+    if &found[0] == "年度内" && (place.ends_a_word() || !place.is_to_be_done(found)) {
+        return None;
+    }
     (!amid && !place.is_told(found) && !rest.starts_with(['后', '外', '蕴']))
         .then(|| Reading::by(place.year(found).and_then(|year| date(year, 12, 31))))
 }
@@ -259,17 +334,11 @@ pub(super) fn month(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> 
     }
     let (month, year) = (number::<i8>(found, "m")?, place.year(found));
     let (day, part) = (number::<i8>(found, "d"), found.name("part").map(|part| part.as_str()));
-    let is_past = place.base_year.zip(year).is_some_and(|(base, year)| year < base);
-    let rest = place.rest(found);
-    let has_end = found.name("by").is_some_and(|_| !rest.starts_with('后'))
-        || matches!(part, Some("底" | "末"));
-    // A clause in brackets may omit the year of a month: （11月取得明显成效，牵头单位：…）.
-    let opens_clause = matches!(place.previous(), Some('（' | '〔'));
-    let is_named = found.name("y").is_some() || opens_clause;
-    let is_set = day.is_none() && !is_past && is_named && place.is_to_be_done(found);
-    if !has_end && !is_set && !place.is_labelled() || rest.starts_with(['起', '至', '—', '-', '－'])
-    {
+    if !is_due(place, found, year) {
         return None;
+    }
+    if listing::is_yearly(place.text, place.start) {
+        return Some(spans::listed(Some(month), day));
     }
     let last = |year| match (day, part) {
         (Some(day), _) => date(year, month, day),
@@ -277,7 +346,49 @@ pub(super) fn month(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> 
         (None, Some("中旬")) => date(year, month, 20),
         _ => month_end(year, month),
     };
-    Some(Reading::by(year.and_then(last)))
+    let has_mark = found.name("by").is_some() || part.is_some() || place.is_labelled();
+    let by_end = day.is_some() && !has_mark && place.ends_then(found);
+    Some(Reading { by_end, ..Reading::by(year.and_then(last)) })
+}
+
+/// Whether something is to be done by a month or day of the year `year`.
+fn is_due(place: &Place<'_>, found: &Captures<'_>, year: Option<i16>) -> bool {
+    let rest = place.rest(found);
+    if rest.starts_with(['起', '至', '—', '-', '－']) {
+        return false;
+    }
+    let has_end = found.name("by").is_some_and(|_| !rest.starts_with('后'))
+        || found.name("part").is_some_and(|part| matches!(part.as_str(), "底" | "末"));
+    if has_end || place.is_labelled() {
+        return true;
+    }
+    let is_day = found.name("d").is_some();
+    let shares_end = match is_day {
+        true => listing::days_go_on(place.rest(found)),
+        false => found.name("part").is_none() && listing::months_go_on(place.rest(found)),
+    };
+    // A clause in brackets may omit the year of a month: （11月取得明显成效，牵头单位：…）.
+    let opens_clause = matches!(place.previous(), Some('（' | '〔'));
+    let is_named = found.name("y").is_some() || opens_clause;
+    let is_past = place.base_year.zip(year).is_some_and(|(base, year)| year < base);
+    let is_set = !is_day && is_named && place.is_to_be_done(found);
+    shares_end || !is_past && (is_set || place.is_last_day(found) || place.asks_for_figure(found))
+}
+
+/// Reads a day that takes its month from the day listed before it: `28日前` in
+/// `6月25日、28日前`.
+pub(super) fn listed_day(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
+    let by = found.name("by").is_some_and(|_| !place.rest(found).starts_with('后'));
+    if !by && !listing::days_go_on(place.rest(found)) || place.is_told(found) {
+        return None;
+    }
+    let day = number::<i8>(found, "d")?;
+    match listing::lead(place.text, place.start)? {
+        Lead::EachMonth => Some(spans::listed(None, Some(day))),
+        Lead::Month(month) => {
+            Some(Reading::by(place.year(found).and_then(|year| date(year, month, day))))
+        }
+    }
 }
 
 /// Reads `2024.6.30前`, `完成时限：2024/12/31`.
@@ -339,157 +450,24 @@ pub(super) fn years(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> 
         .then(|| interval(date(start, 1, 1), date(end, 12, 31)))
 }
 
-/// Reads `2023年3月—5月`, `2023年6月1日至7月31日`.
+/// Reads `2023年3月—5月`, `2023年6月1日至7月31日`, `6月20日—25日`, `11月至次年3月`.
 pub(super) fn months(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
     let year = |name| number::<i16>(found, name);
-    let first = year("y1").or_else(|| place.sentence_year()).or(place.base_year)?;
-    let second = year("y2").unwrap_or(first);
-    let (month, last) = (number::<i8>(found, "m1")?, number::<i8>(found, "m2")?);
-    let start = date(first, month, number(found, "d1").unwrap_or(1));
-    let end =
-        number(found, "d2").map_or_else(|| month_end(second, last), |day| date(second, last, day));
-    (!place.splits_number(found) && start < end).then(|| interval(start, end))
-}
-
-/// The ISO 8601 duration of `n` units; `半年` is six months, `半个月` fifteen days.
-fn duration(n: f64, unit: &str) -> Option<String> {
-    let unit = unit.strip_prefix('个').unwrap_or(unit);
-    Some(match unit {
-        "工作日" | "自然日" | "日" | "天" => format!("P{n}D"),
-        "周" | "星期" => format!("P{}D", n * 7.0),
-        "旬" => format!("P{}D", n * 10.0),
-        "半月" => format!("P{}D", n * 15.0),
-        "月" if n == 0.5 => "P15D".to_owned(),
-        "月" => format!("P{n}M"),
-        "季度" | "季" => format!("P{}M", n * 3.0),
-        "学期" | "半年" => format!("P{}M", n * 6.0),
-        "年" | "年度" | "学年" | "周年" if n < 1.0 => "P6M".to_owned(),
-        "年" | "年度" | "学年" | "周年" => format!("P{n}Y"),
-        "小时" => format!("PT{n}H"),
-        "分钟" => format!("PT{n}M"),
-        _ => return None,
-    })
-}
-
-fn count(found: &Captures<'_>) -> Option<f64> {
-    found.name("n").map_or(Some(1.0), |n| numeral::value(n.as_str()))
-}
-
-fn unit<'f>(found: &'f Captures<'_>) -> &'f str {
-    found.name("u").map(|unit| unit.as_str()).unwrap_or_default()
-}
-
-/// Reads `每半年`, `每两年`, `每月25日前`; a rate such as `每年每公里` or `每人每月500元` is not a
-/// time.
-pub(super) fn every(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
-    let rest = place.rest(found);
-    let clause = context::after(rest, 0, &['，', '。', '；', '、', '\n']);
-    let head = context::last_chars(place.text, place.start, 4);
-    let is_rate = rest.starts_with('每') || (head.contains('每') && clause.contains('元'));
-    let is_unit = clause.starts_with(|c: char| c.is_ascii_digit()) && clause.ends_with('元');
-    let value = duration(count(found)?, unit(found));
-    // 每年3月、9月 sets several.
-    let goes_on = rest
-        .strip_prefix(['、', '和'])
-        .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-    let each_by = each_by(found).filter(|_| !goes_on);
-    let reading = Reading { each_by, ..Reading::new(TimeKind::Recurrence, value) };
-    (!is_rate && !is_unit).then_some(reading)
-}
-
-/// The day or month in each year or month: `---25` for `每月25日前`, `--12-31` for `每年年底`,
-/// `--03` for `每年3月`.
-fn each_by(found: &Captures<'_>) -> Option<String> {
-    if count(found)? != 1.0 {
+    let first = year("y1").or_else(|| place.sentence_year()).or(place.base_year);
+    let is_next = found.name("next").is_some();
+    let second = year("y2").or_else(|| first.map(|year| year + i16::from(is_next)));
+    let month = number::<i8>(found, "m1")?;
+    let last = number::<i8>(found, "m2").unwrap_or(month);
+    let (from, to) = (number::<i8>(found, "d1").unwrap_or(1), number::<i8>(found, "d2"));
+    let in_order =
+        is_next || (first, month, from) < (second.or(first), last, to.unwrap_or(i8::MAX));
+    if place.splits_number(found) || !in_order {
         return None;
     }
-    let is_last = found.name("last").is_some();
-    match (unit(found), number::<i8>(found, "m"), number::<i8>(found, "d")) {
-        ("月" | "个月", None, Some(day)) => Some(format!("---{day:02}")),
-        ("年" | "年度", Some(month), Some(day)) => Some(format!("--{month:02}-{day:02}")),
-        // The last of February differs from year to year.
-        ("年" | "年度", Some(month), None) if is_last && month != 2 => {
-            month_end(2023, month).map(|end| format!("--{month:02}-{:02}", end.day()))
-        }
-        ("年" | "年度", Some(month), None) => Some(format!("--{month:02}")),
-        ("年" | "年度", None, None) if is_last => Some("--12-31".to_owned()),
-        _ => None,
-    }
-}
-
-/// Reads `按季度通报`; `按月份` and `按季节` mean something else.
-pub(super) fn by_turns(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
-    let other =
-        place.rest(found).starts_with(['份', '节', '龄', '薪', '租', '边', '期', '度', '序', '供']);
-    (!other).then(|| Reading::new(TimeKind::Recurrence, duration(1.0, unit(found))))
-}
-
-/// Reads `7个工作日内`, `两年之内`; `近三年内` is past, and `2023年内` is a deadline.
-pub(super) fn within(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
-    let n = count(found)?;
-    let is_past = place.previous().is_some_and(|c| "近去前第每".contains(c));
-    let is_calendar = n >= 1900.0
-        || (unit(found) == "月")
-        || (unit(found) == "日" && place.previous() == Some('月'));
-    // 不超过55周岁 is an age.
-    let is_age = place.rest(found).starts_with('岁');
-    if is_past || is_calendar || is_age || place.splits_number(found) {
-        return None;
-    }
-    let mut reading = Reading::new(TimeKind::Duration, duration(n, unit(found)));
-    reading.working_days = unit(found).ends_with("工作日");
-    Some(reading)
-}
-
-/// Reads `7个工作日`, unless it is shortened to something else: `由20个工作日压缩至5个工作日`.
-pub(super) fn alone(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
-    if change::begins(place.rest(found)) { None } else { within(place, found) }
-}
-
-/// Reads `不少于7个工作日`, `连续2年`, `压缩至3天`. The limiting word belongs to the time only in
-/// `连续`.
-pub(super) fn limited(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
-    let limit = found.name("limit")?.as_str();
-    let mut reading = within(place, found)?;
-    let rest = place.rest(found);
-    if rest.starts_with(['期', '制']) || (limit == "至少" && rest.starts_with("一次")) {
-        return None;
-    }
-    if limit != "连续" {
-        reading.skip = limit.len();
-    }
-    Some(reading)
-}
-
-/// Reads `任期内`.
-pub(super) fn term(_: &Place<'_>, _: &Captures<'_>) -> Option<Reading> {
-    Some(Reading::new(TimeKind::Duration, None))
-}
-
-/// Reads `完成时限：持续推进`, `；长期坚持）`.
-pub(super) fn open(_: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
-    let skip = found.name("label")?.as_str().len();
-    Some(Reading { skip, ..Reading::new(TimeKind::Duration, None) })
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::extract::time;
-
-    #[test]
-    fn recurrences_tell_by_when() {
-        for (text, each_by) in [
-            ("每月25日前报送", Some("---25")),
-            ("每年年底前通报", Some("--12-31")),
-            ("每年12月31日前报送", Some("--12-31")),
-            ("每年6月底前报送", Some("--06-30")),
-            ("每年2月底前报送", Some("--02")),
-            ("每年3月开展", Some("--03")),
-            ("每年3月、9月开展", None),
-            ("每季度末报送", None),
-        ] {
-            let found = time::find(text, Some(2023));
-            assert_eq!(found.first().and_then(|time| time.each_by.as_deref()), each_by, "{text}");
-        }
-    }
+    let start = first.and_then(|year| date(year, month, from));
+    let end = second.and_then(|year| match to {
+        Some(day) => date(year, last, day),
+        None => month_end(year, last),
+    });
+    Some(interval(start, end))
 }

@@ -19,12 +19,12 @@ pub(super) fn by_cells(rows: &[Vec<Cell>], n: usize, columns: &mut Vec<Column>) 
     let header = |at: usize| {
         rows[n].get(at).filter(|cell| !cell.continued && cell.raw != LEFT).map(Cell::plain)
     };
-    for at in 0..columns.len() {
+    for (at, column) in columns.iter_mut().enumerate() {
         let name = header(at).unwrap_or_default();
-        if columns[at] == Column::Number && !are_numbers(&body, at) {
-            columns[at] = Column::Other(name);
+        if *column == Column::Number && !are_numbers(&body, at) {
+            *column = Column::Other(name);
         } else if name.ends_with("单位") && are_measures(&body, at) {
-            columns[at] = Column::Measure;
+            *column = Column::Measure;
         }
     }
     *columns = with_roles(rows.get(n + 1..).unwrap_or_default(), columns);

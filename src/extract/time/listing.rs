@@ -1,0 +1,116 @@
+//! Days and months that share the word after the last of them: `6月25日、9月25日、12月15日前`,
+//! `6月和12月底前`.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::grammar::{BY, CLOCK, DAY_DIGITS, MONTH, WEEKDAY, YEAR};
+use crate::context;
+
+/// What joins two of them.
+const AND: &str = "(?:、|和|及|与|或|以及)";
+/// How many characters before a place may belong to its list.
+const REACH: usize = 60;
+
+/// What the day of a list takes from those before it.
+pub(super) enum Lead {
+    /// The month of the last one.
+    Month(i8),
+    /// Each month: `每月5日、20日前`.
+    EachMonth,
+}
+
+/// Whether the text after a day goes on with other days, and a word after the last makes all of
+/// them deadlines.
+pub(super) fn days_go_on(rest: &str) -> bool {
+    static DAYS: LazyLock<Regex> = LazyLock::new(|| {
+        compile(&format!(
+            r"\A(?:{AND}(?:{YEAR}年)?(?:{MONTH}月)?{DAY_DIGITS}[日号]{WEEKDAY}?{CLOCK}?)+{BY}"
+        ))
+    });
+    ends_a_list(&DAYS, rest)
+}
+
+/// The same of a month; months may end with 底 instead.
+pub(super) fn months_go_on(rest: &str) -> bool {
+    static MONTHS: LazyLock<Regex> = LazyLock::new(|| {
+        let month = format!("{AND}(?:{YEAR}年)?{MONTH}月份?");
+        compile(&format!(r"\A(?:{month}(?:底|末)?)*{month}(?:(?:底|末){BY}?|{BY})"))
+    });
+    ends_a_list(&MONTHS, rest)
+}
+
+fn ends_a_list(pattern: &Regex, rest: &str) -> bool {
+    // No list is longer.
+    let rest = context::first_chars(rest, REACH);
+    rest.starts_with(['、', '和', '及', '与', '或', '以'])
+        && pattern
+            .find(rest)
+            .and_then(|found| rest.get(found.end()..))
+            .is_some_and(|behind| !behind.starts_with('后'))
+}
+
+/// What a day without a month at byte `at` takes from the days listed before it.
+pub(super) fn lead(text: &str, at: usize) -> Option<Lead> {
+    static DAYS: LazyLock<Regex> = LazyLock::new(|| {
+        let day = format!("{DAY_DIGITS}[日号]{WEEKDAY}?{CLOCK}?{AND}");
+        compile(&format!(r"(?:每个?月|(?P<m>{MONTH})月)(?:{day})+\z"))
+    });
+    let before = joined_before(text, at)?;
+    let found = DAYS.captures(before)?;
+    match found.name("m").map(|month| month.as_str()) {
+        None => Some(Lead::EachMonth),
+        // The month of each year is no month of the document's year.
+        Some(_) if is_yearly(text, at) => None,
+        Some(month) => {
+            let value = month.parse().ok().or_else(|| crate::numeral::chinese(month));
+            Some(Lead::Month(i8::try_from(value?).ok()?))
+        }
+    }
+}
+
+/// Whether the days or months listed before byte `at` are those of each year:
+/// `每年6月25日、`.
+pub(super) fn is_yearly(text: &str, at: usize) -> bool {
+    static YEARLY: LazyLock<Regex> = LazyLock::new(|| {
+        let part = format!("(?:{DAY_DIGITS}[日号]|底|末|上旬|中旬|下旬|初)?");
+        compile(&format!(
+            r"每年度?(?:的|于)?(?:{MONTH}月份?{part}{AND}(?:{DAY_DIGITS}[日号]{AND})*)+\z"
+        ))
+    });
+    joined_before(text, at).is_some_and(|before| YEARLY.is_match(before))
+}
+
+/// The text before byte `at`, if it ends with what joins two times.
+fn joined_before(text: &str, at: usize) -> Option<&str> {
+    let before = context::last_chars(text, at, REACH);
+    before.ends_with(['、', '和', '及', '与', '或']).then_some(before)
+}
+
+fn compile(pattern: &str) -> Regex {
+    Regex::new(pattern).expect("the fragments make a pattern")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::time;
+
+    #[test]
+    fn times_share_the_word_after_the_last() {
+        for (text, expected) in [
+            ("2024年6月25日、9月25日、12月15日前报送", "2024-06-25 2024-09-25 2024-12-15"),
+            ("分别于6月和12月底前完成", "2023-06-30 2023-12-31"),
+            ("于6月25日、28日前报送", "2023-06-25 2023-06-28"),
+            ("3月底、6月底以及9月底前", "2023-03-31 2023-06-30 2023-09-30"),
+            ("每月5日、20日前汇总", "P1M ---05 P1M ---20"),
+            ("每年6月25日、12月25日前报送", "P1Y --06-25 P1Y --12-25"),
+            ("6月25日、28日召开会议", ""),
+            ("6月和12月分别召开", ""),
+        ] {
+            let found = time::find(text, Some(2023)).into_iter();
+            let told = found.flat_map(|time| time.value.into_iter().chain(time.each_by));
+            assert_eq!(told.collect::<Vec<_>>().join(" "), expected, "{text}");
+        }
+    }
+}
