@@ -14,7 +14,7 @@ use crate::model::Role;
 
 /// What may precede the word of responsibility in a label: 技术支撑单位.
 const BEFORE_WORD: &str = "总|第一|主要|共同|市级|县级|区级|省级|各|整改|治理|排查|工作|任务|项目|直接|主体|属地|行业|计划|预计|拟|技术|业务|\
-经费|资金|具体|日常|专业|对口";
+经费|资金|具体|日常|专业|对口|普法|宣传";
 
 /// What labels of names end with, whatever precedes: `会商单位：`.
 pub(crate) const WHO: &[&str] =
@@ -74,12 +74,14 @@ fn is_apart(before: &str) -> bool {
     last.is_none_or(|last| last.is_empty() || is_name(last))
 }
 
-/// Whether a label says whom to ask: `联系单位：县水利局　联系人：李四　电话：…`.
+/// Whether a label says whom to ask: `联系单位：县水利局　联系人：李四　电话：…`, `联系人及电话：…`.
 fn is_contact(label: &str, behind: &str) -> bool {
     /// The names of those to ask are not longer than this, in characters.
     const LONGEST: usize = 60;
     let behind_label = behind.lines().next().unwrap_or_default();
-    if label.starts_with("联系单位") && behind_label.ends_with(['股', '科', '室', '处']) {
+    if label.starts_with("联系人")
+        || label.starts_with("联系单位") && behind_label.ends_with(['股', '科', '室', '处'])
+    {
         return true;
     }
     label.starts_with("联系") && {
