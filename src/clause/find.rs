@@ -164,7 +164,16 @@ fn bare(text: &str, inner: Range<usize>, open: usize, block: Range<usize>) -> Op
         own.is_empty()
             || own.contains(|c: char| matches!(c, '，' | '。' | '；') || c.is_ascii_digit())
     };
-    let holds = behind_stop && (any_known || names.iter().any(is_class) || at_end && are_offices)
+    // 报市住建局（市人防办）: the other name of the body before it.
+    if !behind_stop && names::names_a_body(own).is_some() {
+        return None;
+    }
+    let is_levelled = |name: &Name| {
+        name.text.starts_with(['省', '市', '县', '区', '州', '旗'])
+            && names::is_a_body_by_its_end(&name.text)
+    };
+    let are_bodies = are_offices || names.iter().all(is_levelled);
+    let holds = behind_stop && (any_known || names.iter().any(is_class) || at_end && are_bodies)
         || at_end
             && any_known
             && names.iter().all(|name| is_known(name) || is_class(name))
@@ -365,6 +374,10 @@ mod tests {
             ("（县教育局牵头、县财政局配合）", "lead:县教育局 support:县财政局"),
             ("（县教育局为牵头单位，县妇联为配合单位）", "lead:县教育局 support:县妇联"),
             ("责任领导：王清宪同志，联系电话：8112345", "leader:王清宪"),
+            ("将总结报市住建局（市人防办）", ""),
+            ("增长7%以上。（市海洋发展局）", "responsible:市海洋发展局"),
+            ("产业发展组。牵头单位：区农业农村局", "lead:区农业农村局"),
+            ("市政府督查室会同市住建局，每季度对各区进行督导", ""),
             ("成员单位：县教育局、县财政局", ""),
             ("普法责任单位：县公安局", "responsible:县公安局"),
             ("联系人及电话：黄志强 0759-4850000", ""),

@@ -134,11 +134,10 @@ fn rejoined(list: &str, pieces: Vec<Range<usize>>) -> Vec<Range<usize>> {
         let levels = pieces
             .iter()
             .skip(n)
-            .take_while(|piece| is_level(text(piece).trim_start_matches('各')))
+            .take_while(|piece| is_level(text(piece).trim_start_matches(['由', '各'])))
             .count();
-        let last = pieces.get(n + levels).filter(|last| {
-            levels > 0 && text(piece).starts_with('各') && is_government_of_level(text(last))
-        });
+        let last =
+            pieces.get(n + levels).filter(|last| levels > 0 && is_government_of_level(text(last)));
         whole.push(piece.start..last.unwrap_or(piece).end);
         n += if last.is_some() { levels + 1 } else { 1 };
     }

@@ -129,6 +129,10 @@ fn is_body(name: &Name) -> bool {
 
 /// Whether a sentence begins with a verb whose subject is named before it.
 fn begins_with_a_verb(sentence: &str) -> bool {
+    // 产业发展组。牵头单位：区农业农村局: a heading before a label.
+    if labels(sentence).next().is_some_and(|label| label.start == 0) {
+        return false;
+    }
     ["负责", "承担", "落实", "牵头", "配合", "组织", "做好"]
         .iter()
         .any(|verb| sentence.starts_with(verb))

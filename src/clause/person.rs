@@ -87,7 +87,7 @@ pub(crate) fn leading(text: &str, is_post: impl Fn(&str) -> bool) -> Option<&str
         let (name, rest) = (text.get(..end)?, text.get(end..)?);
         is_name(name).then_some((name, rest))
     };
-    let names: Vec<_> = [2, 3, 4].into_iter().filter_map(of_length).collect();
+    let names: Vec<_> = [3, 2, 4].into_iter().filter_map(of_length).collect();
     let set_off = names.iter().find(|(_, rest)| rest.starts_with(['（', '，', '：', '\n']));
     let with_post = set_off.or_else(|| names.iter().find(|(_, rest)| is_post(rest)));
     with_post

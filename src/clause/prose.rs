@@ -137,6 +137,8 @@ pub(super) const RULES: &[Rule] = &[
             "（一）日常评价。坚持权由法定、权依法使等基本法治理念。",
             "（一）日常评价。所需经费由县财政局承担。",
             "（一）日常评价。规划调整已由县财政局上报。",
+            "（一）日常评价。由县水利局牵头实施的项目全部完工。",
+            "（一）日常评价。由县自然资源局委托某大学运营。",
         ],
     },
 ];
@@ -165,7 +167,7 @@ pub(crate) fn duties(text: &str, range: Range<usize>) -> Vec<Duty> {
         let leads_on = last.is_some_and(|last| n < last);
         let sets_up = leads_on && clause.contains(['设', '立']);
         let opens = n == 0 && clause.contains('：');
-        if !(opens || sets_up || says(&here)) {
+        if !(opens || sets_up || says(&here)) || is_past(clause) {
             continue;
         }
         let read = [styled, answers, leads, by, jointly, together, divided, must]
@@ -227,6 +229,19 @@ fn joined(
         names,
         rule: "duty-jointly",
     })
+}
+
+/// Whether a clause tells of something that was done: `市财政局会同市审计局制定了管理办法`,
+/// `已由市水利局上报`.
+fn is_past(clause: &str) -> bool {
+    const DONE: [&str; 4] = ["已由", "已经由", "原由", "曾由"];
+    let is_done = |at: usize| {
+        let (before, behind) = clause.split_at(at);
+        let is_word = before.ends_with(['除', '为'])
+            || ["了解", "了结"].iter().any(|word| behind.starts_with(word));
+        !is_word
+    };
+    context::places(clause, "了").any(is_done) || DONE.iter().any(|word| clause.contains(word))
 }
 
 /// The places of words without which prose does not give anybody a duty.

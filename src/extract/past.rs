@@ -48,7 +48,7 @@ pub(crate) fn is_done(text: &str, at: usize) -> bool {
 pub(super) fn is_over(text: &str, at: usize, base_year: Option<i16>) -> bool {
     static NAMED: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            "“?(?P<plan>[一二三四五六七八九十]{1,3})五”?(?:时期|期间|以来|末)|(?P<y>20[0-9]{2})年(?:以来|，|[底末]，)",
+            "“?(?P<plan>[一二三四五六七八九十]{1,3})五”?(?:时期|期间|以来|末)|(?P<y>20[0-9]{2})年(?:以来|，|[底末]，|全[国省市县区州]|我[国省市县区州])|(?P<last>过去[一二三四五]年|去年以来|去年，|去年全|近年来|近几年|据统计)",
         )
         .expect("the pattern is fixed")
     });
@@ -61,9 +61,10 @@ pub(super) fn is_over(text: &str, at: usize, base_year: Option<i16>) -> bool {
     };
     let last = NAMED.captures_iter(paragraph).filter(|found| !compared(found)).last();
     last.is_some_and(|found| {
-        let end = match found.name("y") {
-            Some(year) => year.as_str().parse().ok(),
-            None => numeral::chinese(&found["plan"])
+        let end = match (found.name("y"), found.name("last")) {
+            (Some(year), _) => year.as_str().parse().ok(),
+            (None, Some(_)) => Some(base_year - 1),
+            (None, None) => numeral::chinese(&found["plan"])
                 .and_then(|n| plan_years(i16::try_from(n).ok()?))
                 .map(|(_, end)| end),
         };
@@ -89,6 +90,9 @@ mod tests {
             ("“十三五”时期，用水量下降35%。到2025年，", false),
             ("“十三五”时期，用水量下降35%\n", false),
             ("2021年，", true),
+            ("2022年全市粮食总产量", true),
+            ("2023年全市粮食总产量", false),
+            ("过去一年，全市生产总值", true),
             ("到2025年，比2020年底，", false),
             ("2023年，", false),
         ] {

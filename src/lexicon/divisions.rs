@@ -279,6 +279,8 @@ impl Division {
         let kind = kinds.into_iter().find(|kind| name.ends_with(kind));
         match kind {
             Some("自治区" | "特别行政区") if !self.is_province() => "市辖区",
+            // 碑林区 is the district of 碑林, whose name is no longer than that.
+            Some("林区") if name.chars().count() < 5 => "市辖区",
             Some(kind) => kind,
             None if name.ends_with('区') => "市辖区",
             None if self.is_province() => "直辖市",

@@ -65,6 +65,7 @@ pub(crate) fn is_name(text: &str) -> bool {
     let n = plain.chars().count();
     (2..=32).contains(&n)
         && has_signs_of_names(plain)
+        && !plain.starts_with('每')
         && !says_by_whom(plain)
         && (ends_as_a_body(plain) || is_class(plain) || is_known(plain) || is_post(plain))
 }
@@ -124,9 +125,10 @@ pub(crate) fn names_a_body(prose: &str) -> Option<&str> {
 
 /// Whether a text begins as what is to be done does, and no name of a body: `加快建设县中医院`.
 pub(crate) fn begins_as_a_task(text: &str) -> bool {
-    const VERBS: [&str; 20] = [
-        "加强", "加快", "加大", "完善", "优化", "推进", "推动", "强化", "健全", "深化", "提升",
-        "提高", "开展", "做好", "抓好", "构建", "打造", "建立", "新建", "实施",
+    const VERBS: [&str; 24] = [
+        "学习", "借鉴", "争取", "鼓励", "加强", "加快", "加大", "完善", "优化", "推进", "推动",
+        "强化", "健全", "深化", "提升", "提高", "开展", "做好", "抓好", "构建", "打造", "建立",
+        "新建", "实施",
     ];
     const GROUPS: [&str; 4] = ["领导小组", "指挥部", "专班", "联席会议"];
     let is_unit = || is_known(text) || GROUPS.iter().any(|group| text.contains(group));

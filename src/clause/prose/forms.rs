@@ -22,6 +22,30 @@ use crate::lexicon::roles::{self, Stands};
 use crate::model::Role;
 use crate::words::Words;
 
+/// Whether the text behind a verb makes it an attribute: 由县水利局牵头实施的项目. Another verb may
+/// stand between the two.
+fn is_attribute(behind: &str) -> bool {
+    const VERBS: [&str; 15] = [
+        "投资",
+        "制定",
+        "组织实施",
+        "实施",
+        "建设",
+        "组织",
+        "统计",
+        "保障",
+        "开展",
+        "推进",
+        "管理",
+        "编制",
+        "起草",
+        "审批",
+        "运营",
+    ];
+    let of = |rest: &str| rest.starts_with('的');
+    of(behind) || VERBS.iter().filter_map(|verb| behind.strip_prefix(verb)).any(of)
+}
+
 /// What a body may be called because of its duty.
 static STYLE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new("(?:总|主要|共同)?(?:牵头|责任|配合|协同|协办|协作|主办|主责|主管|承办|参与)(?:责任)?(?:单位|部门|机构|机关|主体)")
@@ -87,7 +111,7 @@ pub(super) fn answers(text: &str, range: Range<usize>) -> Option<Duty> {
     answering().find_map(|verb| {
         let at = verb.find(piece)?;
         let (head, object) = (piece.get(..at)?, piece.get(at + verb.word.len()..)?);
-        if !is_object(verb.word, object) {
+        if !is_object(verb.word, object) || is_attribute(object) {
             return None;
         }
         let role = if head.ends_with("牵头") { Role::Lead } else { verb.role };
@@ -159,7 +183,8 @@ pub(super) fn leads(text: &str, range: Range<usize>) -> Option<Duty> {
         let at = LEAD.find(piece.as_bytes())?;
         let (head, rest) = (piece.get(..at)?, piece.get(at + "牵头".len()..)?);
         let is_noun = rest.chars().count() < 3
-            || ["单位", "部门", "作用", "的", "、"].iter().any(|end| rest.starts_with(end));
+            || ["单位", "部门", "作用", "、"].iter().any(|end| rest.starts_with(end))
+            || is_attribute(rest);
         if is_noun { None } else { Some((named(head.len())?, Role::Lead)) }
     };
     let (names, role) = ends().or_else(acts)?;
@@ -274,7 +299,17 @@ pub(super) fn by(text: &str, range: Range<usize>) -> Option<Duty> {
             let word = rest.get(verb.clone())?;
             let bears = matches!(word, "承担" | "担负")
                 && [piece.get(..at)?, rest.get(verb.end..)?].into_iter().any(is_liability);
-            (!bears).then_some((names, lead, word, start + verb.end))
+            // 分管副主任 is a post: 由市政府办公室分管副主任担任.
+            let behind = rest.get(verb.end..)?;
+            let is_post = posts().leading(behind.trim_start_matches('副')).is_some();
+            // 主要负责人 is nobody's duty.
+            let is_word = behind.starts_with(['人', '同']);
+            (!bears && !is_post && !is_word && !is_attribute(behind)).then_some((
+                names,
+                lead,
+                word,
+                start + verb.end,
+            ))
         })
     });
     let undone =
@@ -294,24 +329,20 @@ pub(super) fn by(text: &str, range: Range<usize>) -> Option<Duty> {
 /// The names behind the 由 that a range begins with, where no known verb is behind them but what
 /// they do: `由县城投集团自筹解决`; the verb is empty.
 fn acts_on(text: &str, range: Range<usize>) -> Option<(Vec<Name>, bool, &str, usize)> {
-    const NO_ACT: [char; 13] =
-        ['的', '、', '和', '与', '及', '等', '向', '到', '至', '批', '同', '）', '〕'];
-    // What has been done is no duty: 规划调整已由县自然资源局上报.
-    if text.get(..range.start)?.ends_with(['已', '经']) {
-        return None;
-    }
+    const ACTS: [&str; 18] = [
+        "自筹", "解决", "兜底", "受理", "核发", "出具", "拨付", "安排", "提供", "收集", "整理",
+        "维护", "修订", "报送", "征求", "建设", "采购", "发放",
+    ];
     let (names, end) = longest(text, range.start + '由'.len_utf8()..range.end)?;
     let act = text.get(end..range.end)?;
-    // 由村委会主任担任 is said of a post.
-    let is_act = act.chars().nth(1).is_some()
-        && !act.starts_with(NO_ACT)
-        && posts().leading(act.trim_start_matches('副')).is_none()
-        && verbs_in(text.get(range.start + '由'.len_utf8()..range.end)?).next().is_none();
+    let is_act = ACTS.iter().any(|verb| act.starts_with(verb)) && !is_attribute(act);
     (is_act && are_sure(&names)).then_some((names, false, "", end))
 }
 
 /// `县财政局应当保障节水资金`, `请县财政局将资金拨付到位`: what a named body must do.
 pub(super) fn must(text: &str, range: Range<usize>) -> Option<Duty> {
+    /// A verb is not longer than this with the 的 that makes it an attribute, in characters.
+    const LONGEST_ACT: usize = 4;
     static MUST: LazyLock<Words> = LazyLock::new(|| Words::new(["应当", "必须", "须"]));
     let piece = text.get(range.clone())?;
     let asked = ASKS.iter().find_map(|word| piece.strip_prefix(word));
@@ -322,8 +353,10 @@ pub(super) fn must(text: &str, range: Range<usize>) -> Option<Duty> {
             (names_of(text, range.start..range.start + word.start)?, range.start + word.end)
         }
     };
-    let says = text.get(end..range.end)?.chars().nth(3).is_some();
-    (says && are_sure(&names)).then_some(Duty {
+    let act = text.get(end..range.end)?;
+    // 应当公开的信息 are those that it must publish.
+    let is_attribute = context::first_chars(act, LONGEST_ACT).contains('的');
+    (act.chars().nth(3).is_some() && !is_attribute && are_sure(&names)).then_some(Duty {
         role: Role::Responsible,
         text: piece.to_owned(),
         range,

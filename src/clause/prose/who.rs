@@ -145,6 +145,15 @@ pub(super) fn names_from(text: &str, range: Range<usize>) -> Vec<Name> {
     ends.into_iter().rev().find_map(|end| names_of(text, range.start..end)).unwrap_or_default()
 }
 
+/// Whether a text tells whom somebody turns to: 申请人向区政府; not 向阳区政府.
+fn acts_towards(text: &str) -> bool {
+    text.split_once('向').is_some_and(|(who, _)| who.chars().nth(1).is_some())
+}
+
+/// Words that make a body the object of what is said, or the source of it.
+const OBJECT: [&str; 12] =
+    ["纳入", "列入", "接受", "配合", "协助", "按照", "根据", "依据", "依照", "参照", "与", "跟"];
+
 /// Returns the names that fill a range, if each of them is a body of some level or a class.
 pub(super) fn names_of(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
     let piece = text.get(range.clone())?;
@@ -156,7 +165,7 @@ pub(super) fn names_of(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
     }
     // 为区属企业履行社会责任创造条件, 纳入各市政府考核: the body is not the subject.
     let is_object = piece.starts_with(['为', '对', '使', '让', '促', '向', '报', '经', '将', '在'])
-        || ["纳入", "列入", "接受", "配合", "协助"].iter().any(|verb| piece.starts_with(verb));
+        || OBJECT.iter().any(|word| piece.starts_with(word));
     let last = Brackets::ROUND.outside(piece).filter(|(_, c)| matches!(c, '、' | '和')).last();
     let last = last.map_or(Some(piece), |(at, c)| piece.get(at + c.len_utf8()..));
     if is_object || !last.is_some_and(names::is_name) {
@@ -173,7 +182,12 @@ pub(super) fn names_of(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
         // In prose even a class has to end like a body: not 各有关部门要根据职责.
         let ends = names::ends_as_a_body(name.text.trim_end_matches(['）', '〕']))
             || names::is_known(&name.text);
-        names::is_name(&name.text) && ends && levelled && !name.text.starts_with("各级")
+        names::is_name(&name.text)
+            && ends
+            && levelled
+            && !name.text.starts_with("各级")
+            && !names::begins_as_a_task(&name.text)
+            && !acts_towards(&name.text)
     };
     const LOOSE: [&str; 7] = ["党委", "党组", "政府", "地市", "市县", "县市", "区县"];
     let specific = |name: &Name| {

@@ -12,6 +12,11 @@ use crate::extract::past;
 use crate::model::TimeKind;
 use crate::numeral;
 
+/// No document at hand sets a time in a year before this.
+const OLD: i16 = 2010;
+/// How long an attribute such as `建成并投入使用的` may be, in characters.
+const ATTRIBUTE: usize = 16;
+
 /// A place in a text at which a form matches.
 pub(super) struct Place<'t> {
     /// The normalised text.
@@ -162,8 +167,37 @@ impl<'t> Place<'t> {
     /// come: 2023年以来，…6月底前….
     fn is_told(&self, found: &Captures<'_>) -> bool {
         let is_own = ["y", "rel", "short"].iter().any(|name| found.name(name).is_some());
-        let is_past = self.base_year.zip(self.year(found)).is_some_and(|(base, year)| year < base);
-        (is_past || !is_own) && past::is_since(self.text, self.start)
+        let year = self.year(found);
+        let is_past = self.base_year.zip(year).is_some_and(|(base, year)| year < base);
+        let is_old = is_past || year.is_some_and(|year| year < OLD);
+        is_old && self.is_of_the_past(found)
+            || (is_past || !is_own) && past::is_since(self.text, self.start)
+    }
+
+    /// Whether what comes after the match says that it was done by then, or names what was:
+    /// `2023年底前已完成`, `2000年底前建成的小区`.
+    fn is_of_the_past(&self, found: &Captures<'_>) -> bool {
+        const DONE: [&str; 14] = [
+            "建成",
+            "竣工",
+            "交付",
+            "投入使用",
+            "取得",
+            "注册",
+            "登记",
+            "出生",
+            "参加",
+            "入住",
+            "开工",
+            "完工",
+            "购买",
+            "退休",
+        ];
+        let rest = self.rest(found);
+        let clause = context::first_chars(rest, ATTRIBUTE).split(context::CLAUSE).next();
+        rest.starts_with("已")
+            || DONE.iter().any(|verb| rest.starts_with(verb))
+                && clause.is_some_and(|clause| clause.contains('的'))
     }
 
     /// Whether what comes before or after the match says that a day is the last for something:
