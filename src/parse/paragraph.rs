@@ -146,12 +146,15 @@ fn append<'s>(
         }
         let next = Incoming { text: &line.text, indent: indent(raw) };
         let signs = lines.peek().is_some_and(|(raw, _)| is_date(raw));
+        let is_signature = signs && names_a_unit(next.text);
         let remarks_on = tables.behind.goes_on(text, next.text);
         if remarks_on {
             tables.behind.take(text, next.text, true);
         } else if current.lists_on(&next) && !after_blank && !signs {
             text.insert("、", base);
-        } else if !text.as_str().is_empty() && !current.continues_with(&next, pages.layout) {
+        } else if !text.as_str().is_empty()
+            && (is_signature || !current.continues_with(&next, pages.layout))
+        {
             text.insert("\n", base);
             current = Paragraph::default();
             tables.behind.take(text, next.text, false);
@@ -486,6 +489,10 @@ mod tests {
             (
                 "力争普惠小微贷款余额突破20\n0亿元，增长15%。",
                 "力争普惠小微贷款余额突破200亿元，增长15%。",
+            ),
+            (
+                "加强管理。责任单位：各乡镇\n滑县人民政府\n2024年3月28日",
+                "加强管理。责任单位：各乡镇\n滑县人民政府\n2024年3月28日",
             ),
             ("重点任务。\n责任单位：县住建局", "重点任务。\n责任单位：县住建局"),
             (

@@ -131,7 +131,8 @@ pub(crate) fn begins_as_a_task(text: &str) -> bool {
         "新建", "实施",
     ];
     const GROUPS: [&str; 4] = ["领导小组", "指挥部", "专班", "联席会议"];
-    let is_unit = || is_known(text) || GROUPS.iter().any(|group| text.contains(group));
+    let is_unit =
+        || listed_behind(text) == Some(0) || GROUPS.iter().any(|group| text.contains(group));
     let builds = || text.strip_prefix("建设").is_some_and(|what| what.chars().nth(3).is_some());
     (VERBS.iter().any(|verb| text.starts_with(verb)) || builds()) && !is_unit()
 }

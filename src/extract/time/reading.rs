@@ -71,6 +71,12 @@ impl<'t> Place<'t> {
 
     /// Whether the match describes a state: `截至2022年底`.
     fn is_state(&self) -> bool {
+        let before =
+            self.text.get(..self.start).unwrap_or_default().trim_end_matches(['截', '至', '止']);
+        // 政策期限截至2023年底 sets one.
+        if ["期限", "时间", "日期"].iter().any(|word| before.ends_with(word)) {
+            return false;
+        }
         self.previous() == Some('截')
             || ["截至", "截止"].contains(&context::last_chars(self.text, self.start, 2))
     }
@@ -87,6 +93,14 @@ impl<'t> Place<'t> {
         let starts_in = found[0].starts_with(is_numeral) && !self.follows_item_number();
         self.previous()
             .is_some_and(|c| (starts_in && (is_numeral(c) || ".第×*〔".contains(c))) || c == '×')
+    }
+
+    /// Whether the match is the rest of a longer one that sets no time: `2月底` in
+    /// `截至2024年2月底`.
+    fn splits_year(&self, found: &Captures<'_>) -> bool {
+        let year = self.text.get(..self.start).and_then(|before| before.strip_suffix('年'));
+        found[0].starts_with(|c: char| c.is_ascii_digit())
+            && year.is_some_and(|year| year.ends_with(|c: char| c.is_ascii_digit()))
     }
 
     /// Whether the number of an item directly precedes the place: `3.2020年底前`.
@@ -362,6 +376,7 @@ pub(super) fn month(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> 
     if place.is_state()
         || place.splits_number(found)
         || place.is_told(found)
+        || place.splits_year(found)
         || place.previous().is_some_and(|c| found[0].starts_with('年') && !is_free(c))
     {
         return None;
