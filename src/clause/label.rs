@@ -78,16 +78,14 @@ fn is_apart(before: &str) -> bool {
 fn is_contact(label: &str, behind: &str) -> bool {
     /// The names of those to ask are not longer than this, in characters.
     const LONGEST: usize = 60;
-    let behind_label = behind.lines().next().unwrap_or_default();
-    if label.starts_with("联系人")
-        || label.starts_with("联系单位") && behind_label.ends_with(['股', '科', '室', '处'])
-    {
-        return true;
+    if !label.starts_with("联系") {
+        return false;
     }
-    label.starts_with("联系") && {
-        let behind = context::first_chars(behind, LONGEST);
-        behind.contains("联系人") || behind.contains("电话")
-    }
+    let behind = context::first_chars(behind, LONGEST);
+    let line = behind.lines().next().unwrap_or_default();
+    label.starts_with("联系人")
+        || label.starts_with("联系单位") && line.ends_with(['股', '科', '室', '处'])
+        || ["联系人", "电话"].iter().any(|word| behind.contains(word))
 }
 
 /// The ending that marks the text before a colon as a label of names: 单位 in `会商单位`, or 主办.
