@@ -14,6 +14,7 @@ use super::verb::ends_in_verb;
 use super::{Clause, ClausePart};
 use crate::bracket::Brackets;
 use crate::characters::signs;
+use crate::lexicon::levels::begins_with_level;
 use crate::lexicon::{roles, split_names};
 use crate::model::Role;
 use crate::rule::{Rule, here};
@@ -108,10 +109,7 @@ fn bracketed(text: &str, block: Range<usize>) -> Vec<Clause> {
     while let Some(open) = next_open(text, at..block.end) {
         let width = text.get(open..).and_then(|rest| rest.chars().next()).map_or(3, char::len_utf8);
         let read = group(text, open + width, block.end).and_then(|(inner, end)| {
-            // （本方案由县水利局负责解释） is no clause of an item.
-            if text.get(inner.clone()).is_some_and(|inner| inner.ends_with("负责解释"))
-                || is_in_list(text, block.start..open, inner.clone())
-            {
+            if is_in_list(text, block.start..open, inner.clone()) {
                 return None;
             }
             let parsed = parse(text, inner.clone(), "clause-verbs")
@@ -168,10 +166,8 @@ fn bare(text: &str, inner: Range<usize>, open: usize, block: Range<usize>) -> Op
     if !behind_stop && names::names_a_body(own).is_some() {
         return None;
     }
-    let is_levelled = |name: &Name| {
-        name.text.starts_with(['省', '市', '县', '区', '州', '旗'])
-            && names::is_a_body_by_its_end(&name.text)
-    };
+    let is_levelled =
+        |name: &Name| begins_with_level(&name.text) && names::is_a_body_by_its_end(&name.text);
     let are_bodies = are_offices || names.iter().all(is_levelled);
     let holds = behind_stop && (any_known || names.iter().any(is_class) || at_end && are_bodies)
         || at_end

@@ -117,6 +117,15 @@ pub(crate) fn label_kind(label: &str) -> Option<LabelKind> {
     Some(label_role(label).map_or(LabelKind::Time, LabelKind::Role))
 }
 
+/// The role of a label such as 牵头单位, given without its colon. Returns `None` for a label of a
+/// time and for anything that is not a label.
+pub(crate) fn role_of(label: &str) -> Option<Role> {
+    match label_kind(label) {
+        Some(LabelKind::Role(role)) => Some(role),
+        _ => None,
+    }
+}
+
 /// The role of a label such as 牵头责任单位; `None` if it is followed by a time (完成时限).
 pub(super) fn label_role(label: &str) -> Option<Role> {
     let label = label.trim_end_matches('：');

@@ -20,8 +20,8 @@ use kind::{LONGEST_RUN, listed_behind};
 
 pub(crate) use clean::is_own_role;
 pub(crate) use kind::{
-    begins_as_a_task, can_act, ends_as_a_body, is_a_body_by_its_end, is_known, is_post, known_tail,
-    says_by_whom,
+    GROUPS, begins_as_a_task, can_act, ends_as_a_body, is_a_body_by_its_end, is_known, is_post,
+    known_tail, says_by_whom,
 };
 pub(crate) use kind::{is_name, names_a_body};
 

@@ -7,6 +7,7 @@ use super::label::labels;
 use super::names::{self, Name};
 use super::person::is_name as is_person;
 use super::{Clause, ClausePart};
+use crate::lexicon::levels::begins_with_level;
 use crate::model::Role;
 use crate::rule::{Rule, here};
 
@@ -102,8 +103,7 @@ pub(crate) fn heading(text: &str, block: Range<usize>) -> Option<Clause> {
         |name: &Name| text.get(name.range.clone()).is_some_and(|written| written == name.text);
     // Other headings may end like names of bodies: 形成服务格局.
     let is_sure = |name: &Name| {
-        names::is_known(&name.text)
-            || name.text.starts_with(['省', '市', '县', '区', '州', '旗', '乡', '镇', '各'])
+        names::is_known(&name.text) || name.text.starts_with('各') || begins_with_level(&name.text)
     };
     let answers = |name: &Name| {
         is_body(name) && is_sure(name) && is_written(name) && names::ends_as_a_body(&name.text)

@@ -8,6 +8,8 @@ pub mod divisions;
 pub mod headings;
 pub(crate) mod key;
 pub mod laws;
+pub(crate) mod levels;
+pub(crate) mod measures;
 pub mod national;
 pub(crate) mod posts;
 pub(crate) mod roles;

@@ -5,7 +5,7 @@
 
 use super::line::Line;
 use crate::characters::signs;
-use crate::clause::{LabelKind, label_kind, names_a_unit};
+use crate::clause::{names_a_unit, role_of};
 use crate::model::Role;
 
 /// A label has fewer characters than this.
@@ -24,7 +24,7 @@ pub(super) fn part_names(line: &mut Line) {
     let Some(label) = line.text.get(..colon).filter(|label| is_short(label)) else { return };
     let names = colon + '：'.len_utf8();
     let blanks: Vec<usize> = line.blanks(names..line.text.len()).collect();
-    let Some(LabelKind::Role(role)) = label_kind(label) else { return };
+    let Some(role) = role_of(label) else { return };
     let (mut cuts, mut begins, mut looked) = (Vec::new(), names, names);
     for (n, at) in blanks.iter().enumerate() {
         let since = line.text.get(looked..*at).unwrap_or_default();

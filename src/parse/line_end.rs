@@ -6,7 +6,7 @@
 use super::genre;
 use super::numbering;
 use crate::characters::{signs, signs_before};
-use crate::clause::{LabelKind, label_kind, names_a_unit};
+use crate::clause::{names_a_unit, role_of};
 use crate::context;
 
 /// The maximum length of a name or label that is parted, in characters.
@@ -69,7 +69,7 @@ fn is_mark(c: char) -> bool {
 }
 
 fn is_role(label: &str) -> bool {
-    matches!(label_kind(label), Some(LabelKind::Role(_)))
+    role_of(label).is_some()
 }
 
 /// Whether the line end is within the number of a document, a date or a quantity: `2024年1` ⏎

@@ -11,6 +11,7 @@ use super::letterhead::Block;
 use super::numbering::{self, Kind, Number};
 use super::unnumbered;
 use crate::context::is_han;
+use crate::lexicon::measures::begins_with_measure;
 
 /// The maximum length of a heading whose mark was lost, in characters.
 const HEADING: usize = 60;
@@ -61,15 +62,21 @@ fn bare_heading(piece: &str, last: u32) -> Option<Number> {
 /// `2，推进宣传` or `2推进宣传` after item 1: the mark was misread or lost, but the sequence confirms
 /// the number.
 fn misread_mark(piece: &str, last: u32) -> Option<Number> {
-    const COUNTERS: &str =
-        "个名家项年月日条次人万亿千百元户亩公米吨处所件类种批期季大级位届天倍度小周";
+    /// Begin a quantity as well, but are no units: `3年`, `2万户`.
+    const COUNTERS: &str = "年月日季周届倍度万亿千百公大小位";
     let rest = piece.trim_start_matches(|c: char| c.is_ascii_digit());
     let n_digits = piece.len() - rest.len();
     let value = piece.get(..n_digits)?.parse().ok()?;
     let first = rest.chars().next()?;
     let mark = match first {
         '，' | '·' | '：' | '。' => first.len_utf8(),
-        c if is_han(c) && !COUNTERS.contains(c) && is_item_like(rest) => 0,
+        c if is_han(c)
+            && !COUNTERS.contains(c)
+            && !begins_with_measure(rest)
+            && is_item_like(rest) =>
+        {
+            0
+        }
         _ => return None,
     };
     (last > 0 && value == last + 1).then_some(Number {

@@ -27,9 +27,10 @@ use super::table::{self, Tables};
 use super::text::Text;
 use super::unnumbered;
 use crate::characters::signs;
-use crate::clause::{LabelKind, ends_as_a_label, label_kind, names_a_unit};
+use crate::clause::{ends_as_a_label, names_a_unit, role_of};
 use crate::context;
 use crate::diagnostic::{Code, Severity};
+use crate::lexicon::levels::begins_with_level;
 use crate::message;
 use crate::span::Span;
 
@@ -268,8 +269,7 @@ impl Paragraph {
     /// `　　　　　县教育局`. Without an indent a full name may be the signature, so names must begin
     /// with their level.
     fn lists_on(&self, next: &Incoming<'_>) -> bool {
-        let is_levelled =
-            |name: &str| name.starts_with(['省', '市', '县', '区', '州', '旗', '镇', '乡', '各']);
+        let is_levelled = |name: &str| name.starts_with('各') || begins_with_level(name);
         let mut names = next.text.split(['、', '，']);
         !self.is_closed()
             && !self.text.ends_with('、')
@@ -282,7 +282,7 @@ impl Paragraph {
     fn is_labelled(&self) -> bool {
         let head = context::first_chars(&self.text, blanks::LONGEST_LABEL);
         let label = head.split_once('：').map(|(label, _)| label);
-        matches!(label.and_then(label_kind), Some(LabelKind::Role(_)))
+        label.and_then(role_of).is_some()
     }
 
     /// Whether `next` belongs to this paragraph.

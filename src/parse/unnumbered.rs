@@ -8,7 +8,7 @@ use std::ops::RangeFrom;
 
 use super::headings::KINDS;
 use super::numbering::{self, Kind, Number};
-use crate::clause::{LabelKind, label_kind, who_end};
+use crate::clause::{label_kind, role_of, who_end};
 use crate::context::is_han;
 use crate::lexicon::headings;
 
@@ -177,7 +177,7 @@ fn labelled(pieces: &[&str]) -> Numbers {
 /// none of an unknown responsibility.
 fn is_block(labels: &[&str]) -> bool {
     let distinct: BTreeSet<&str> = labels.iter().copied().collect();
-    let is_role = |label: &&str| matches!(label_kind(label), Some(LabelKind::Role(_)));
+    let is_role = |label: &&str| role_of(label).is_some();
     let is_unknown = |label: &&str| who_end(label).is_some() && label_kind(label).is_none();
     labels.len() > 1
         && distinct.len() == labels.len()

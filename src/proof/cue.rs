@@ -12,6 +12,7 @@ use super::{Around, Places, Reason, Search};
 use crate::clause::{WHO, names_a_body, names_a_system, person, who_end};
 use crate::context::{clause_before, first_chars, is_han, last_chars, places};
 use crate::diagnostic::Sign;
+use crate::lexicon::levels::begins_with_level;
 use crate::lexicon::roles::{self, Stands};
 use crate::message;
 use crate::words::{Found, Words};
@@ -220,7 +221,7 @@ fn body_before(prose: &str) -> Option<&str> {
     names_a_body(prose).or_else(|| {
         let manner = last_chars(prose, prose.len(), 2);
         let body = names_a_body(prose.strip_suffix(manner)?)?;
-        let is_one = body.starts_with(['省', '市', '县', '区', '州', '旗', '乡', '镇']);
+        let is_one = begins_with_level(body);
         (is_one && manner.chars().all(is_han) && !manner.starts_with('的')).then_some(body)
     })
 }

@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use crate::lexicon::divisions::{Division, divisions};
+use crate::lexicon::levels::LEVELS;
 use crate::model::{Facts, Person, Region};
 
 use super::region::STATE;
@@ -151,9 +152,7 @@ fn body(person: &Person) -> &str {
         return "";
     };
     let body = body.rsplit(['、', '，', '兼']).next().unwrap_or(body);
-    let body = body
-        .trim_end_matches(['副', '党'])
-        .trim_start_matches(['省', '市', '县', '区', '州', '旗', '镇', '乡']);
+    let body = body.trim_end_matches(['副', '党']).trim_start_matches(LEVELS);
     if REGIONAL.contains(&body) { "" } else { body }
 }
 

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use crate::bracket::Brackets;
 use crate::characters::{CharSet, signs};
 use crate::context;
+use crate::lexicon::levels::LEVELS;
 use crate::lexicon::split_names;
 use crate::lexicon::unit_types::{Scheme, unit_types};
 
@@ -48,6 +49,9 @@ const ENDS: &[&str] = &[
 
 /// Characters with which they end.
 const ENDS_IN: &str = "局委办部厅院府室署会团行司社区县市镇乡州旗盟馆台队站所处科股园联组";
+
+/// What bodies are called that are set up for a purpose, with no level in their name.
+pub(crate) const GROUPS: [&str; 4] = ["领导小组", "指挥部", "专班", "联席会议"];
 
 /// The maximum length of a name with its brackets, in characters.
 const LONGEST_NAME: usize = 80;
@@ -94,8 +98,8 @@ fn may_be_name(text: &str) -> bool {
 
 /// Whether a name is that of a post of some level: 县级路长, 村级护林员.
 pub(crate) fn is_post(name: &str) -> bool {
-    const LEVELS: [&str; 8] = ["省级", "市级", "县级", "区级", "乡镇级", "乡级", "镇级", "村级"];
-    LEVELS.iter().any(|level| name.starts_with(level))
+    const OF_LEVEL: [&str; 8] = ["省级", "市级", "县级", "区级", "乡镇级", "乡级", "镇级", "村级"];
+    OF_LEVEL.iter().any(|level| name.starts_with(level))
         && name.ends_with(['长', '员'])
         && name.chars().count() <= 8
 }
@@ -111,14 +115,14 @@ pub(crate) fn can_act(name: &str) -> bool {
 /// The body with which a piece of prose ends, if any: `由县财政局`, `县审计局具体`.
 pub(crate) fn names_a_body(prose: &str) -> Option<&str> {
     const MANNERS: [&str; 7] = ["具体", "分别", "共同", "积极", "要", "应当", "应"];
-    const GROUPS: [&str; 5] = ["小组", "办公室", "专班", "指挥部", "委员会"];
+    const SET_UP: [&str; 5] = ["小组", "办公室", "专班", "指挥部", "委员会"];
     let prose = MANNERS.iter().fold(prose, |rest, word| context::without_end(rest, word));
     let whole = prose.rsplit(['、', '由', '（', '〔']).next()?;
     // 省经济和信息化厅 is one name, 县财政局和县审计局 are two.
     let last =
         Some(whole).filter(|name| is_known(name)).or_else(|| whole.rsplit(['和', '与']).next())?;
-    let levelled = last.contains(['省', '市', '县', '区', '州', '旗', '乡', '镇', '各', '国']);
-    let specific = levelled || GROUPS.iter().any(|end| last.ends_with(end));
+    let levelled = last.contains(LEVELS) || last.contains(['各', '国']);
+    let specific = levelled || SET_UP.iter().any(|end| last.ends_with(end));
     let unknown = || specific && ends_as_a_body(last) && last.chars().count() <= LONGEST_NAMED;
     (last != "政府" && is_name(last) && (is_known(last) || unknown())).then_some(last)
 }
@@ -130,7 +134,6 @@ pub(crate) fn begins_as_a_task(text: &str) -> bool {
         "强化", "健全", "深化", "提升", "提高", "开展", "做好", "抓好", "构建", "打造", "建立",
         "新建", "实施",
     ];
-    const GROUPS: [&str; 4] = ["领导小组", "指挥部", "专班", "联席会议"];
     let is_unit =
         || listed_behind(text) == Some(0) || GROUPS.iter().any(|group| text.contains(group));
     let builds = || text.strip_prefix("建设").is_some_and(|what| what.chars().nth(3).is_some());
@@ -222,10 +225,7 @@ pub(crate) fn listed_behind(text: &str) -> Option<usize> {
     if types.find(Scheme::National, text).is_some() || listed(text) {
         return Some(0);
     }
-    let (at, level) = text
-        .char_indices()
-        .take(4)
-        .find(|(_, c)| matches!(c, '省' | '市' | '县' | '区' | '州' | '旗' | '镇' | '乡'))?;
+    let (at, level) = text.char_indices().take(4).find(|(_, c)| LEVELS.contains(c))?;
     let bare = text.get(at + level.len_utf8()..)?;
     let party = || bare.strip_prefix('委').is_some_and(|rest| listed(&format!("党委{rest}")));
     let office =

@@ -282,61 +282,61 @@ pub(super) fn divided(text: &str, range: Range<usize>) -> Option<Duty> {
 
 /// Reads `由县司法局根据每季度工作情况进行评判计分`.
 pub(super) fn by(text: &str, range: Range<usize>) -> Option<Duty> {
-    let piece = text.get(range.clone())?;
     static BY: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("由"));
-    let found = BY.find_iter(piece.as_bytes()).find_map(|at| {
-        let start = range.start + at + '由'.len_utf8();
+    let piece = text.get(range.clone())?;
+    let mut places = BY.find_iter(piece.as_bytes()).map(|at| range.start + at);
+    let named = places.find_map(|by| {
+        let start = by + '由'.len_utf8();
         let rest = context::first_chars(text.get(start..range.end)?, LONGEST);
         verbs_in(rest).find_map(|verb| {
-            let list = without_manner(rest.get(..verb.start)?);
-            let list = start..start + list.len();
-            let people = || people(text, list.clone()).map(|names| (names, true));
-            let offices = || offices(text, list.clone());
-            let (names, lead) = names_of(text, list.clone())
-                .or_else(offices)
-                .map(|names| (names, false))
-                .or_else(people)?;
-            let word = rest.get(verb.clone())?;
-            let bears = matches!(word, "承担" | "担负")
-                && [piece.get(..at)?, rest.get(verb.end..)?].into_iter().any(is_liability);
-            // 分管副主任 is a post: 由市政府办公室分管副主任担任.
-            let behind = rest.get(verb.end..)?;
-            let is_post = posts().leading(behind.trim_start_matches('副')).is_some();
-            // 主要负责人 is nobody's duty.
-            let is_word = behind.starts_with(['人', '同']);
-            (!bears && !is_post && !is_word && !is_attribute(behind)).then_some((
-                names,
-                lead,
-                word,
-                start + verb.end,
-            ))
+            let end = start + verb.end;
+            let bears = matches!(rest.get(verb.clone())?, "承担" | "担负")
+                && [range.start..by, end..range.end]
+                    .into_iter()
+                    .any(|part| text.get(part).is_some_and(is_liability));
+            let list = start..start + without_manner(rest.get(..verb.start)?).len();
+            let acts = !bears && begins_act(text.get(end..range.end)?);
+            acts.then(|| Named::of(text, list, start + verb.start..end)).flatten()
         })
     });
-    let undone =
-        || BY.find_iter(piece.as_bytes()).find_map(|at| acts_on(text, range.start + at..range.end));
-    let (mut names, lead, verb, end) = found.or_else(undone)?;
-    if verb == WITH && !lead {
-        names.extend(names_from(text, end..range.end));
+    let Named { mut names, are_people, verb } = named?;
+    let word = text.get(verb.clone())?;
+    if word == WITH && !are_people {
+        names.extend(names_from(text, verb.end..range.end));
     }
-    let role = roles::role_words()
-        .iter()
-        .find(|one| one.word == verb)
-        .map_or(Role::Responsible, |one| one.role);
-    let role = if lead { Role::Leader } else { role };
+    let known = roles::role_words().iter().find(|one| one.word == word);
+    let role = match known {
+        _ if are_people => Role::Leader,
+        Some(known) => known.role,
+        None => Role::Responsible,
+    };
     Some(Duty { role, text: piece.to_owned(), range, names, rule: "duty-by" })
 }
 
-/// The names behind the 由 that a range begins with, where no known verb is behind them but what
-/// they do: `由县城投集团自筹解决`; the verb is empty.
-fn acts_on(text: &str, range: Range<usize>) -> Option<(Vec<Name>, bool, &str, usize)> {
-    const ACTS: [&str; 18] = [
-        "自筹", "解决", "兜底", "受理", "核发", "出具", "拨付", "安排", "提供", "收集", "整理",
-        "维护", "修订", "报送", "征求", "建设", "采购", "发放",
-    ];
-    let (names, end) = longest(text, range.start + '由'.len_utf8()..range.end)?;
-    let act = text.get(end..range.end)?;
-    let is_act = ACTS.iter().any(|verb| act.starts_with(verb)) && !is_attribute(act);
-    (is_act && are_sure(&names)).then_some((names, false, "", end))
+/// Those named after a 由.
+struct Named {
+    names: Vec<Name>,
+    /// Whether they are people, each with a post.
+    are_people: bool,
+    /// The verb after them.
+    verb: Range<usize>,
+}
+
+impl Named {
+    /// Reads a list of bodies, of offices of one body, or of people.
+    fn of(text: &str, list: Range<usize>, verb: Range<usize>) -> Option<Self> {
+        let bodies = names_of(text, list.clone()).or_else(|| offices(text, list.clone()));
+        let are_people = bodies.is_none();
+        let names = bodies.or_else(|| people(text, list))?;
+        Some(Self { names, are_people, verb })
+    }
+}
+
+/// Whether the text after a verb tells what is done with it: not the rest of 主要负责人 or of
+/// 分管副主任, nor an attribute.
+fn begins_act(behind: &str) -> bool {
+    let is_post = || posts().leading(behind.trim_start_matches('副')).is_some();
+    !behind.starts_with(['人', '同']) && !is_attribute(behind) && !is_post()
 }
 
 /// `县财政局应当保障节水资金`, `请县财政局将资金拨付到位`: what a named body must do.
@@ -380,9 +380,10 @@ fn are_sure(names: &[Name]) -> bool {
 /// The places of verbs that may follow a name.
 fn verbs_in(text: &str) -> impl Iterator<Item = Range<usize>> {
     static VERBS: LazyLock<Words> = LazyLock::new(|| {
-        const OTHERS: [&str; 12] = [
+        const OTHERS: [&str; 29] = [
             "根据", "按照", "组织", "会同", "具体", "统一", "审定", "制定", "编制", "汇总", "牵头",
-            "拟订",
+            "拟订", "自筹", "解决", "兜底", "受理", "核发", "出具", "拨付", "安排", "提供", "收集",
+            "整理", "维护", "修订", "报送", "征求", "采购", "发放",
         ];
         let words =
             roles::standing(Stands::Verb).chain(roles::standing(Stands::Prose)).map(|one| one.word);

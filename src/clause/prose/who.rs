@@ -9,6 +9,7 @@ use crate::bracket::Brackets;
 use crate::characters::is_common_han;
 use crate::clause::names::{self, Name};
 use crate::clause::person;
+use crate::lexicon::levels::LEVELS;
 
 /// Whether a name is that of a class of departments of one province of work, as papers of
 /// ministries call them: 财政部门, 教育行政部门; not 主管部门.
@@ -18,9 +19,6 @@ fn is_department(name: &str) -> bool {
     !stem.is_empty()
         && ["局", "委", "厅"].iter().any(|end| names::is_known(&format!("{stem}{end}")))
 }
-
-/// What bodies are called that are set up for a purpose, and have no level in their name.
-const GROUPS: [&str; 5] = ["领导小组", "指挥部", "专班", "联席会议", "林场"];
 
 /// The maximum length of a list of names in prose, in characters.
 pub(super) const LONGEST: usize = 80;
@@ -173,10 +171,11 @@ pub(super) fn names_of(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
     }
     let found = names::names(text, range);
     let named = |name: &Name| {
-        let levelled = name.text.contains(['省', '市', '县', '区', '州', '旗', '乡', '镇', '各'])
+        let levelled = name.text.contains(LEVELS)
+            || name.text.contains('各')
             || name.text.starts_with("国")
-            || GROUPS.iter().any(|group| name.text.contains(group))
-            || name.text.ends_with("街道")
+            || names::GROUPS.iter().any(|group| name.text.contains(group))
+            || ["街道", "林场"].iter().any(|end| name.text.ends_with(end))
             || is_department(&name.text)
             || names::is_known(&name.text);
         // In prose even a class has to end like a body: not 各有关部门要根据职责.

@@ -11,6 +11,7 @@ use super::IndicatorMention;
 use super::place::{Place, Reading, Whole};
 use crate::characters::{HAN, han_regex};
 use crate::context::{self, CLAUSE};
+use crate::lexicon::measures::measures;
 use crate::message;
 use crate::numeral::{self, NUMERAL};
 
@@ -118,27 +119,19 @@ fn forms() -> Vec<Form> {
 }
 
 static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
-    let mut units = units();
-    let quantity = han_regex(&quantity_pattern(&units)).expect("the fragments make a pattern");
+    let units = measures();
+    let quantity = han_regex(&quantity_pattern(units)).expect("the fragments make a pattern");
     let of_kind = |kind: &str| {
         let of = units.iter().filter(|(_, of)| of.starts_with(kind));
         of.map(|(unit, _)| *unit).collect::<Vec<_>>()
     };
     let (money, sizes) = (of_kind("money"), of_kind("size"));
-    let units = units.drain(..).map(|(unit, _)| unit).collect();
+    let units = units.iter().map(|(unit, _)| *unit).collect();
     let forms = forms();
     let heads = RegexSet::new(forms.iter().map(|form| form.before.replace(r"\p{Han}", HAN)))
         .expect("they are patterns");
     Grammar { quantity, heads, forms, units, money, sizes }
 });
-
-/// Units of measurement and their kinds, longest first.
-fn units() -> Vec<(&'static str, &'static str)> {
-    let table = include_str!("../../lexicon/measure.tsv").lines().skip(1);
-    let mut units: Vec<(&str, &str)> = table.filter_map(|row| row.split_once('\t')).collect();
-    units.sort_by_key(|(unit, _)| std::cmp::Reverse(unit.len()));
-    units
-}
 
 fn unit_pattern(units: &[(&str, &str)]) -> String {
     let words: Vec<_> = units.iter().map(|(unit, _)| regex::escape(unit)).collect();
@@ -158,7 +151,7 @@ fn quantity_pattern(units: &[(&str, &str)]) -> String {
 /// The pattern of what may be a measure: a figure with a unit. Chinese numerals only count with a
 /// bound or as a share.
 pub(crate) fn sign_pattern() -> String {
-    let unit = unit_pattern(&units());
+    let unit = unit_pattern(measures());
     let plain = |fragment: &str| {
         fragment.replace("?P<p>", "?:").replace("?P<t>", "?:").replace("?P<m>", "?:")
     };

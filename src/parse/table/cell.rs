@@ -2,7 +2,7 @@
 
 use crate::parse::normalize;
 use crate::parse::script;
-use crate::read::table::{ABOVE, BREAK};
+use crate::read::table::{ABOVE, BREAK, LEFT};
 
 /// What is written in empty cells.
 const NOTHING: &[&str] = &["", "/", "-", "—", "——", "无", "\\"];
@@ -23,6 +23,11 @@ pub(super) struct Cell<'s> {
 }
 
 impl<'s> Cell<'s> {
+    /// Whether the cell says something that no other cell says for it.
+    pub(super) fn says(&self) -> bool {
+        !self.continued && self.raw != LEFT && !self.is_nothing()
+    }
+
     pub(super) fn is_nothing(&self) -> bool {
         NOTHING.contains(&self.raw)
     }

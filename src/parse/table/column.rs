@@ -2,7 +2,7 @@
 
 use super::cell::Cell;
 use super::told;
-use crate::clause::{LabelKind, label_kind};
+use crate::clause::{label_kind, role_of};
 use crate::parse::numbering;
 use crate::read::table::LEFT;
 
@@ -46,6 +46,13 @@ pub(super) enum Column {
     Other(String),
 }
 
+impl Column {
+    /// Whether it holds those who have a role.
+    pub(super) fn answers(&self) -> bool {
+        matches!(self, Self::Label(label) if role_of(label).is_some())
+    }
+}
+
 /// Returns the columns of a table that says who is responsible, and the index of its first row
 /// below the header.
 pub(super) fn header(rows: &[Vec<Cell>], width: usize) -> Option<(usize, Vec<Column>)> {
@@ -87,8 +94,7 @@ fn is_under(row: &[Cell]) -> bool {
 
 /// Whether the columns say both what is to be done and by whom.
 pub(super) fn says_who_answers(columns: &[Column]) -> bool {
-    let answers = |column: &Column| matches!(column, Column::Label(label) if matches!(label_kind(label), Some(LabelKind::Role(_))));
-    columns.iter().any(answers) && columns.contains(&Column::Text)
+    columns.iter().any(Column::answers) && columns.contains(&Column::Text)
 }
 
 /// The column at `at` according to its header, or the header above that if it spans both rows.
@@ -227,9 +233,8 @@ pub(super) fn is_caption(row: &[Cell]) -> bool {
 
 /// Whether a row repeats one of the header, as tables do on a new page.
 pub(super) fn repeats(row: &[Cell], header: &[Vec<Cell>]) -> bool {
-    let says = |cell: &Cell| !cell.continued && !cell.is_nothing() && cell.raw != LEFT;
     header.iter().any(|known| {
-        let pairs = || known.iter().zip(row).filter(|(known, here)| says(known) && says(here));
+        let pairs = || known.iter().zip(row).filter(|(known, here)| known.says() && here.says());
         pairs().count() > 1 && pairs().all(|(known, here)| known.plain() == here.plain())
     })
 }

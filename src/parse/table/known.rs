@@ -3,9 +3,9 @@
 use super::cell::Cell;
 use super::column::{Column, is_caption};
 use super::rest;
-use crate::clause::{LabelKind, label_kind, names_a_unit};
+use crate::clause::{names_a_unit, role_of};
 use crate::model::Role;
-use crate::read::table::{BREAK, LEFT};
+use crate::read::table::BREAK;
 
 /// So many lines may stand between the parts of a table: the number of a page, 续表.
 const LINES: usize = 4;
@@ -45,7 +45,7 @@ impl Known<'_> {
     fn counts_on(&self, rows: &[Vec<Cell>]) -> bool {
         let at = self.columns.iter().position(|column| *column == Column::Number);
         let first =
-            at.and_then(|at| rows.iter().filter_map(|row| row.get(at)).find(|cell| says(cell)));
+            at.and_then(|at| rows.iter().filter_map(|row| row.get(at)).find(|cell| cell.says()));
         first.is_some_and(|cell| {
             let plain = cell.plain();
             let digits = plain.trim_end_matches(['.', '、']);
@@ -55,23 +55,15 @@ impl Known<'_> {
 
     /// Whether what stands in the columns of bodies names some, in half of the cells or more.
     fn names_bodies(&self, rows: &[Vec<Cell>]) -> bool {
-        let is_of_bodies = |column: &Column| {
-            matches!(column, Column::Label(label)
-                if matches!(label_kind(label), Some(LabelKind::Role(_))))
-        };
         let tasks = rows.iter().filter(|row| !is_caption(row) && rest::of(row).is_none());
         let cells: Vec<&Cell> = tasks
             .flat_map(|row| self.columns.iter().zip(row))
-            .filter(|(column, cell)| is_of_bodies(column) && says(cell))
+            .filter(|(column, cell)| column.answers() && cell.says())
             .map(|(_, cell)| cell)
             .collect();
         let n_named = cells.iter().filter(|cell| names_one(cell)).count();
         n_named > 0 && n_named * 2 >= cells.len()
     }
-}
-
-fn says(cell: &Cell) -> bool {
-    !cell.continued && cell.raw != LEFT && !cell.is_nothing()
 }
 
 /// The first body of a table under the label of those who answer, or, where `under_none`, of any
@@ -83,9 +75,9 @@ pub(super) fn answering<'r, 's>(
     /// Rows that can be a header.
     const HEADERS: usize = 3;
     let width = rows.iter().map(Vec::len).max().unwrap_or_default();
-    let is_role = |cell: &Cell| matches!(label_kind(&cell.plain()), Some(LabelKind::Role(role)) if role != Role::Leader);
+    let is_role = |cell: &Cell| role_of(&cell.plain()).is_some_and(|role| role != Role::Leader);
     let column =
-        |at: usize| rows.iter().filter_map(move |row| row.get(at)).filter(|cell| says(cell));
+        |at: usize| rows.iter().filter_map(move |row| row.get(at)).filter(|cell| cell.says());
     (0..width).find_map(|at| {
         let n_above = match column(at).take(HEADERS).position(is_role) {
             Some(label) => label + 1,

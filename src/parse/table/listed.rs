@@ -8,7 +8,6 @@
 use super::cell::Cell;
 use super::column::Column;
 use super::write::Writer;
-use crate::clause::{LabelKind, label_kind};
 use crate::numeral;
 use crate::parse::normalize;
 use crate::parse::numbering::{self, Kind, Number};
@@ -31,12 +30,8 @@ impl Listed {
     /// How a table is written in which bodies stand before the one column of what they do, and
     /// some of these have several numbered duties.
     pub(super) fn of(rows: &[&Vec<Cell>], columns: &[Column]) -> Option<Self> {
-        let is_body = |column: &Column| {
-            matches!(column, Column::Label(label)
-                if matches!(label_kind(label), Some(LabelKind::Role(_))))
-        };
         let duties = columns.iter().position(|column| *column == Column::Text)?;
-        let bodies = columns.get(..duties)?.iter().position(is_body)?;
+        let bodies = columns.get(..duties)?.iter().position(Column::answers)?;
         let is_alone = columns.iter().filter(|column| **column == Column::Text).count() == 1;
         let several: Vec<Kind> = rows
             .iter()

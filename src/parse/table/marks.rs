@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::cell::Cell;
-use crate::clause::{LabelKind, label_kind};
+use crate::clause::role_of;
 use crate::lexicon::roles::{Stands, role_words};
 use crate::read::table::BREAK;
 
@@ -102,7 +102,7 @@ pub(super) fn sign(c: char) -> Option<char> {
 
 /// The label for a word: 牵头单位 for 牵头. A word that is a label is returned as it is.
 fn role_label(word: &str) -> Option<String> {
-    if matches!(label_kind(word), Some(LabelKind::Role(_))) && word.chars().count() > 2 {
+    if role_of(word).is_some() && word.chars().count() > 2 {
         return Some(word.to_owned());
     }
     let rest = word.trim_end_matches(['方', '者']);

@@ -13,7 +13,7 @@ use super::cell::Cell;
 use super::column::{Column, column_named, is_caption};
 use super::marks::{Legend, Mark, is_no, mark};
 use super::rest;
-use crate::clause::{LabelKind, label_kind, names_a_unit};
+use crate::clause::{label_kind, names_a_unit, role_of};
 use crate::read::table::LEFT;
 
 /// How many rows the header may have.
@@ -179,10 +179,7 @@ fn label_over(header: &[Vec<Cell>], at: usize) -> Option<String> {
             .filter(|cell| !cell.continued)
             .map(Cell::plain)
     };
-    rows.iter()
-        .rev()
-        .filter_map(told)
-        .find(|name| matches!(label_kind(name), Some(LabelKind::Role(_))) && names_bodies(name))
+    rows.iter().rev().filter_map(told).find(|name| role_of(name).is_some() && names_bodies(name))
 }
 
 fn names_bodies(label: &str) -> bool {

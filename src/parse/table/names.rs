@@ -11,7 +11,7 @@ use super::column::Column;
 use super::marks::{Legend, Mark, sign};
 use crate::characters::signs;
 use crate::clause::person::{is_name as is_person, may_be_name};
-use crate::clause::{LabelKind, label_kind, names_a_unit, sets_first_leads};
+use crate::clause::{names_a_unit, role_of, sets_first_leads};
 use crate::model::Role;
 use crate::read::table::{BREAK, LEFT};
 
@@ -134,11 +134,7 @@ fn is_sign(c: char) -> bool {
 
 /// Whether a label is of bodies: not of people, nor of a time.
 fn of_bodies(label: &str) -> bool {
-    match label_kind(label) {
-        Some(LabelKind::Role(Role::Leader)) => false,
-        Some(LabelKind::Role(_)) => true,
-        _ => false,
-    }
+    role_of(label).is_some_and(|role| role != Role::Leader)
 }
 
 /// Whether a label of bodies is of their people too: 责任单位及责任人.

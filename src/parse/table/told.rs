@@ -5,7 +5,8 @@ use super::cell::Cell;
 use super::column::{Column, is_caption};
 use super::marks::{Mark, mark};
 use super::rest;
-use crate::clause::{LabelKind, label_kind, names_a_unit};
+use crate::clause::names_a_unit;
+use crate::lexicon::measures::is_measure;
 use crate::parse::numbering;
 use crate::read::table::LEFT;
 
@@ -36,9 +37,7 @@ fn said<'r, 's>(
     rows: &'r [&'r Vec<Cell<'s>>],
     at: usize,
 ) -> impl Iterator<Item = &'r Cell<'s>> + Clone {
-    rows.iter()
-        .filter_map(move |row| row.get(at))
-        .filter(|cell| !cell.continued && cell.raw != LEFT && !cell.is_nothing())
+    rows.iter().filter_map(move |row| row.get(at)).filter(|cell| cell.says())
 }
 
 /// Whether most cells of a column are numbers of items: not `RW-001`.
@@ -59,16 +58,6 @@ fn are_measures(rows: &[&Vec<Cell>], at: usize) -> bool {
             let plain = cell.plain();
             plain.chars().nth(LONGEST_MEASURE).is_none() && is_measure(&plain)
         })
-}
-
-/// Whether a text is a unit in which figures count.
-fn is_measure(text: &str) -> bool {
-    let unit = text.trim_start_matches(['十', '百', '千', '万', '亿']);
-    unit.is_empty() && !text.is_empty()
-        || include_str!("../../lexicon/measure.tsv")
-            .lines()
-            .skip(1)
-            .any(|row| row.split('\t').next() == Some(unit))
 }
 
 /// The columns, with the one that says in what role the bodies of a row answer: every cell of it is
@@ -96,11 +85,7 @@ pub(super) fn with_roles(rows: &[Vec<Cell>], columns: &[Column]) -> Vec<Column> 
 /// Makes the column behind one of roles that of the bodies, where no header says which it is:
 /// `牵头单位` | `县住建局` under 责任分工.
 fn name_values(rows: &[&Vec<Cell>], columns: &mut [Column]) {
-    let is_role = |column: &Column| {
-        let Column::Label(label) = column else { return false };
-        matches!(label_kind(label), Some(LabelKind::Role(_)))
-    };
-    if columns.iter().any(is_role) {
+    if columns.iter().any(Column::answers) {
         return;
     }
     let Some(at) = columns.iter().position(|column| *column == Column::Role) else { return };

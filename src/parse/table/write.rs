@@ -11,7 +11,7 @@ use super::names::{Habits, Name};
 use super::rest::{self, Rest};
 use super::told::with_roles;
 use crate::clause::person::may_be_name;
-use crate::clause::{LabelKind, label_kind};
+use crate::clause::{LabelKind, label_kind, role_of};
 use crate::diagnostic::{Code, Severity};
 use crate::message;
 use crate::parse::blanks::POST_ENDS;
@@ -44,9 +44,7 @@ impl<'s> Writer<'_, 's> {
 
     /// Writes a row as one paragraph, its cells in order.
     fn line(&mut self, row: &[Cell]) {
-        let said =
-            row.iter().filter(|cell| !cell.continued && cell.raw != LEFT && !cell.is_nothing());
-        for (n, cell) in said.enumerate() {
+        for (n, cell) in row.iter().filter(|cell| cell.says()).enumerate() {
             if n == 0 {
                 self.paragraph(cell.at);
             } else {
@@ -131,7 +129,7 @@ impl<'s> Writer<'_, 's> {
     /// done so far is left out, and that is told.
     pub(super) fn others(&mut self, item: &[&[Cell]], columns: &[Column]) {
         let cells = item.iter().flat_map(|row| columns.iter().zip(*row).enumerate());
-        for (at, (column, cell)) in cells.filter(|(_, (_, cell))| says(cell)) {
+        for (at, (column, cell)) in cells.filter(|(_, (_, cell))| cell.says()) {
             match column {
                 Column::Report => self.leave_out(cell),
                 Column::Other(name) => {
@@ -150,7 +148,7 @@ impl<'s> Writer<'_, 's> {
             return;
         }
         let header = self.header;
-        let told = header.iter().rev().filter_map(|row| row.get(column)).find(|cell| says(cell));
+        let told = header.iter().rev().filter_map(|row| row.get(column)).find(|cell| cell.says());
         match told
             .filter(|told| name.contains(|c: char| c.is_ascii_digit()) && told.plain() == name)
         {
@@ -177,7 +175,7 @@ impl<'s> Writer<'_, 's> {
             for (at, (column, cell)) in columns.iter().zip(*row).enumerate() {
                 let Column::Label(label) = column else { continue };
                 if !(cell.is_nothing() || n > 0 && cell.continued) {
-                    let is_role = matches!(label_kind(label), Some(LabelKind::Role(_)));
+                    let is_role = role_of(label).is_some();
                     let label = role.as_ref().filter(|_| is_role).unwrap_or(label);
                     self.labelled(label, at, cell, open.is_some());
                     open = Some(end_of(row).unwrap_or(cell.at));
@@ -402,11 +400,6 @@ impl<'s> Writer<'_, 's> {
 /// Whether a post stands before the name of who holds it.
 fn holds(post: &str, name: &str) -> bool {
     post.ends_with(POST_ENDS) && name.chars().count() <= LONGEST_PERSON && may_be_name(name)
-}
-
-/// Whether a cell says something of its own.
-fn says(cell: &Cell) -> bool {
-    !cell.continued && !cell.is_nothing() && cell.raw != LEFT
 }
 
 /// Where a row ends, not counting cells continued from a row above.
