@@ -134,7 +134,7 @@ impl<'t> Reader<'t> {
         if let Some((rows, n)) = table::columns(self.rest()) {
             return self.table(&rows, n);
         }
-        if let Some(n) = table::broken(self.rest()) {
+        if let Some(n) = table::of_duties(self.rest()) {
             for row in self.lines.get(self.at..self.at + n).unwrap_or_default() {
                 self.push(row);
             }
@@ -328,8 +328,8 @@ mod tests {
             ("一、&nbsp;总则<br>二、<b>分则</b>", "一、 总则\n二、分则"),
             ("方案\n====\n一、总则", "# 方案\n一、总则"),
             (
-                "序号\t任务\t单位\n一\t产业\n1\t培育\t县工信局\n附注\t无\n",
-                "| 序号 | 任务 | 单位 |\n| 一 | 产业 |  |\n| 1 | 培育 | 县工信局 |\n附注\t无\n",
+                "序号\t任务\t地点\n一\t产业\n1\t培育\t县工信局\n附注\t无\n",
+                "| 序号 | 任务 | 地点 |\n| 一 | 产业 |  |\n| 1 | 培育 | 县工信局 |\n附注\t无\n",
             ),
             ("序号\t任务\t单位\n一\t产业\n", "序号\t任务\t单位\n一\t产业\n"),
             (
@@ -364,10 +364,10 @@ mod tests {
             let bare = |text: &str| text.replace("管网 20km", "管网20km").trim().to_owned();
             assert_eq!(bare(&read.text), bare(expected), "{table}");
         }
-        let copied = plain("表\n序号\t任务\t单位\n1\t学习\t县司法局\n2\t监督\t\n后\t文").text;
+        let copied = plain("表\n序号\t任务\t地点\n1\t学习\t县司法局\n2\t监督\t\n后\t文").text;
         assert_eq!(
             copied,
-            "表\n| 序号 | 任务 | 单位 |\n| 1 | 学习 | 县司法局 |\n| 2 | 监督 |  |\n后\t文"
+            "表\n| 序号 | 任务 | 地点 |\n| 1 | 学习 | 县司法局 |\n| 2 | 监督 |  |\n后\t文"
         );
         let bare = plain("序号 | 任务\n--- | ---\n1 | 学习\n\n后").text;
         assert_eq!(bare, "| 序号 | 任务 |\n| --- | --- |\n| 1 | 学习 |\n\n后");

@@ -123,6 +123,34 @@ fn cells(line: &str, starts: &[usize]) -> Vec<String> {
     cells.into_iter().map(|cell| cell.trim().to_owned()).collect()
 }
 
+/// Returns how many lines make a tab-separated table whose header says who is responsible. Its cells
+/// may have several lines, and the stage that knows what the header means also knows where a row
+/// ends.
+pub(super) fn of_duties(lines: &[&str]) -> Option<usize> {
+    /// The maximum number of lines of a cell.
+    const LINES: usize = 24;
+    const ANSWERS: [&str; 6] = ["单位", "部门", "责任人", "领导", "科室", "处室"];
+    let head = lines.first()?;
+    let cells = || head.split('\t').map(str::trim);
+    let answers = |cell: &str| ANSWERS.iter().any(|end| cell.ends_with(end));
+    if cells().count() < 3
+        || !cells().all(|cell| cell.chars().count() <= HEAD)
+        || !cells().any(answers)
+    {
+        return None;
+    }
+    let mut n = 1;
+    for (at, line) in lines.iter().enumerate().skip(1) {
+        if line.trim().is_empty() || at > n + LINES {
+            break;
+        }
+        if line.contains('\t') {
+            n = at + 1;
+        }
+    }
+    (n > 1).then_some(n)
+}
+
 /// Returns how many lines make a tab-separated table, as copied from a spreadsheet. The heading of
 /// a group of rows, `一`, `产业发展`, may have fewer cells.
 pub(super) fn tabbed(lines: &[&str]) -> Option<usize> {
@@ -136,43 +164,6 @@ pub(super) fn tabbed(lines: &[&str]) -> Option<usize> {
     let rows = lines.iter().take_while(is_row);
     let last = rows.enumerate().filter(|(_, line)| n_tabs(line) == n).last()?.0;
     (last > 0).then_some(last + 1)
-}
-
-/// How many lines make a table whose cells tabs part and go on over several lines: it stays as it
-/// is, for the reader that knows by its header where a row ends.
-pub(super) fn broken(lines: &[&str]) -> Option<usize> {
-    /// A cell has no more lines than this.
-    const LINES: usize = 24;
-    /// How the headers end that say who answers.
-    const ANSWERS: [&str; 6] = ["单位", "部门", "责任人", "领导", "科室", "处室"];
-    let n_tabs = |line: &str| line.trim_end_matches(['\r', ' ']).matches('\t').count();
-    let head = lines.first()?;
-    let n = n_tabs(head);
-    let mut cells = head.split('\t').map(str::trim);
-    let is_head = n >= 2
-        && cells.clone().all(|cell| cell.chars().count() <= HEAD)
-        && cells.any(|cell| ANSWERS.iter().any(|end| cell.ends_with(end)));
-    if !is_head {
-        return None;
-    }
-    let is_far = |at: usize| {
-        let behind = lines.iter().skip(at).take(LINES);
-        behind.take_while(|line| !line.trim().is_empty()).all(|line| n_tabs(line) == 0)
-    };
-    // `1⇥入户检查` ⏎ `及整改⇥县住建局` have together as many cells as the header.
-    let goes_on = |line: &str, next: &str| {
-        let first = next.split('\t').next().unwrap_or_default().trim();
-        n_tabs(line) > 0
-            && n_tabs(line) + n_tabs(next) == n
-            && first.chars().any(|c| !c.is_ascii_digit())
-    };
-    let (mut last, mut is_broken) = (0, false);
-    while let Some(next) = lines.get(last + 1).filter(|next| n_tabs(next) <= n && !is_far(last + 1))
-    {
-        is_broken |= n_tabs(next) == 0 || lines.get(last).is_some_and(|line| goes_on(line, next));
-        last += 1;
-    }
-    is_broken.then_some(last + 1)
 }
 
 /// Returns how many lines make a pipe table without outer bars: `任务 | 单位` ⏎ `--- | ---`.
