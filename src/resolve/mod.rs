@@ -374,13 +374,19 @@ fn indicators(owners: &Owners, mentions: &Mentions) -> Vec<Indicator> {
 fn persons(owners: &Owners, mentions: &Mentions, leaders: &[Person]) -> Vec<Person> {
     let mut known = BTreeSet::new();
     let mut found = Vec::new();
+    let mut led: BTreeMap<&str, Vec<crate::span::Span>> = BTreeMap::new();
+    for leader in leaders {
+        led.entry(&leader.name).or_default().push(leader.evidence.span);
+    }
+    led.values_mut().for_each(|spans| spans.sort_unstable_by_key(|span| span.start));
     for mention in &mentions.persons {
         let Some(owner) = owners.of(&mention.range, mention.rule) else { continue };
-        let leads = |leader: &Person| {
-            let (outer, inner) = (leader.evidence.span, owner.evidence.span);
-            leader.name == mention.name && outer.start <= inner.start && inner.end <= outer.end
-        };
-        if leaders.iter().any(leads) {
+        let place = owner.evidence.span;
+        let leads = led.get(mention.name.as_str()).is_some_and(|spans| {
+            let n = spans.partition_point(|span| span.start <= place.start);
+            n.checked_sub(1).and_then(|n| spans.get(n)).is_some_and(|span| place.end <= span.end)
+        });
+        if leads {
             continue;
         }
         if known.insert((&mention.name, &mention.post)) {
