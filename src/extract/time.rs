@@ -6,6 +6,7 @@
 
 mod grammar;
 mod listing;
+mod place;
 mod reading;
 mod spans;
 
@@ -292,7 +293,7 @@ pub fn find(text: &str, base_year: Option<i16>) -> Vec<TimeMention> {
     let mut mentions = Vec::new();
     let mut from = 0;
     while let Some(start) = grammar::candidate(text, from) {
-        let place = reading::Place { text, start, base_year };
+        let place = place::Place { text, start, base_year };
         match grammar::read(&place).filter(|_| !context::in_title(text, start)) {
             Some(mention) => {
                 from = mention.range.end;
@@ -308,7 +309,7 @@ pub fn find(text: &str, base_year: Option<i16>) -> Vec<TimeMention> {
 pub(super) fn all(text: &str, base_year: Option<i16>) -> Vec<TimeMention> {
     let starts = find(text, base_year).into_iter().map(|mention| mention.range.start);
     let read =
-        |start| grammar::readings(&reading::Place { text, start, base_year }).collect::<Vec<_>>();
+        |start| grammar::readings(&place::Place { text, start, base_year }).collect::<Vec<_>>();
     starts.flat_map(read).collect()
 }
 

@@ -7,6 +7,7 @@
 
 mod blanks;
 mod contents;
+mod continued;
 mod decimals;
 mod documents;
 mod furniture;

@@ -9,7 +9,8 @@ use super::TimeMention;
 use crate::characters::CharSet;
 use crate::model::TimeKind;
 
-use super::reading::{self, Place, Reading};
+use super::place::{self, Place};
+use super::reading::{self, Reading};
 use super::spans;
 
 /// A year of four digits.
@@ -231,7 +232,7 @@ static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
 pub(super) fn candidate(text: &str, from: usize) -> Option<usize> {
     static BEGINS: LazyLock<CharSet> = LazyLock::new(|| FIRST.chars().collect());
     let mut begins = BEGINS.places(text.get(from..)?).map(|(at, _)| from + at);
-    begins.find(|at| GRAMMAR.which.is_match(reading::tail(text, *at)))
+    begins.find(|at| GRAMMAR.which.is_match(place::tail(text, *at)))
 }
 
 /// The longest time that begins at the place; of equally long ones, that of the first form.

@@ -3,7 +3,8 @@
 use regex::Captures;
 
 use super::listing;
-use super::reading::{Place, Reading, month_end, number};
+use super::place::Place;
+use super::reading::{Reading, month_end, number};
 use crate::context;
 use crate::extract::change;
 use crate::model::TimeKind;

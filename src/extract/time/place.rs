@@ -1,0 +1,265 @@
+//! A place in a text at which a form of a time matches, and what stands around it.
+
+use regex::Captures;
+
+use super::reading::number;
+use crate::context;
+use crate::extract::past;
+
+/// No document at hand sets a time in a year before this.
+const OLD: i16 = 2010;
+/// How long an attribute such as `建成并投入使用的` may be, in characters.
+const ATTRIBUTE: usize = 16;
+
+/// A place in a text at which a form matches.
+pub(super) struct Place<'t> {
+    /// The normalised text.
+    pub(super) text: &'t str,
+    /// Where the match begins.
+    pub(super) start: usize,
+    /// The year of the document.
+    pub(super) base_year: Option<i16>,
+}
+
+impl<'t> Place<'t> {
+    /// Whether the time counts from the day of issue: 印发之日起, 发布之日起.
+    pub(super) fn is_since_issue(&self) -> bool {
+        let before = context::last_chars(self.text, self.start, 8);
+        let issue = before.strip_suffix("之日起").unwrap_or_default();
+        ["印发", "发布", "公布", "下发", "施行", "实施", "生效"]
+            .iter()
+            .any(|word| issue.ends_with(word))
+    }
+
+    /// The text from the place on, as far as a time may extend.
+    pub(super) fn tail(&self) -> &'t str {
+        tail(self.text, self.start)
+    }
+
+    /// The character before the place.
+    pub(super) fn previous(&self) -> Option<char> {
+        context::previous(self.text, self.start)
+    }
+
+    /// Whether the match describes a state: `截至2022年底`.
+    pub(super) fn is_state(&self) -> bool {
+        let before =
+            self.text.get(..self.start).unwrap_or_default().trim_end_matches(['截', '至', '止']);
+        // 政策期限截至2023年底 sets one.
+        if ["期限", "时间", "日期"].iter().any(|word| before.ends_with(word)) {
+            return false;
+        }
+        self.previous() == Some('截')
+            || ["截至", "截止"].contains(&context::last_chars(self.text, self.start, 2))
+    }
+
+    /// The text after the match.
+    pub(super) fn rest(&self, found: &Captures<'_>) -> &'t str {
+        self.text.get(self.start + found[0].len()..).unwrap_or_default()
+    }
+
+    /// Whether the match begins within a number or a word made of numerals.
+    pub(super) fn splits_number(&self, found: &Captures<'_>) -> bool {
+        let is_numeral =
+            |c: char| c.is_ascii_digit() || "一二三四五六七八九十百千万几数多".contains(c);
+        let starts_in = found[0].starts_with(is_numeral) && !self.follows_item_number();
+        self.previous()
+            .is_some_and(|c| (starts_in && (is_numeral(c) || ".第×*〔".contains(c))) || c == '×')
+    }
+
+    /// Whether the match is the rest of a longer one that sets no time: `2月底` in
+    /// `截至2024年2月底`.
+    pub(super) fn splits_year(&self, found: &Captures<'_>) -> bool {
+        let year = self.text.get(..self.start).and_then(|before| before.strip_suffix('年'));
+        found[0].starts_with(|c: char| c.is_ascii_digit())
+            && year.is_some_and(|year| year.ends_with(|c: char| c.is_ascii_digit()))
+    }
+
+    /// Whether the number of an item directly precedes the place: `3.2020年底前`.
+    pub(super) fn follows_item_number(&self) -> bool {
+        let Some(before) = self.text.get(..self.start).and_then(|before| before.strip_suffix('.'))
+        else {
+            return false;
+        };
+        let head = before.trim_end_matches(|c: char| c.is_ascii_digit());
+        head.len() < before.len()
+            && head.chars().next_back().is_none_or(|c| "\n。）〕；：".contains(c))
+    }
+
+    /// Whether the match begins with a two-digit year rather than a number of years, as in
+    /// `近20年底蕴`.
+    pub(super) fn starts_year(&self, found: &Captures<'_>) -> bool {
+        let of_count = |c: char| "近约超满逾过前后第这达".contains(c);
+        self.short_year(found).is_some() && !self.previous().is_some_and(of_count)
+    }
+
+    /// The year that the match names (`今年`, `明年`, digits), or else the last one in its
+    /// sentence, or else that of the document.
+    pub(super) fn year(&self, found: &Captures<'_>) -> Option<i16> {
+        let digits =
+            number(found, "y").or_else(|| number(found, "z")).or_else(|| self.short_year(found));
+        match found.name("rel").map(|rel| rel.as_str()) {
+            Some("明年") => self.base_year.map(|year| year + 1),
+            // 次年 follows the year named before it; without one, it may be any.
+            Some("次年" | "翌年") => self.sentence_year().map(|year| year + 1),
+            Some(_) => self.base_year,
+            None => digits.or_else(|| self.sentence_year()).or(self.base_year),
+        }
+    }
+
+    /// The year written with two digits, if a document of the base year may set it.
+    pub(super) fn short_year(&self, found: &Captures<'_>) -> Option<i16> {
+        /// Years from that of the document.
+        const REACH: std::ops::RangeInclusive<i16> = -1..=12;
+        let year = 2000 + number::<i16>(found, "short")?;
+        self.base_year.is_none_or(|base| REACH.contains(&(year - base))).then_some(year)
+    }
+
+    pub(super) fn sentence_year(&self) -> Option<i16> {
+        let sentence = context::before(self.text, self.start, context::SENTENCE);
+        let begins = self.start - sentence.len();
+        // The year of a title, 《市场准入负面清单（2022年版）》, is that of another document.
+        let (at, _) = sentence
+            .rmatch_indices('年')
+            .find(|(at, _)| !context::in_title(self.text, begins + at))?;
+        context::last_chars(sentence, at, 4).parse().ok().filter(|year| (2000..2100).contains(year))
+    }
+
+    /// Whether the label of a deadline precedes the place: `完成时限：`.
+    pub(super) fn is_labelled(&self) -> bool {
+        let label = context::last_chars(self.text, self.start, 7);
+        let label = label.rsplit(['；', '。', '，', '\n']).next().unwrap_or_default();
+        let has = |words: &[&str]| words.iter().any(|word| label.contains(word));
+        // 发布时间 and 会议时间 are not about when a task is done.
+        label.ends_with('：')
+            && has(&["时限", "时间", "期限", "节点", "进度"])
+            && !has(&[
+                "发布", "成文", "印发", "发文", "更新", "生成", "会议", "起始", "开始", "有效",
+                "填报", "填表", "制表",
+            ])
+    }
+
+    /// Whether the match is the end of a word: 年度 in `考核年度`.
+    pub(super) fn ends_a_word(&self) -> bool {
+        self.previous().is_some_and(|c| context::is_han(c) && !"于在并应须将要".contains(c))
+    }
+
+    /// Whether the match ends its cell or clause.
+    pub(super) fn ends(&self, found: &Captures<'_>) -> bool {
+        self.rest(found).chars().next().is_none_or(|c| "，。；、）〕\n".contains(c))
+    }
+
+    /// Whether the sentence tells of the time since some date, and the match names no year still to
+    /// come: 2023年以来，…6月底前….
+    pub(super) fn is_told(&self, found: &Captures<'_>) -> bool {
+        let is_own = ["y", "rel", "short"].iter().any(|name| found.name(name).is_some());
+        let year = self.year(found);
+        let is_past = self.base_year.zip(year).is_some_and(|(base, year)| year < base);
+        let is_old = is_past || year.is_some_and(|year| year < OLD);
+        is_old && self.is_of_the_past(found)
+            || (is_past || !is_own) && past::is_since(self.text, self.start)
+    }
+
+    /// Whether what comes after the match says that it was done by then, or names what was:
+    /// `2023年底前已完成`, `2000年底前建成的小区`.
+    pub(super) fn is_of_the_past(&self, found: &Captures<'_>) -> bool {
+        const DONE: [&str; 14] = [
+            "建成",
+            "竣工",
+            "交付",
+            "投入使用",
+            "取得",
+            "注册",
+            "登记",
+            "出生",
+            "参加",
+            "入住",
+            "开工",
+            "完工",
+            "购买",
+            "退休",
+        ];
+        let rest = self.rest(found);
+        let clause = context::first_chars(rest, ATTRIBUTE).split(context::CLAUSE).next();
+        rest.starts_with("已")
+            || DONE.iter().any(|verb| rest.starts_with(verb))
+                && clause.is_some_and(|clause| clause.contains('的'))
+    }
+
+    /// Whether what comes before or after the match says that a day is the last for something:
+    /// `不迟于6月30日`, `政策执行至6月30日`, `2024年6月30日完成`.
+    pub(super) fn is_last_day(&self, found: &Captures<'_>) -> bool {
+        const AT_LATEST: &[&str] = &[
+            "不迟于",
+            "不晚于",
+            "不得迟于",
+            "不得晚于",
+            "不能迟于",
+            "不能晚于",
+            "最迟",
+            "最迟于",
+            "最迟在",
+            "最晚",
+            "最晚于",
+            "最晚在",
+            "截止时间为",
+            "截止日期为",
+            "截止时间",
+            "截止日期",
+            "完成时间为",
+            "完成时限为",
+            "完成期限为",
+        ];
+        const RUNS: &[&str] = &[
+            "执行", "实施", "施行", "延续", "延长", "顺延", "延期", "持续", "保留", "开展", "日起",
+        ];
+        let before = context::clause_before(self.text, self.start);
+        let ends_with = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
+        let is_until = found[0].starts_with(['至', '到']) && ends_with(RUNS);
+        ends_with(AT_LATEST)
+            || (is_until || self.ends_then(found)) && !past::is_done(self.text, self.start)
+    }
+
+    /// Whether something ends on the day of the match: `2024年6月30日完成`, `至12月31日止`.
+    pub(super) fn ends_then(&self, found: &Captures<'_>) -> bool {
+        const ENDS: &[&str] = &["完成", "截止", "到位", "办结", "止", "为止"];
+        let is_own = found.name("y").is_some() || found[0].starts_with(['至', '到']);
+        let rest = self.rest(found);
+        let is_to_end = || context::clause_before(self.text, self.start).contains('将');
+        let end = ENDS.iter().find_map(|end| rest.strip_prefix(end));
+        let end = end.or_else(|| rest.strip_prefix("结束").filter(|_| is_to_end()));
+        is_own && end.is_some_and(|behind| !behind.starts_with(['了', '后', '的']))
+    }
+
+    /// Whether the clause asks for a figure by then: `3月31日上报率要达到80%，4月10日达到95%`.
+    pub(super) fn asks_for_figure(&self, found: &Captures<'_>) -> bool {
+        const ASKS: &[&str] =
+            &["要达", "须达", "应达", "需达", "力争", "确保", "争取", "必须", "务必"];
+        let rest = self.rest(found).trim_start_matches('，');
+        let clause = context::after(rest, 0, context::CLAUSE);
+        let Some((head, reached)) = clause.rsplit_once('达') else { return false };
+        let reached = reached.strip_prefix('到').unwrap_or(reached);
+        let sentence = context::before(self.text, self.start, context::SENTENCE);
+        let asked = format!("{sentence}{head}达");
+        reached.starts_with(|c: char| c.is_ascii_digit())
+            && !head.contains(['已', '了'])
+            && ASKS.iter().any(|word| asked.contains(word))
+    }
+
+    /// Whether the text after the match says that something is to be done by then.
+    pub(super) fn is_to_be_done(&self, found: &Captures<'_>) -> bool {
+        let rest = self.rest(found).trim_start_matches(['，', '、', '：']);
+        let done = [
+            "完成", "实现", "建成", "取得", "投入", "开工", "建立", "出台", "印发", "基本", "全面",
+            "报送", "形成", "启动", "试点",
+        ];
+        done.iter().any(|word| rest.starts_with(word))
+    }
+}
+
+/// The text from byte `at` on, as far as a time may extend.
+pub(super) fn tail(text: &str, at: usize) -> &str {
+    /// The maximum length of a time, in bytes.
+    const LONGEST: usize = 144;
+    text.get(at..context::floor(text, at + LONGEST)).unwrap_or_default()
+}
