@@ -159,6 +159,14 @@ mod tests {
     }
 
     #[test]
+    fn a_post_at_a_body_may_follow_a_name_without_a_blank() {
+        assert_eq!(with_post("刘晓东县住建局局长"), Some("刘晓东"));
+        assert_eq!(with_post("王凯县司法局副局长"), Some("王凯"));
+        assert_eq!(with_post("县住建局局长"), None);
+        assert_eq!(with_post("刘晓东负责制定县住建局章程"), None);
+    }
+
+    #[test]
     fn names_and_words() {
         for name in ["习近平", "王凯", "程洋", "欧阳建国", "葛剑"] {
             assert!(is_name(name), "{name}");

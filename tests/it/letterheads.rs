@@ -345,3 +345,27 @@ fn emergency_plans_keep_their_outline() {
         assert_eq!(lead, Some("县应急管理局"), "{text}");
     }
 }
+
+/// The foot of a site names who runs it; the last item of the document keeps its own duties.
+#[test]
+fn a_foot_of_a_site_is_no_duty() {
+    let foot = "主办：滑县人民政府办公室\n承办：滑县大数据局\n版权所有：滑县人民政府\n备案号：豫ICP备12345678号\n";
+    let document = format!("{PLAN}（二）加强监管。开展检查。（牵头单位：县公安局）\n");
+    for text in [document.clone(), format!("{document}{foot}"), format!("{document}相关链接\n{foot}")] {
+        let facts = facts(&text);
+        let n_duties: Vec<usize> = facts.tasks.iter().map(|task| task.assignments.len()).collect();
+        assert_eq!(n_duties, [1, 1], "{text}");
+        let units: Vec<&str> = facts.units.iter().map(|unit| unit.surface.as_str()).collect();
+        assert_eq!(units, ["县水利局", "县公安局"], "{text}");
+    }
+}
+
+/// Who leads a task is a person of it once, although the label of the leader is also a post.
+#[test]
+fn a_leader_is_listed_once() {
+    let task = "（一）完善制度。建立制度。（牵头领导：副县长李明）\n（二）加强监管。会议由副县长李明主持。\n";
+    let facts = facts(&PLAN.replace("（一）完善制度。建立制度。（牵头单位：县水利局）\n", task));
+    let persons: Vec<(&str, Option<&str>)> =
+        facts.persons.iter().map(|one| (one.name.as_str(), one.task.as_deref())).collect();
+    assert_eq!(persons, [("李明", Some("d1/一/（一）")), ("李明", Some("d1/一/（二）"))]);
+}

@@ -47,11 +47,11 @@ pub(super) fn find(text: &str) -> Vec<PersonMention> {
 /// The member that begins at byte `at`, after any stops and brackets.
 fn member(text: &str, at: usize) -> Option<PersonMention> {
     let tail = text.get(at..)?;
-    let body = tail.trim_start_matches(['\n', '、', '，', '；', '。', '）']);
+    let body = tail.trim_start_matches([' ', '\n', '、', '，', '；', '。', '）']);
     let name = name::leading(body, |rest| OPENING.is_match(rest))?;
     let start = text.len() - body.len();
     let rest = body.get(name.len()..)?;
-    let post = post(rest.trim_start_matches(['（', '，', '\n', '：']))?;
+    let post = post(rest.trim_start_matches([' ', '（', '，', '\n', '：']))?;
     let end = start + body.find(post).map_or(0, |at| at + post.len());
     (end > start + name.len()).then(|| PersonMention {
         range: start..end,
@@ -75,7 +75,7 @@ fn post(text: &str) -> Option<&str> {
     let line = text.get(..end)?;
     let ends: Vec<_> = CLOSING.find_iter(line).map(|found| found.end()).collect();
     let next = ends.iter().find(|end| {
-        let rest = text.get(**end..).unwrap_or_default();
+        let rest = text.get(**end..).unwrap_or_default().trim_start_matches(' ');
         rest.is_empty()
             || rest.starts_with(['）', '；', '。', '\n', '，'])
             || LABEL.find(rest).is_some_and(|label| label.start() == 0)

@@ -43,14 +43,17 @@ impl<'t> Place<'t> {
 
     /// Whether the match describes a state: `截至2022年底`.
     pub(super) fn is_state(&self) -> bool {
-        let before =
-            self.text.get(..self.start).unwrap_or_default().trim_end_matches(['截', '至', '止']);
-        // 政策期限截至2023年底 sets one.
-        if ["期限", "时间", "日期"].iter().any(|word| before.ends_with(word)) {
-            return false;
-        }
-        self.previous() == Some('截')
-            || ["截至", "截止"].contains(&context::last_chars(self.text, self.start, 2))
+        let is_until = self.previous() == Some('截')
+            || ["截至", "截止"].contains(&context::last_chars(self.text, self.start, 2));
+        is_until && !self.is_until_a_term_ends()
+    }
+
+    /// Whether the match is the day on which a term ends: `政策期限截至2023年底`.
+    fn is_until_a_term_ends(&self) -> bool {
+        let before = self.text.get(..self.start).unwrap_or_default();
+        let term = before.trim_end_matches(['截', '至', '止']);
+        term.len() < before.len()
+            && ["期限", "时间", "日期"].iter().any(|word| term.ends_with(word))
     }
 
     /// The text after the match.
@@ -217,6 +220,7 @@ impl<'t> Place<'t> {
         let ends_with = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
         let is_until = found[0].starts_with(['至', '到']) && ends_with(RUNS);
         ends_with(AT_LATEST)
+            || self.is_until_a_term_ends()
             || (is_until || self.ends_then(found)) && !past::is_done(self.text, self.start)
     }
 
