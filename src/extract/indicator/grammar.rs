@@ -8,9 +8,9 @@ use std::sync::{LazyLock, OnceLock};
 use regex::{Captures, Regex, RegexSet};
 
 use super::IndicatorMention;
-use super::place::{Place, Reading, Whole};
+use super::place::{Around, Place, Reading, Whole};
 use crate::characters::{HAN, han_regex};
-use crate::context::{self, CLAUSE};
+use crate::context;
 use crate::lexicon::measures::measures;
 use crate::message;
 use crate::numeral::{self, NUMERAL};
@@ -227,7 +227,8 @@ pub(super) fn read<'t>(
     };
     let mut passed = None;
     let mut claims = amount.is_share() && !amount.is_numeral;
-    for place in places(whole, range, last, &amount) {
+    let around = Around::new(text, range.clone());
+    for place in places(whole, range, last, &amount, &around) {
         match place.reading() {
             Some(Reading::Passed(reason)) => passed = passed.or(Some(reason)),
             Some(reading) => return reading,
@@ -252,7 +253,8 @@ pub(super) fn targets(whole: &Whole<'_>, range: Range<usize>) -> Vec<IndicatorMe
         return Vec::new();
     };
     let Some(amount) = Amount::of(&found) else { return Vec::new() };
-    let readings = places(whole, range, None, &amount).filter_map(|place| place.reading());
+    let around = Around::new(whole.text, range.clone());
+    let readings = places(whole, range, None, &amount, &around).filter_map(|place| place.reading());
     readings
         .filter_map(
             |reading| if let Reading::Target(target) = reading { Some(target) } else { None },
@@ -266,11 +268,12 @@ fn places<'t, 'f>(
     range: Range<usize>,
     last: Option<&'t IndicatorMention>,
     amount: &'f Amount<'f>,
+    around: &'f Around<'t>,
 ) -> impl Iterator<Item = Place<'t, 'f>>
 where
     't: 'f,
 {
-    let clause = context::before(whole.text, range.start, CLAUSE);
+    let clause = around.clause();
     let head = context::last_chars(clause, clause.len(), HEAD);
     let fits = move |form: &&Form| {
         (form.numerals || !amount.is_numeral)
@@ -294,6 +297,7 @@ where
             rule: form.rule,
             op: before.name("op").map(|op| op.as_str()).unwrap_or_default(),
             amount,
+            around,
         })
     })
 }

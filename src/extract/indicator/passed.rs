@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use super::grammar::{self, Amount, LEAST, MOST, among};
 use super::measure;
 use super::place::Place;
-use crate::context::{self, CLAUSE, SENTENCE};
+use crate::context;
 use crate::extract::{change, past};
 use crate::message;
 use crate::message::Message;
@@ -157,7 +157,7 @@ impl Place<'_, '_> {
 
     /// Whether the sentence tells of the past.
     fn is_told(&self) -> bool {
-        let sentence = context::before(self.text(), self.start, SENTENCE);
+        let sentence = self.sentence();
         let is_compared = |at: usize| {
             let (before, told) = sentence.split_at_checked(at).unwrap_or_default();
             before.ends_with(COMPARED) && (told.starts_with("上年") || told.starts_with("去年"))
@@ -169,8 +169,8 @@ impl Place<'_, '_> {
 
     /// Whether it is an amount granted or fined rather than a target.
     fn is_granted(&self) -> bool {
-        let sentence = context::before(self.text(), self.start, SENTENCE);
-        let tail = context::after(self.text(), self.end, SENTENCE);
+        let sentence = self.sentence();
+        let tail = self.sentence_tail();
         let is_share = self.amount.unit == "%"
             && (self.op == "最高"
                 || tail.starts_with("的比例")
@@ -207,7 +207,7 @@ impl Place<'_, '_> {
     /// Whether it says of how many something is not to happen, or what harm is meant:
     /// `杜绝56人以上大班额`, `造成1人以上死亡的事故`.
     fn is_of_others(&self) -> bool {
-        let clause = context::before(self.text(), self.number, CLAUSE);
+        let clause = self.around.clause();
         let of_people = matches!(self.amount.unit, "人" | "名");
         let prevents = PREVENTING.iter().any(|verb| clause.ends_with(verb))
             || (of_people && (clause.ends_with("消除") || clause.ends_with("化解")));
@@ -220,11 +220,11 @@ impl Place<'_, '_> {
     fn is_attribute(&self) -> bool {
         if among(LEAST, self.op) || among(MOST, self.op) {
             // 以面积不超过70平方米的小户型为主
-            let clause = context::before(self.text(), self.start, CLAUSE);
-            let tail = context::after(self.text(), self.end, CLAUSE);
+            let clause = self.clause();
+            let tail = self.tail();
             return clause.contains('以') && tail.starts_with('的') && tail.ends_with("为主");
         }
-        let tail = context::after(self.text(), self.end, &[CLAUSE, &['、']].concat());
+        let tail = self.tail().split('、').next().unwrap_or_default();
         let next = grammar::quantity(tail, 0).filter(|_| self.is_marked());
         let Some((next, gap)) = next.and_then(|next| Some((next.clone(), tail.get(..next.start)?)))
         else {
@@ -245,7 +245,7 @@ impl Place<'_, '_> {
     /// `5人及以上的网络商户`.
     fn is_condition(&self) -> bool {
         let is_bound = among(LEAST, self.op) || among(MOST, self.op);
-        let clause = context::before(self.text(), self.start, CLAUSE);
+        let clause = self.clause();
         let of_something =
             ["对", "凡", "符合", "如", "若", "禁止"].iter().any(|word| clause.starts_with(word));
         let rest = self.rest();

@@ -1,5 +1,6 @@
 //! What a figure says in its context: the target that it sets, or why it sets none.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -31,6 +32,43 @@ pub(super) struct Whole<'t> {
     pub(super) base_year: Option<i16>,
 }
 
+/// The clause and the sentence around a figure; each is found once, whatever forms are tried.
+pub(super) struct Around<'t> {
+    text: &'t str,
+    figure: Range<usize>,
+    clause: OnceCell<&'t str>,
+    sentence: OnceCell<&'t str>,
+    tail: OnceCell<&'t str>,
+    sentence_tail: OnceCell<&'t str>,
+}
+
+impl<'t> Around<'t> {
+    pub(super) fn new(text: &'t str, figure: Range<usize>) -> Self {
+        let [clause, sentence, tail, sentence_tail] = [const { OnceCell::new() }; 4];
+        Self { text, figure, clause, sentence, tail, sentence_tail }
+    }
+
+    /// The clause before the figure.
+    pub(super) fn clause(&self) -> &'t str {
+        self.clause.get_or_init(|| context::before(self.text, self.figure.start, CLAUSE))
+    }
+
+    /// The sentence before the figure.
+    fn sentence(&self) -> &'t str {
+        self.sentence.get_or_init(|| context::before(self.text, self.figure.start, SENTENCE))
+    }
+
+    /// The clause after the figure.
+    fn tail(&self) -> &'t str {
+        self.tail.get_or_init(|| context::after(self.text, self.figure.end, CLAUSE))
+    }
+
+    /// The sentence after the figure.
+    fn sentence_tail(&self) -> &'t str {
+        self.sentence_tail.get_or_init(|| context::after(self.text, self.figure.end, SENTENCE))
+    }
+}
+
 /// What a figure is.
 pub(super) enum Reading {
     Target(IndicatorMention),
@@ -54,6 +92,7 @@ pub(super) struct Place<'t, 'f> {
     /// The operator as written.
     pub(super) op: &'f str,
     pub(super) amount: &'f Amount<'f>,
+    pub(super) around: &'f Around<'t>,
 }
 
 impl Place<'_, '_> {
@@ -188,6 +227,31 @@ impl Place<'_, '_> {
         self.text().get(self.end..).unwrap_or_default()
     }
 
+    /// The clause before the operator.
+    pub(super) fn clause(&self) -> &str {
+        self.before_operator(self.around.clause())
+    }
+
+    /// The sentence before the operator.
+    pub(super) fn sentence(&self) -> &str {
+        self.before_operator(self.around.sentence())
+    }
+
+    fn before_operator<'a>(&self, before_figure: &'a str) -> &'a str {
+        let operator = self.number - self.start;
+        before_figure.get(..before_figure.len().saturating_sub(operator)).unwrap_or_default()
+    }
+
+    /// The clause after the figure.
+    pub(super) fn tail(&self) -> &str {
+        self.around.tail()
+    }
+
+    /// The sentence after the figure.
+    pub(super) fn sentence_tail(&self) -> &str {
+        self.around.sentence_tail()
+    }
+
     /// Whether a word stands right before the operator.
     pub(super) fn follows(&self, word: &str) -> bool {
         self.text().get(..self.start).is_some_and(|before| before.ends_with(word))
@@ -202,8 +266,8 @@ impl Place<'_, '_> {
     /// `打造一批业务量超千万件的项目`.
     pub(super) fn is_made(&self) -> bool {
         let is_bound = self.rule.ends_with("bound") || self.amount.is_share();
-        let clause = context::before(self.text(), self.start, CLAUSE);
-        let tail = context::after(self.text(), self.end, CLAUSE);
+        let clause = self.clause();
+        let tail = self.tail();
         is_bound
             && ["打造", "培育", "建设", "建成", "形成"].iter().any(|verb| clause.starts_with(verb))
             && tail.starts_with('的')
@@ -231,8 +295,8 @@ impl Place<'_, '_> {
 
     /// Whether something is done for those who are counted: `为200户家庭实施改造`.
     fn serves(&self) -> bool {
-        let clause = context::before(self.text(), self.start, CLAUSE);
-        let tail = context::after(self.text(), self.end, CLAUSE);
+        let clause = self.clause();
+        let tail = self.tail();
         measure::clean(clause).is_empty() && SERVES.iter().any(|verb| tail.contains(verb))
     }
 
@@ -269,13 +333,13 @@ impl Place<'_, '_> {
     /// Whether the clause sets targets and the quantity ends it or a part of it:
     /// `培育基地5个、园区30家，`.
     fn lists(&self) -> bool {
-        let sentence = context::before(self.text(), self.start, SENTENCE);
+        let sentence = self.sentence();
         let last = self.last_end();
         let continues = last > 0 && last <= self.start && sentence.len() >= self.start - last;
         match self.previous() {
             Some('，' | '、' | '和' | '及') => continues && !listing::ends(self.rest()),
             _ => {
-                let clause = context::before(self.text(), self.start, CLAUSE);
+                let clause = self.clause();
                 self.closes() && (listing::wants(sentence, clause) || self.follows_in_list())
             }
         }
@@ -292,7 +356,7 @@ impl Place<'_, '_> {
 
     /// Whether it may count something that is to be done, though no word says so.
     pub(super) fn may_list(&self) -> bool {
-        let clause = context::before(self.text(), self.start, CLAUSE);
+        let clause = self.clause();
         self.closes() && !listing::describes(clause)
     }
 
@@ -314,7 +378,7 @@ impl Place<'_, '_> {
     fn behind(&self) -> (String, Range<usize>) {
         let name = measure::behind(self.text(), self.end);
         let end = self.end
-            + context::after(self.text(), self.end, CLAUSE)
+            + self.tail()
                 .find(name)
                 .map_or(0, |at| at + name.len());
         (name.to_owned(), self.start..end)

@@ -25,7 +25,7 @@ pub(super) struct Share<'t> {
 /// What the figure of a place belongs to, if it is one of several values given to several names.
 pub(super) fn share<'t>(place: &Place<'t, '_>) -> Option<Share<'t>> {
     let text = place.whole.text;
-    let clause = context::before(text, place.number, CLAUSE);
+    let clause = place.around.clause();
     let (before, behind) = clause.rsplit_once(WORD)?;
     let from = place.number - behind.len();
     let values = values(text, from);
