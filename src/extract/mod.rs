@@ -12,6 +12,7 @@ pub mod indicator;
 mod listed;
 mod past;
 pub mod person;
+mod review;
 mod task;
 pub mod time;
 
@@ -26,8 +27,10 @@ pub use time::TimeMention;
 pub(crate) use indicator::{passed_over as no_target, sign_pattern as measure_pattern};
 pub(crate) use past::{is_done as tells_done, is_since as tells_since};
 pub(crate) use person::held;
+pub(crate) use review::holds;
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use crate::clause::{self, Duty};
 use crate::model::ProvisionKind;
@@ -63,6 +66,8 @@ pub struct Mentions {
     pub persons: Vec<PersonMention>,
     /// Assessment schemes.
     pub assessments: Vec<AssessmentMention>,
+    /// The text of chapters that look back, in the order of the text: it has no duties or targets.
+    pub reviewed: Vec<Range<usize>>,
 }
 
 /// The year to which `年底前` refers and before which everything is past: that of the first date in
@@ -108,7 +113,10 @@ pub fn extract(outline: &Outline) -> Mentions {
         return Mentions { citations: citation::find(text), ..Mentions::default() };
     }
     let (sections, tasks) = task::tasks(outline);
+    let reviewed = review::reviewed(outline, &tasks);
+    let looks_back = |range: &Range<usize>| review::holds(&reviewed, range.start);
     let mut duties = all_duties(outline);
+    duties.retain(|duty| !looks_back(&duty.range));
     // Skip what a clause states already: the names that open an item, 县财政局：负责落实经费.
     let clauses = tasks.iter().flat_map(|task| &task.clauses);
     let named: BTreeSet<usize> = clauses
@@ -122,6 +130,7 @@ pub fn extract(outline: &Outline) -> Mentions {
     duties.sort_by_key(|duty| duty.range.start);
     let year = base_year(outline);
     let mut times = time::find(text, year);
+    review::dated(outline, year, &mut times);
     times.retain(|time| !is_reported(outline, time));
     let assessments = assessment::find(outline, &duties, &times);
     let mut indicators = indicator::find(text, year);
@@ -132,7 +141,7 @@ pub fn extract(outline: &Outline) -> Mentions {
     let is_grade = |measure: &str| {
         grades.iter().any(|name| measure.trim_end_matches('的').ends_with(&format!("为{name}")))
     };
-    indicators.retain(|one| !is_grade(&one.measure));
+    indicators.retain(|one| !is_grade(&one.measure) && !looks_back(&one.range));
     Mentions {
         sections,
         tasks,
@@ -142,6 +151,7 @@ pub fn extract(outline: &Outline) -> Mentions {
         times,
         indicators,
         persons: person::find(text),
+        reviewed,
     }
 }
 

@@ -7,9 +7,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::review;
 use crate::characters::is_letter;
 use crate::clause::{self, Clause};
 use crate::lexicon::headings::{self, headings};
+use crate::lexicon::reviews;
 use crate::parse::numbering::Kind;
 use crate::parse::{Item, Outline};
 
@@ -279,21 +281,12 @@ impl View<'_> {
         let noun_list =
             body == title || body.trim_end_matches(['；', '。']) == title && !title.contains('，');
         let noun_list = noun_list && self.closes_list();
-        let general = headings::states(&title) || self.is_under_a_general_heading();
+        let general = review::and_above(self.outline, self.item).any(|item| {
+            let heading = review::heading(self.outline, item);
+            reviews::reviews(heading) || item.start != self.item.start && headings::states(heading)
+        });
+        let general = general || headings::states(&title);
         TaskMention { item: self.n, part, title, body, range, clauses, noun_list, general }
-    }
-
-    fn is_under_a_general_heading(&self) -> bool {
-        let above = |item: &Item| item.parent.and_then(|parent| self.outline.items.get(parent));
-        let mut over = std::iter::successors(above(self.item), |item| above(item));
-        over.any(|item| {
-            let first = item
-                .blocks
-                .first()
-                .and_then(|block| self.text().get(block.clone()))
-                .unwrap_or_default();
-            headings::states(first.split('。').next().unwrap_or_default())
-        })
     }
 
     /// A range of the item, or its first block if the copy left neither number nor words in that

@@ -12,6 +12,7 @@ pub(crate) mod levels;
 pub(crate) mod measures;
 pub mod national;
 pub(crate) mod posts;
+pub(crate) mod reviews;
 pub(crate) mod roles;
 pub(crate) mod said;
 pub(crate) mod site;

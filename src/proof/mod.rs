@@ -90,10 +90,14 @@ pub fn account(outline: &Outline, mentions: &Mentions, facts: &mut Facts) {
                 account.n_facts += 1;
                 continue;
             }
-            let reason = if body.touch(&found) {
-                (search.reason)(&Around::of(text, found.clone(), base_year))
-            } else {
+            let looks_back = matches!(search.sign, Sign::Cue | Sign::Measure)
+                && extract::holds(&mentions.reviewed, found.start);
+            let reason = if !body.touch(&found) {
                 Reason::Note(message!("passed-outside"))
+            } else if looks_back {
+                Reason::Note(message!("passed-past"))
+            } else {
+                (search.reason)(&Around::of(text, found.clone(), base_year))
             };
             let sign = search.sign;
             let (severity, code, message) = match reason {

@@ -70,6 +70,7 @@ const TWICE: &[(&str, &str, &[&str])] = &[
     ("role", "relation", &["保障", "完成", "实施", "履行", "执行", "推进", "落实", "贯彻落实"]),
     ("role", "heading", &["保障", "组织实施"]),
     ("heading", "relation", &["保障"]),
+    ("relation", "review", &["制定", "编制", "起草"]),
     ("measure", "surname", &["宗", "张", "米", "项"]),
 ];
 
@@ -86,6 +87,7 @@ fn a_word_stands_in_one_table() {
         "national",
         "combined",
         "laws",
+        "review",
     ];
     let words = |name: &str| -> BTreeSet<String> {
         let table =

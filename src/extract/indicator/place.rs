@@ -377,10 +377,7 @@ impl Place<'_, '_> {
     /// The name after the quantity.
     fn behind(&self) -> (String, Range<usize>) {
         let name = measure::behind(self.text(), self.end);
-        let end = self.end
-            + self.tail()
-                .find(name)
-                .map_or(0, |at| at + name.len());
+        let end = self.end + self.tail().find(name).map_or(0, |at| at + name.len());
         (name.to_owned(), self.start..end)
     }
 
