@@ -5,8 +5,8 @@
 //! |---|---|---|---|---|
 //! | 1 | 完善制度 | 县司法局 | 县财政局 | 6月底 |
 //!
-//! becomes `1.完善制度。（牵头单位：县司法局；配合单位：县财政局；完成时限：6月底）`. What the
-//! table does not say is inserted with zero length in the source, so every name still leads back to
+//! becomes `1.完善制度。（牵头单位：县司法局；配合单位：县财政局；完成时限：6月底）`. Text that is
+//! not in the table is inserted with zero length in the source, so every name still leads back to
 //! its cell. Tables of every format reach this module in this form: `^^` continues the cell above,
 //! `<<` the cell to the left, and `<br>` breaks a line within a cell.
 
@@ -47,17 +47,17 @@ pub(super) use behind::Behind;
 pub(super) use cell::is_row;
 pub(super) use flat::{Flat, flattened};
 
-/// The tables of a source, written one after another to the end of a text.
+/// The tables of a source, appended to a text one after another.
 #[derive(Default)]
 pub(super) struct Tables<'s> {
-    /// The last one that says who answers.
+    /// The last table that says who is responsible.
     last: Option<Known<'s>>,
-    /// What stands behind the last one.
+    /// The lines after the last table.
     pub(super) behind: Behind,
 }
 
 impl<'s> Tables<'s> {
-    /// Appends the rows of a table, given with the byte at which each begins, as paragraphs.
+    /// Appends the rows of a table as paragraphs. Each row comes with the byte at which it begins.
     pub(super) fn append(&mut self, text: &mut Text, source: &'s str, rows: &[(&'s str, usize)]) {
         let range = rows.first().map_or(0, |first| first.1)
             ..rows.last().map_or(0, |(raw, base)| base + raw.len());
@@ -113,12 +113,12 @@ impl<'s> Tables<'s> {
     }
 }
 
-/// A writer of rows that say nothing of who answers.
+/// A writer for rows that do not say who is responsible.
 fn bare<'t, 's>(text: &'t mut Text, header: &'t [Vec<Cell<'s>>]) -> Writer<'t, 's> {
     Writer { text, matrix: None, header, habits: Habits::default() }
 }
 
-/// Writes the tasks of a table that says who answers, and returns what may go on behind it.
+/// Writes the tasks of a table that says who is responsible. Returns what is needed to continue it.
 fn tasks<'s>(
     text: &mut Text,
     source: &'s str,
@@ -137,8 +137,8 @@ fn tasks<'s>(
     known
 }
 
-/// Doubts a table that is not read as tasks where bodies stand under the label of those who answer,
-/// or, right behind a table of tasks, under none.
+/// Reports a doubt about a table that is not read as tasks but has bodies under the label of a role
+/// or, right after a table of tasks, under no label at all.
 fn doubt_bodies(text: &mut Text, rows: &[Vec<Cell>], is_near: bool) {
     let Some(cell) = known::answering(rows, is_near) else { return };
     let span = Span::new(cell.at, cell.at + cell.raw.len());
@@ -146,7 +146,7 @@ fn doubt_bodies(text: &mut Text, rows: &[Vec<Cell>], is_near: bool) {
     text.remark(Severity::Doubt, Code::TableUnread, span, message);
 }
 
-/// Doubts signs of which nothing says what they mean.
+/// Reports a doubt about signs that nothing explains.
 fn doubt_signs(text: &mut Text, source: &str, range: &Range<usize>, signs: &BTreeSet<char>) {
     if signs.is_empty() {
         return;
@@ -194,7 +194,7 @@ fn around<'s>(source: &'s str, table: &Range<usize>) -> Vec<&'s str> {
     above.chain(below).collect()
 }
 
-/// The rows above the header, which is the last of `rows`, that do not belong to it.
+/// The rows above the header that do not belong to it. The header is the last of `rows`.
 fn above_header<'r, 's>(rows: &'r [Vec<Cell<'s>>]) -> &'r [Vec<Cell<'s>>] {
     let Some((header, above)) = rows.split_last() else { return rows };
     let spans = header.iter().any(|cell| cell.continued);

@@ -1,25 +1,26 @@
-//! What stands behind a table: remarks on it, and the title of the next. Neither belongs to the last
-//! task of the table.
+//! The lines after a table: remarks on it, and the title of the next table. Neither belongs to the
+//! last task of the table.
 
 use super::rest;
 use crate::parse::numbering::{self, Number};
 use crate::parse::text::Text;
 
-/// A title is not longer than this, in characters.
+/// The maximum length of a title, in characters.
 const TITLE: usize = 40;
 
-/// The lines behind the last table of a text.
+/// The lines after the last table of a text.
 #[derive(Default)]
 pub(in crate::parse) struct Behind {
-    /// Where the paragraphs begin that can be the title of the next table; none once others stand
-    /// there.
+    /// Where the paragraphs begin that may be the title of the next table. `None` once another kind
+    /// of paragraph has followed the table.
     titles: Option<Vec<usize>>,
-    /// The last entry of a remark.
+    /// The number of the last entry of a remark. The outer option is `None` outside a remark.
     remark: Option<Option<Number>>,
 }
 
 impl Behind {
-    /// Takes the begin of a table: what stands between it and the one before is its title.
+    /// Takes the beginning of a table: the paragraphs between it and the table before are its
+    /// title.
     pub(in crate::parse) fn begin(&mut self, text: &mut Text) {
         for title in self.titles.take().unwrap_or_default() {
             text.set_apart(title);
@@ -27,7 +28,7 @@ impl Behind {
         *self = Self { titles: Some(Vec::new()), remark: None };
     }
 
-    /// Whether a line goes on with a remark: `备注：1.每月报送。` ⏎ `2.由县办汇总。`
+    /// Whether a line continues a remark: `备注：1.每月报送。` ⏎ `2.由县办汇总。`
     pub(in crate::parse) fn goes_on(&self, text: &Text, line: &str) -> bool {
         let Some(last) = self.remark.filter(|_| text.ends_in_table()) else { return false };
         numbering::leading(line).is_some_and(|number| match last {
@@ -36,8 +37,7 @@ impl Behind {
         })
     }
 
-    /// Takes a line, which begins at the normal offset `start` or goes on with a remark, before it
-    /// is appended.
+    /// Takes a line before it is appended. `goes_on` says whether it continues a remark.
     pub(in crate::parse) fn take(&mut self, text: &mut Text, line: &str, goes_on: bool) {
         let start = text.as_str().len();
         let is_remark = goes_on || self.titles.is_some() && rest::is_remark(line);
@@ -60,7 +60,7 @@ impl Behind {
         }
     }
 
-    /// Takes the end of the line, which began at the normal offset `start`: a remark is of the
+    /// Takes the end of the line that began at the normal offset `start`. A remark belongs to the
     /// table.
     pub(in crate::parse) fn end(&self, text: &mut Text, start: usize) {
         if self.remark.is_some() {

@@ -4,7 +4,7 @@ use crate::parse::normalize;
 use crate::parse::script;
 use crate::read::table::{ABOVE, BREAK, LEFT};
 
-/// What is written in empty cells.
+/// What is written in cells that say nothing.
 const NOTHING: &[&str] = &["", "/", "-", "—", "——", "无", "\\"];
 
 /// Whether a line is a table row.

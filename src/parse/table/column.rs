@@ -15,16 +15,16 @@ const TEXT: &[&str] = &[
 ];
 /// Headers of number columns.
 const NUMBER: &[&str] = &["序号", "编号", "序"];
-/// Words that columns of what was done so far are headed by.
+/// Words in the headers of columns that report what was done so far.
 const REPORT: &[&str] =
     &["进展", "完成情况", "落实情况", "推进情况", "办理情况", "整改情况", "进度情况", "执行情况"];
-/// Words of a header that plans what is to be reported: 进展安排.
+/// Words in headers of columns that plan instead of report: 进展安排.
 const PLANNED: &[&str] = &["计划", "安排", "要求", "目标", "预期", "预计"];
-/// Words that columns of whom to ask are headed by, people and how to reach them.
+/// Words in the headers of columns of contacts: people and how to reach them.
 const CONTACT: &[&str] = &["联系人", "联络人", "联络员", "电话", "联系方式"];
-/// Headers of times that say no more.
+/// Headers of deadlines that are not labels themselves.
 const TIMES: &[&str] = &["时限", "期限", "完成日期", "办结日期"];
-/// Headers of those who answer among the people of a body, by how they end.
+/// What headers of the responsible people of a body end with.
 const PEOPLE: &[&str] = &["责任人", "负责人"];
 
 /// What a column holds.
@@ -38,16 +38,16 @@ pub(super) enum Column {
     Mark,
     /// The role of the bodies in the same row: 牵头, 配合.
     Role,
-    /// What was done so far, which sets nothing.
+    /// What was done so far. It sets no target or deadline.
     Report,
-    /// What the figures of the row count: 家, %.
+    /// The unit of the figures in the row: 家, %.
     Measure,
     /// Anything else, with its header.
     Other(String),
 }
 
 impl Column {
-    /// Whether it holds those who have a role.
+    /// Whether it holds the names of those who have a role.
     pub(super) fn answers(&self) -> bool {
         matches!(self, Self::Label(label) if role_of(label).is_some())
     }
@@ -79,7 +79,7 @@ fn columns(rows: &[Vec<Cell>], n: usize, width: usize) -> Option<Vec<Column>> {
     (says_who_answers(&columns) || parts_work(&rows[n], &columns)).then_some(columns)
 }
 
-/// Whether sentences in a column part the work of a task: 职责分工 beside 重点任务.
+/// Whether sentences in a column divide the work of a task: 职责分工 beside 重点任务.
 fn parts_work(header: &[Cell], columns: &[Column]) -> bool {
     let parts = header.iter().any(|cell| cell.plain().ends_with("分工"));
     parts && columns.iter().filter(|column| **column == Column::Text).count() > 1
@@ -92,7 +92,7 @@ fn is_under(row: &[Cell]) -> bool {
         && row.iter().all(|cell| cell.continued || cell.raw == LEFT || is_label(cell))
 }
 
-/// Whether the columns say both what is to be done and by whom.
+/// Whether the columns say both what is to be done and who does it.
 pub(super) fn says_who_answers(columns: &[Column]) -> bool {
     columns.iter().any(Column::answers) && columns.contains(&Column::Text)
 }
@@ -141,7 +141,7 @@ pub(super) struct Layout {
     pub(super) number: Option<usize>,
     /// Whether the numbers belong to the groups.
     pub(super) numbers_groups: bool,
-    /// The column that says what figures count.
+    /// The column with the unit of the figures.
     measure: Option<usize>,
 }
 
@@ -163,8 +163,8 @@ impl Layout {
         })
     }
 
-    /// Of a row that says how much of something is to be reached: the column of what is measured,
-    /// the figure, and what that counts.
+    /// For a row with a value to reach: the column that names what is measured, the cell of the
+    /// figure and the cell of its unit.
     pub(super) fn value<'r, 's>(
         &self,
         row: &'r [Cell<'s>],
@@ -182,8 +182,9 @@ impl Layout {
     }
 }
 
-/// Copies cells that span several rows into each of them. These are the cells that are marked as
-/// continued; in a table without marks, empty cells in text and number columns.
+/// Copies cells that span several rows into each of these rows. A cell that continues the one above
+/// is marked as continued; in a table without such marks, it is an empty cell in a text or number
+/// column.
 pub(super) fn carried<'s>(rows: &[Vec<Cell<'s>>], columns: &[Column]) -> Vec<Vec<Cell<'s>>> {
     let marked = rows.iter().flatten().any(|cell| cell.continued);
     let mut above: Vec<Option<Cell<'s>>> = vec![None; columns.len()];
@@ -214,7 +215,7 @@ pub(super) fn carried<'s>(rows: &[Vec<Cell<'s>>], columns: &[Column]) -> Vec<Vec
     carried
 }
 
-/// Whether a cell says that the one above holds for it too.
+/// Whether a cell says that the one above applies to it too.
 fn is_ditto(cell: &Cell) -> bool {
     const DITTO: &[&str] = &["同上", "同前", "〃", "″", "\"", "“", "”", "''", "〞", "…"];
     DITTO.contains(&cell.raw)
@@ -231,7 +232,7 @@ pub(super) fn is_caption(row: &[Cell]) -> bool {
     row.len() > 2 && !row[0].is_nothing() && row.iter().skip(1).all(|cell| cell.raw == LEFT)
 }
 
-/// Whether a row repeats one of the header, as tables do on a new page.
+/// Whether a row repeats a row of the header, as tables do on a new page.
 pub(super) fn repeats(row: &[Cell], header: &[Vec<Cell>]) -> bool {
     header.iter().any(|known| {
         let pairs = || known.iter().zip(row).filter(|(known, here)| known.says() && here.says());

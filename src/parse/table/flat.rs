@@ -1,4 +1,4 @@
-//! Tables that a copy flattened: `序号 工作任务 责任单位 完成时间 1 完善制度 县司法局 6月底 2 …`,
+//! Tables flattened by copying: `序号 工作任务 责任单位 完成时间 1 完善制度 县司法局 6月底 2 …`,
 //! with spaces or line breaks between the cells.
 
 use std::ops::Range;
@@ -22,7 +22,7 @@ pub(in crate::parse) struct Flat<'s> {
     pub(super) rows: Vec<Vec<Cell<'s>>>,
 }
 
-/// The flattened tables of a source, in order; those with tabs are told by these.
+/// The flattened tables of a source, in order. Tables with tabs are read by `tabbed`.
 pub(in crate::parse) fn flattened(source: &str) -> Vec<Flat<'_>> {
     let mut tabbed = tabbed::tables(source).into_iter().peekable();
     let mut found: Vec<Flat> = Vec::new();

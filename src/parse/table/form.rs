@@ -1,16 +1,16 @@
-//! Forms: labels beside what is filled in, `牵头单位` | `县住建局` | `完成时限` | `10月底前`, read as
-//! the rows of a table whose header the labels are.
+//! Forms: labels next to their values, `牵头单位` | `县住建局` | `完成时限` | `10月底前`, read as
+//! the rows of a table whose header consists of the labels.
 
 use super::cell::Cell;
 use super::column::{Column, column_named, is_caption, says_who_answers};
 use super::rest;
 use crate::read::table::LEFT;
 
-/// A form has no more labels than this.
+/// The maximum number of labels in a form.
 const LABELS: usize = 40;
 
-/// The rows that a form amounts to, the header first. Returns `None` if a table is no form, or one
-/// that says of no task who answers.
+/// The form as the rows of a table, the header first. Returns `None` if the table is not a form or
+/// does not say who is responsible for a task.
 pub(super) fn rows<'s>(table: &[Vec<Cell<'s>>]) -> Option<Vec<Vec<Cell<'s>>>> {
     let mut header: Vec<Cell<'s>> = Vec::new();
     let mut rows: Vec<Vec<Cell<'s>>> = Vec::new();
@@ -29,7 +29,7 @@ pub(super) fn rows<'s>(table: &[Vec<Cell<'s>>]) -> Option<Vec<Vec<Cell<'s>>>> {
             if known.is_none() {
                 header.push(*label);
             }
-            // A label that comes again begins another form.
+            // A label that occurs again begins another row.
             if rows.last().is_none_or(|row| row.get(at).is_some_and(|cell| !cell.raw.is_empty())) {
                 rows.push(Vec::new());
             }
@@ -52,14 +52,14 @@ pub(super) fn rows<'s>(table: &[Vec<Cell<'s>>]) -> Option<Vec<Vec<Cell<'s>>>> {
     Some(std::iter::once(header).chain(rows).collect())
 }
 
-/// Whether a row is none of labels and values: a caption, a signature, a remark.
+/// Whether a row does not consist of labels and values: a caption, a signature, a remark.
 pub(super) fn is_apart(row: &[Cell]) -> bool {
     is_caption(row) || rest::of(row).is_some()
 }
 
-/// Whether a cell is the header of what stands beside it.
+/// Whether a cell is the label of the value next to it.
 fn is_label(cell: &Cell) -> bool {
-    /// A label is not longer than this, in characters.
+    /// The maximum length of a label, in characters.
     const LONGEST: usize = 10;
     let name = cell.plain();
     let name = name.trim_end_matches('：');
@@ -68,7 +68,7 @@ fn is_label(cell: &Cell) -> bool {
         && (!matches!(column_named(name), Column::Other(_)) && is_header(name) || is_other())
 }
 
-/// Whether a text that can head a column is nothing but a header: not 改造项目二期.
+/// Whether a text that contains the word of a header is really one: not 改造项目二期.
 fn is_header(name: &str) -> bool {
     const ENDS: &[&str] = &[
         "名称",

@@ -1,4 +1,4 @@
-//! Tables that go on without a header of their own, as they do on the next page of a copy.
+//! Tables that continue without a header of their own, such as on the next page of a copy.
 
 use super::cell::Cell;
 use super::column::{Column, is_caption};
@@ -7,12 +7,12 @@ use crate::clause::{names_a_unit, role_of};
 use crate::model::Role;
 use crate::read::table::BREAK;
 
-/// So many lines may stand between the parts of a table: the number of a page, 续表.
+/// The maximum number of lines between the parts of a table, such as the page number or 续表.
 const LINES: usize = 4;
-/// Such a line is not longer than this, in characters.
+/// The maximum length of such a line, in characters.
 const LONGEST: usize = 40;
 
-/// A table that was read, which another may go on with.
+/// A table that was read and that the next one may continue.
 pub(super) struct Known<'s> {
     pub(super) header: Vec<Vec<Cell<'s>>>,
     pub(super) columns: Vec<Column>,
@@ -24,14 +24,15 @@ pub(super) struct Known<'s> {
 }
 
 impl Known<'_> {
-    /// Whether rows that begin at the byte `start` of the source go on with the table: they are as
-    /// wide, and bodies stand where it has bodies, or its numbers go on.
+    /// Whether rows that begin at the byte `start` of the source continue the table: they have its
+    /// width, and either their numbers continue its numbers or its columns of bodies name bodies.
     pub(super) fn goes_on(&self, source: &str, rows: &[Vec<Cell>], start: usize) -> bool {
         let is_wide = rows.iter().all(|row| row.len() == self.width);
         is_wide && self.is_near(source, start) && (self.counts_on(rows) || self.names_bodies(rows))
     }
 
-    /// Whether no more stands between the table and the byte `start` than does between pages.
+    /// Whether no more stands between the table and the byte `start` than may stand between two
+    /// pages.
     pub(super) fn is_near(&self, source: &str, start: usize) -> bool {
         let between = source.get(self.end..start).unwrap_or_default().lines();
         let between: Vec<&str> =
@@ -41,7 +42,7 @@ impl Known<'_> {
         between.len() <= LINES && between.iter().all(is_short)
     }
 
-    /// Whether the numbers go on.
+    /// Whether the rows continue the numbers of the table.
     fn counts_on(&self, rows: &[Vec<Cell>]) -> bool {
         let at = self.columns.iter().position(|column| *column == Column::Number);
         let first =
@@ -53,7 +54,7 @@ impl Known<'_> {
         })
     }
 
-    /// Whether what stands in the columns of bodies names some, in half of the cells or more.
+    /// Whether at least half of the cells in the columns of bodies name one.
     fn names_bodies(&self, rows: &[Vec<Cell>]) -> bool {
         let tasks = rows.iter().filter(|row| !is_caption(row) && rest::of(row).is_none());
         let cells: Vec<&Cell> = tasks
@@ -66,13 +67,13 @@ impl Known<'_> {
     }
 }
 
-/// The first body of a table under the label of those who answer, or, where `under_none`, of any
-/// column in which bodies stand. Returns `None` if there is none.
+/// The first cell that names a body below the label of a role or, with `under_none`, in any column
+/// of bodies. Returns `None` if there is none.
 pub(super) fn answering<'r, 's>(
     rows: &'r [Vec<Cell<'s>>],
     under_none: bool,
 ) -> Option<&'r Cell<'s>> {
-    /// Rows that can be a header.
+    /// How many cells at the top of a column may be its header.
     const HEADERS: usize = 3;
     let width = rows.iter().map(Vec::len).max().unwrap_or_default();
     let is_role = |cell: &Cell| role_of(&cell.plain()).is_some_and(|role| role != Role::Leader);
@@ -92,7 +93,7 @@ pub(super) fn answering<'r, 's>(
     })
 }
 
-/// Whether a cell is a list of names of which the first is that of a body.
+/// Whether a cell is a list of names and the first one is that of a body.
 fn names_one(cell: &Cell) -> bool {
     let text = crate::parse::normalize::normal(&cell.raw.replace(BREAK, "、"));
     let first = text.split(['、', '，', '；', '（']).next().unwrap_or_default();

@@ -1,5 +1,5 @@
-//! Tables of what each body has to do, the body first: a row with several numbered duties is a
-//! heading, the body, with an item for each.
+//! Tables of the duties of each body, the body first. A row with several numbered duties becomes a
+//! heading with the body and an item for each duty.
 //!
 //! | 责任单位 | 主要职责 | 完成时限 |
 //! |---|---|---|
@@ -13,22 +13,22 @@ use crate::parse::normalize;
 use crate::parse::numbering::{self, Kind, Number};
 use crate::read::table::BREAK;
 
-/// The mark of an item is not longer than this, in characters.
+/// The maximum length of the mark of an item, in characters.
 const MARK: usize = 8;
 
-/// How the rows of a table whose bodies stand first are written.
+/// How to write the rows of a table whose bodies come first.
 pub(super) struct Listed {
     /// The column of the bodies.
     bodies: usize,
-    /// The column of what they do.
+    /// The column of their duties.
     duties: usize,
-    /// Whether the duties are numbered as the items of the first level below sections are.
+    /// Whether the duties are numbered like items of the first level below sections.
     is_high: bool,
 }
 
 impl Listed {
-    /// How a table is written in which bodies stand before the one column of what they do, and
-    /// some of these have several numbered duties.
+    /// Returns how to write the table if the bodies come before its only text column and some cells
+    /// of that column hold several numbered duties.
     pub(super) fn of(rows: &[&Vec<Cell>], columns: &[Column]) -> Option<Self> {
         let duties = columns.iter().position(|column| *column == Column::Text)?;
         let bodies = columns.get(..duties)?.iter().position(Column::answers)?;
@@ -51,7 +51,8 @@ impl Listed {
         if self.is_high { format!("{number}、") } else { format!("（{number}）") }
     }
 
-    /// Writes a row with several duties. Returns false if it has not several.
+    /// Writes a row with several duties. Returns false, and writes nothing, if the row has fewer
+    /// than two.
     pub(super) fn write(
         &self,
         writer: &mut Writer<'_, '_>,
@@ -77,8 +78,8 @@ impl Listed {
     }
 }
 
-/// The numbered pieces of a cell, `1.…；` `2.…`, on lines of their own or not; none where its
-/// numbers do not begin with the first, or nothing follows it.
+/// The numbered pieces of a cell, `1.…；` `2.…`, on separate lines or not. Returns no pieces if the
+/// cell does not begin with the first number, and one piece if no other number follows.
 pub(super) fn numbered<'s>(cell: &Cell<'s>) -> Vec<Cell<'s>> {
     let Some(first) = number(cell.raw).filter(|number| number.value == 1) else {
         return Vec::new();

@@ -204,7 +204,7 @@ fn is_marked(body: &[&Vec<Cell>], at: usize, header: &[Vec<Cell>]) -> bool {
     })
 }
 
-/// What the columns hold; one of them says what is to be done.
+/// What the columns hold. One of them always says what is to be done.
 fn columns(
     header: &[Vec<Cell>],
     bodies: &[Option<Cell>],

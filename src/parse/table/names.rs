@@ -1,8 +1,8 @@
-//! Cells of names in which more than names stands: signs and places that say who leads, and the
-//! people of a body.
+//! Cells that hold more than names: signs or positions that say who leads, and the people of a
+//! body.
 //!
-//! `★县水利局、县财政局` under a legend; `县水利局、县财政局` under `责任单位（排第一位的为牵头单位）`;
-//! `县水利局（李建国）`, `县发展改革委　张建国`.
+//! `★县水利局、县财政局` under a legend; `县水利局、县财政局` under
+//! `责任单位（排第一位的为牵头单位）`; `县水利局（李建国）`, `县发展改革委　张建国`.
 
 use std::collections::BTreeSet;
 
@@ -15,29 +15,29 @@ use crate::clause::{names_a_unit, role_of, sets_first_leads};
 use crate::model::Role;
 use crate::read::table::{BREAK, LEFT};
 
-/// The label of those who lead.
+/// The label of bodies that lead.
 const LEAD: &str = "牵头单位";
-/// What a label of bodies has behind it when people stand in its cells too.
+/// What is added to the label of bodies if their cells name people too.
 const AND_PEOPLE: &str = "及责任人";
-/// What a body has in brackets behind its name, and begins as names of people do.
+/// Words in brackets after a body that begin like a person's name but are not one.
 const WORDS: &[&str] = &[
     "林业", "水利", "水务", "农业", "农机", "安全", "文化", "文物", "文旅", "文体", "路政", "宣传",
     "金融", "计划", "信访", "党建", "经济", "国土", "房产", "管理", "应急", "商务", "常委", "成员",
     "方案", "支队", "国资", "包联", "包抓", "党政", "党群", "广电", "车管", "支援", "时任",
 ];
 
-/// A name of a cell.
+/// A name in a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Name<'s> {
-    /// The body, or whatever stands in its place.
+    /// The body, or whatever stands in its place, with the byte at which it begins.
     pub(super) body: (&'s str, usize),
-    /// Who of it stands behind a blank.
+    /// The person of this body, named after a blank.
     pub(super) person: Option<(&'s str, usize)>,
-    /// The sign at it.
+    /// The sign before or after the name.
     sign: Option<char>,
 }
 
-/// What the columns of names have besides names.
+/// What the columns of names hold besides names.
 #[derive(Debug, Default)]
 pub(super) struct Habits {
     columns: Vec<Habit>,
@@ -51,7 +51,8 @@ struct Habit {
 }
 
 impl Habits {
-    /// What a table has in its columns of names, by its header, its rows and the lines around it.
+    /// Finds what the columns of names hold besides names, from the header, the rows and the lines
+    /// around the table.
     pub(super) fn of<'t>(
         header: &[Vec<Cell>],
         rows: &[Vec<Cell>],
@@ -77,8 +78,8 @@ impl Habits {
         Self { columns: columns.iter().enumerate().map(habit).collect(), legend }
     }
 
-    /// The names of a cell under the labels that they have, those that lead first. Returns `None`
-    /// if nothing but names stands in it.
+    /// The names of a cell grouped by label, leads first. Returns `None` if the cell holds nothing
+    /// but names.
     pub(super) fn said<'s>(
         &self,
         at: usize,
@@ -110,7 +111,7 @@ impl Habits {
         Some(said)
     }
 
-    /// The signs at names that no legend explains.
+    /// Signs beside names that no legend explains.
     pub(super) fn unknown(&self, rows: &[Vec<Cell>], columns: &[Column]) -> BTreeSet<char> {
         let is_told = |one: &char| self.legend.label(&Mark::Sign(*one), false, None).is_some();
         let mut signs = signed(rows, columns);
@@ -119,7 +120,7 @@ impl Habits {
     }
 }
 
-/// The signs at names of bodies.
+/// The signs beside names of bodies.
 fn signed(rows: &[Vec<Cell>], columns: &[Column]) -> BTreeSet<char> {
     let of_names = |column: &Column| matches!(column, Column::Label(label) if of_bodies(label));
     let cells = rows.iter().flat_map(|row| columns.iter().zip(row));
@@ -132,12 +133,12 @@ fn is_sign(c: char) -> bool {
     sign(c).is_some()
 }
 
-/// Whether a label is of bodies: not of people, nor of a time.
+/// Whether a label introduces bodies rather than people or a time.
 fn of_bodies(label: &str) -> bool {
     role_of(label).is_some_and(|role| role != Role::Leader)
 }
 
-/// Whether a label of bodies is of their people too: 责任单位及责任人.
+/// Whether a label of bodies covers their people too: 责任单位及责任人.
 fn has_people_in(label: &str) -> bool {
     ["责任人", "负责人", "领导"].iter().any(|end| label.ends_with(end))
 }
@@ -148,8 +149,8 @@ fn leads_by_place(header: &str) -> bool {
     sets_first_leads(header) || by_place && header.contains("牵头")
 }
 
-/// Whether people stand beside the bodies of a column: everything in brackets or behind a blank is
-/// the name of one.
+/// Whether a column names people beside its bodies: whatever stands in brackets or after a blank is
+/// a person's name.
 fn has_people(rows: &[Vec<Cell>], at: usize, is_told: bool) -> bool {
     let cells = rows.iter().filter_map(|row| row.get(at)).filter(|cell| cell.raw != LEFT);
     let mut beside = cells.flat_map(|cell| names(cell, true)).filter_map(|name| {
@@ -169,7 +170,8 @@ fn squeezed(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
-/// The names of a cell, with the people behind blanks where people may stand there.
+/// The names of a cell. With `may_have_people`, a person's name after a blank belongs to the body
+/// before it.
 fn names<'s>(cell: &Cell<'s>, may_have_people: bool) -> Vec<Name<'s>> {
     let mut names: Vec<Name<'s>> = Vec::new();
     for (raw, at) in parts(cell) {
@@ -209,7 +211,7 @@ fn parts<'s>(cell: &Cell<'s>) -> Vec<(&'s str, usize)> {
     parts
 }
 
-/// A name without the sign before or behind it, with the place where it begins.
+/// A name without the sign before or after it, the byte at which it begins, and the sign.
 fn without_sign(raw: &str, at: usize) -> (&str, usize, Option<char>) {
     let blank = |c: char| c.is_whitespace();
     let trimmed = raw.trim_start_matches(blank);
@@ -230,7 +232,7 @@ fn without_sign(raw: &str, at: usize) -> (&str, usize, Option<char>) {
     (name, at, trimmed.chars().next_back().and_then(sign))
 }
 
-/// A body and, behind a blank, who of it; names that blanks part, each by itself.
+/// Splits names at blanks; a body followed by a person stays one name.
 fn apart(raw: &str, at: usize, may_have_people: bool) -> impl Iterator<Item = Name<'_>> {
     let name =
         |from: usize, to: usize| (raw.get(from..to).unwrap_or_default().trim_end(), at + from);

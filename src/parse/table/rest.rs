@@ -6,7 +6,7 @@ use crate::message;
 use crate::message::Message;
 use crate::read::table::LEFT;
 
-/// What a row is that is not a task.
+/// What a row is, if it is not a task.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Rest {
     Total,
@@ -51,7 +51,7 @@ const REMARKS: &[&str] =
     &["备注：", "注：", "说明：", "附注：", "填表说明", "备注:", "注1", "注2", "备注1"];
 
 impl Rest {
-    /// A message that names it.
+    /// The message that names it.
     pub(super) fn message(self) -> Message {
         match self {
             Self::Total => message!("row-total"),
@@ -61,7 +61,7 @@ impl Rest {
     }
 }
 
-/// Judges by its beginning whether a row is something other than a task.
+/// Decides from its beginning whether a row is something other than a task.
 pub(super) fn of(row: &[Cell]) -> Option<Rest> {
     let said =
         row.iter().filter(|cell| !cell.continued && cell.raw != LEFT && !cell.raw.is_empty());

@@ -1,7 +1,7 @@
-//! Tables copied from sheets, tabs between the cells of a line.
+//! Tables copied from spreadsheets, with tabs between the cells of a line.
 //!
-//! A cell with several lines goes on in the next line of the copy; the row ends where it has as many
-//! cells as the header, or where the next number begins a row:
+//! A cell with several lines continues on the next line of the copy. A row ends when it has as many
+//! cells as the header, or when the next number begins a row:
 //!
 //! ```text
 //! 序号⇥任务⇥责任单位⇥完成时限
@@ -18,13 +18,13 @@ use super::flat::Flat;
 use crate::parse::numbering::{self, Kind};
 use crate::read::table::LEFT;
 
-/// A table has at least this many columns, and no more than people read.
+/// How many columns a table may have.
 const COLUMNS: std::ops::RangeInclusive<usize> = 3..=64;
-/// The header of a column is not longer than this, in characters.
+/// The maximum length of a column header, in characters.
 const HEADER: usize = 30;
-/// A cell has no more lines than this.
+/// The maximum number of lines in a cell.
 const LINES: usize = 24;
-/// A line with a heading of a group is not longer than this, in characters.
+/// The maximum length of a line that heads a group of rows, in characters.
 const HEADING: usize = 40;
 
 /// The tables of a source, in order.
@@ -48,7 +48,7 @@ pub(super) fn tables(source: &str) -> Vec<Flat<'_>> {
     found
 }
 
-/// The lines of a source, by their places.
+/// The byte ranges of the lines of a source.
 fn lines(source: &str) -> impl Iterator<Item = Range<usize>> {
     let mut at = 0;
     source.split_inclusive('\n').map(move |line| {
@@ -61,19 +61,19 @@ fn lines(source: &str) -> impl Iterator<Item = Range<usize>> {
 /// A table that is being read.
 struct Table<'s> {
     source: &'s str,
-    /// Whether its first column has numbers.
+    /// Whether its first column holds numbers.
     is_numbered: bool,
     header: Vec<Range<usize>>,
     rows: Vec<Vec<Range<usize>>>,
-    /// Whether a line behind the header heads a group of rows, as others between rows do then,
-    /// numbered or not.
+    /// Whether a line right after the header heads a group of rows. If so, other lines between rows
+    /// do too, numbered or not.
     has_groups: bool,
-    /// Where what is known to be of it ends.
+    /// Where the part read so far ends.
     end: usize,
 }
 
 impl<'s> Table<'s> {
-    /// The table that a line heads.
+    /// Begins a table if the line is a header.
     fn headed(source: &'s str, line: &Range<usize>) -> Option<Self> {
         let raw = source.get(line.clone())?;
         let mut header = cells(source, line);
@@ -105,7 +105,7 @@ impl<'s> Table<'s> {
         self.source.get(range.clone()).unwrap_or_default()
     }
 
-    /// How many of the lines stand before the next with tabs that is of the table.
+    /// The number of lines before the next line with tabs, if that line belongs to the table.
     fn part(&self, lines: &[Range<usize>]) -> Option<usize> {
         let has_tabs = |line: &Range<usize>| self.get(line).contains('\t');
         let n = lines.iter().take(LINES).position(has_tabs)?;
@@ -123,7 +123,7 @@ impl<'s> Table<'s> {
         (!is_other).then_some(n)
     }
 
-    /// Takes the lines amid two with tabs, and the second of these.
+    /// Takes a line with tabs, and the lines `amid` between it and the previous one.
     fn line(&mut self, amid: &[Range<usize>], line: &Range<usize>) {
         let cells = cells(self.source, line);
         let width = self.header.len();
@@ -146,7 +146,7 @@ impl<'s> Table<'s> {
         self.end = line.end;
     }
 
-    /// Whether cells begin a row.
+    /// Whether the cells begin a row.
     fn opens(&self, cells: &[Range<usize>]) -> bool {
         let first = cells.first().map(|range| self.get(range)).unwrap_or_default();
         match self.is_numbered {
@@ -162,8 +162,8 @@ impl<'s> Table<'s> {
             && self.get(line).chars().nth(HEADING).is_none()
     }
 
-    /// Takes a line amid the rows: more of the last cell, as every line is that stands within a
-    /// row, or the heading of a group.
+    /// Takes a line between two lines with tabs. It heads a group of rows or continues the last
+    /// cell; with `is_within`, it always continues the cell.
     fn amid(&mut self, line: &Range<usize>, is_within: bool) {
         let raw = self.get(line);
         let is_heading = !is_within && (self.has_groups || self.is_heading(line));
@@ -189,14 +189,14 @@ impl<'s> Table<'s> {
     }
 }
 
-/// Whether a cell is a number and no more.
+/// Whether a cell is a number and nothing else.
 fn is_number(text: &str) -> bool {
     let marked = format!("{}、", text.trim_end_matches(['.', '、', '．']));
     numbering::leading(&marked).is_some_and(|one| one.len == marked.len())
         || numbering::leading(text).is_some_and(|one| one.len == text.len())
 }
 
-/// The cells of a line, without the blanks around them.
+/// The cells of a line, trimmed.
 fn cells(source: &str, line: &Range<usize>) -> Vec<Range<usize>> {
     let mut at = line.start;
     let raw = source.get(line.clone()).unwrap_or_default();
@@ -208,7 +208,7 @@ fn cells(source: &str, line: &Range<usize>) -> Vec<Range<usize>> {
     raw.split('\t').map(cell).collect()
 }
 
-/// A cell, without the quotation marks that programs for sheets put around one of several lines.
+/// A cell, without the quotation marks that spreadsheets put around a cell of several lines.
 fn cell<'s>(source: &'s str, range: &Range<usize>) -> Cell<'s> {
     let raw = source.get(range.clone()).unwrap_or_default().trim_end();
     let quoted = raw

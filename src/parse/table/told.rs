@@ -1,5 +1,5 @@
-//! What columns hold by what stands in them, where their headers leave it open: roles, what figures
-//! count, codes that number nothing.
+//! What columns hold, judged by their cells where the headers leave it open: roles, units of
+//! measurement, and codes that are not item numbers.
 
 use super::cell::Cell;
 use super::column::{Column, is_caption};
@@ -10,10 +10,10 @@ use crate::lexicon::measures::is_measure;
 use crate::parse::numbering;
 use crate::read::table::LEFT;
 
-/// A unit of measurement is not longer than this, in characters.
+/// The maximum length of a unit of measurement, in characters.
 const LONGEST_MEASURE: usize = 5;
 
-/// Tells the columns under the header in row `n` by their cells.
+/// Decides by their cells what the columns under the header in row `n` hold.
 pub(super) fn by_cells(rows: &[Vec<Cell>], n: usize, columns: &mut Vec<Column>) {
     let body: Vec<&Vec<Cell>> =
         rows.iter().skip(n + 1).filter(|row| !is_caption(row) && rest::of(row).is_none()).collect();
@@ -32,7 +32,7 @@ pub(super) fn by_cells(rows: &[Vec<Cell>], n: usize, columns: &mut Vec<Column>) 
     name_values(&body, columns);
 }
 
-/// The cells of a column that say something of their own.
+/// The cells of a column that are neither empty nor continued.
 fn said<'r, 's>(
     rows: &'r [&'r Vec<Cell<'s>>],
     at: usize,
@@ -40,7 +40,7 @@ fn said<'r, 's>(
     rows.iter().filter_map(move |row| row.get(at)).filter(|cell| cell.says())
 }
 
-/// Whether most cells of a column are numbers of items: not `RW-001`.
+/// Whether at least half of the cells of a column are item numbers: not `RW-001`.
 fn are_numbers(rows: &[&Vec<Cell>], at: usize) -> bool {
     let is_number = |cell: &&Cell| {
         let plain = cell.plain();
@@ -60,8 +60,8 @@ fn are_measures(rows: &[&Vec<Cell>], at: usize) -> bool {
         })
 }
 
-/// The columns, with the one that says in what role the bodies of a row answer: every cell of it is
-/// 牵头, 配合 or the like.
+/// The columns, with the one that gives the roles of the bodies in the same row: each of its cells
+/// is 牵头, 配合 or the like.
 pub(super) fn with_roles(rows: &[Vec<Cell>], columns: &[Column]) -> Vec<Column> {
     let mut columns = columns.to_vec();
     let is_role = |at: usize| {
@@ -82,8 +82,8 @@ pub(super) fn with_roles(rows: &[Vec<Cell>], columns: &[Column]) -> Vec<Column> 
     columns
 }
 
-/// Makes the column behind one of roles that of the bodies, where no header says which it is:
-/// `牵头单位` | `县住建局` under 责任分工.
+/// Makes the column after the roles the column of bodies if no header marks one: `牵头单位` |
+/// `县住建局` under 责任分工.
 fn name_values(rows: &[&Vec<Cell>], columns: &mut [Column]) {
     if columns.iter().any(Column::answers) {
         return;

@@ -1,4 +1,4 @@
-//! Writes rows as paragraphs: number, title, body, and a clause of the labelled cells.
+//! Writes rows as paragraphs: number, title, body, and a clause made of the labelled cells.
 
 use std::ops::Range;
 
@@ -32,12 +32,12 @@ pub(super) struct Writer<'t, 's> {
     pub(super) matrix: Option<&'t Matrix<'s>>,
     /// The header rows.
     pub(super) header: &'t [Vec<Cell<'s>>],
-    /// What the columns of names have besides names.
+    /// What the columns of names hold besides names.
     pub(super) habits: Habits,
 }
 
 impl<'s> Writer<'_, 's> {
-    /// Writes a paragraph for each row; for tables that say nothing about responsibility.
+    /// Writes each row as a paragraph, for tables that do not say who is responsible.
     pub(super) fn lines(&mut self, rows: &[Vec<Cell>]) {
         rows.iter().for_each(|row| self.line(row));
     }
@@ -54,8 +54,8 @@ impl<'s> Writer<'_, 's> {
         }
     }
 
-    /// A table that says who answers: an item for each row, or for the rows that a task spans,
-    /// numbered from behind `n` on. Returns the number of the last.
+    /// Writes a table that says who is responsible: an item for each row, or for the rows that a
+    /// task spans. Unnumbered items are counted from `n + 1`. Returns the number of the last one.
     pub(super) fn table(&mut self, rows: &[Vec<Cell<'s>>], columns: &[Column], n: usize) -> usize {
         let columns = &with_roles(rows, columns);
         let rows = carried(rows, columns);
@@ -94,7 +94,7 @@ impl<'s> Writer<'_, 's> {
         n
     }
 
-    /// Whether a row is not a task. Rows that are left out are reported; a remark becomes a
+    /// Whether a row is not a task. Such a row is reported, unless it is a remark, which becomes a
     /// paragraph.
     fn is_no_task(&mut self, row: &[Cell], columns: &[Column]) -> bool {
         let blank = columns
@@ -125,8 +125,8 @@ impl<'s> Writer<'_, 's> {
         true
     }
 
-    /// What stands in columns of other kinds, each cell behind the header of its column. What was
-    /// done so far is left out, and that is told.
+    /// Writes the cells of other columns, each after the header of its column. Reports of what was
+    /// done so far are left out, with a note.
     pub(super) fn others(&mut self, item: &[&[Cell]], columns: &[Column]) {
         let cells = item.iter().flat_map(|row| columns.iter().zip(*row).enumerate());
         for (at, (column, cell)) in cells.filter(|(_, (_, cell))| cell.says()) {
@@ -141,8 +141,8 @@ impl<'s> Writer<'_, 's> {
         }
     }
 
-    /// The header of a column with a colon: from its place where it tells a time, `3月底前`, which
-    /// is a fact that leads back to it.
+    /// Writes the header of a column and a colon. A header that gives a time, `3月底前`, is copied
+    /// from its place in the source, so that the fact leads back to it.
     fn head(&mut self, name: &str, column: usize, at: usize) {
         if name.is_empty() {
             return;
@@ -158,14 +158,14 @@ impl<'s> Writer<'_, 's> {
         self.text.insert("：", at);
     }
 
-    /// Tells that a cell is left out.
+    /// Reports that a cell is left out.
     fn leave_out(&mut self, cell: &Cell) {
         let message = message!("note-report-left-out", cell = cell.raw.replace(BREAK, " "));
         let span = Span::new(cell.at, cell.at + cell.raw.len());
         self.text.remark(Severity::Note, Code::RowLeftOut, span, message);
     }
 
-    /// Writes the labelled cells as a clause, which ends with the last row that has one.
+    /// Writes the labelled cells as a clause that ends with the last row that has one.
     pub(super) fn clause(&mut self, item: &[&[Cell]], columns: &[Column]) {
         let mut open = None;
         for (n, row) in item.iter().enumerate() {
@@ -187,7 +187,8 @@ impl<'s> Writer<'_, 's> {
         }
     }
 
-    /// A cell of a column of names or times behind its label, or behind those that its signs say.
+    /// Writes a cell of names or a time after its label, or after the labels that the signs in it
+    /// give.
     fn labelled(&mut self, label: &str, at: usize, cell: &Cell, is_open: bool) {
         if let Some(said) = self.habits.said(at, label, cell) {
             for (n, (label, names)) in said.iter().enumerate() {
@@ -202,7 +203,7 @@ impl<'s> Writer<'_, 's> {
         }
     }
 
-    /// Names, who of a body stands beside it in brackets.
+    /// Writes names, each person in brackets after the body.
     fn names(&mut self, names: &[Name]) {
         for (n, name) in names.iter().enumerate() {
             if n > 0 {
@@ -217,7 +218,7 @@ impl<'s> Writer<'_, 's> {
         }
     }
 
-    /// A stretch of the source in normal form.
+    /// Writes a piece of the source in normal form.
     fn run(&mut self, (raw, at): (&str, usize)) {
         let mut line = Line::default();
         normalize::line(raw, at, &mut line);
@@ -239,15 +240,15 @@ impl<'s> Writer<'_, 's> {
         }
     }
 
-    /// Writes a label of the clause, after the sign that opens the clause or separates the label.
+    /// Writes a label of the clause, after the bracket that opens the clause or the semicolon that
+    /// separates labels.
     fn label(&mut self, label: &str, at: usize, is_open: bool) {
         self.text.insert(if is_open { "；" } else { "（" }, at);
         self.text.insert(label, at);
         self.text.insert("：", at);
     }
 
-    /// Writes a date in the form of spreadsheets, `2024/12/31`; returns false if the cell is not
-    /// one.
+    /// Writes a date as spreadsheets format it, `2024/12/31`. Returns false if the cell is not one.
     fn day(&mut self, cell: &Cell) -> bool {
         let Some(parts) = day(cell.raw) else { return false };
         for ((part, unit), next) in parts.iter().zip(['年', '月', '日']).zip(1..) {
@@ -260,8 +261,8 @@ impl<'s> Writer<'_, 's> {
         true
     }
 
-    /// Writes the headings of a group of rows and returns whether one has a number. A heading
-    /// without a number is not an item, and is set apart from the item before it.
+    /// Writes the headings of a group of rows. Returns whether one has a number. A heading without
+    /// a number is not an item and is set apart from the item before it.
     fn group(&mut self, row: &[Cell], layout: &Layout) -> bool {
         let mut written = false;
         for (depth, at) in layout.groups.iter().enumerate() {
@@ -289,20 +290,20 @@ impl<'s> Writer<'_, 's> {
         written
     }
 
-    /// A heading that a cell is, behind a number.
+    /// Writes a cell as a heading with this number.
     pub(super) fn heading(&mut self, number: &str, cell: &Cell) {
         self.paragraph(cell.at);
         self.text.insert(number, cell.at);
         self.cell(cell, "、");
     }
 
-    /// An item that a cell is, with its number.
+    /// Writes a cell as an item; the cell includes its number.
     pub(super) fn item(&mut self, cell: &Cell) {
         self.paragraph(cell.at);
         self.sentence(cell);
     }
 
-    /// Number, title and body of the item, behind `mark` where it has one.
+    /// Writes the number, title and body of an item. `mark` replaces the number, if given.
     fn opening(&mut self, row: &[Cell], layout: &Layout, mark: Option<String>, n: usize) {
         let title = &row[layout.title];
         let number = layout.number.filter(|_| !layout.numbers_groups).and_then(|at| row.get(at));
@@ -329,8 +330,8 @@ impl<'s> Writer<'_, 's> {
         }
     }
 
-    /// What is measured, the figure that it has to reach, and what that counts, as a sentence:
-    /// `管网漏损率` | `%` | `≤9`.
+    /// Writes what is measured, the figure to reach and its unit as a sentence: `管网漏损率` | `%`
+    /// | `≤9`.
     fn value(&mut self, measured: &Cell, value: &Cell, measure: &Cell) {
         self.cell(measured, "");
         if value.plain().starts_with(|c: char| c.is_ascii_digit()) {
@@ -348,7 +349,7 @@ impl<'s> Writer<'_, 's> {
         }
     }
 
-    /// Writes a number, with the mark that makes it one.
+    /// Writes a number, with the punctuation that makes it one.
     fn number(&mut self, cell: &Cell) {
         self.cell(cell, "");
         let plain = cell.plain();
@@ -370,8 +371,9 @@ impl<'s> Writer<'_, 's> {
         self.text.mark_apart();
     }
 
-    /// The text of a cell, with `between` where a line of it ends without a stop. A line in
-    /// brackets says more of the one above, and a post stands over who holds it: `副县长` ⏎ `张三`.
+    /// Writes the text of a cell, with `between` after each line that does not end with a stop. It
+    /// is left out before a line in brackets, which adds to the line above, and between a post and
+    /// the name of its holder: `副县长` ⏎ `张三`.
     fn cell(&mut self, cell: &Cell, between: &str) {
         let mut line = Line::default();
         let mut before = String::new();
@@ -397,7 +399,7 @@ impl<'s> Writer<'_, 's> {
     }
 }
 
-/// Whether a post stands before the name of who holds it.
+/// Whether a post is followed by the name of its holder.
 fn holds(post: &str, name: &str) -> bool {
     post.ends_with(POST_ENDS) && name.chars().count() <= LONGEST_PERSON && may_be_name(name)
 }
@@ -435,7 +437,7 @@ fn day(text: &str) -> Option<Vec<Range<usize>>> {
     (is_date && tail.chars().all(|c| matches!(c, ' ' | '0' | ':'))).then_some(parts)
 }
 
-/// Splits names at spaces, but neither the characters of `李 强` nor a post and its holder:
+/// Splits names at spaces, but keeps together the characters of `李 强` and a post with its holder:
 /// `区委副书记 张小军`.
 pub(super) fn names_apart(piece: &str) -> Vec<Range<usize>> {
     let (mut parts, mut start) = (Vec::new(), 0);
