@@ -1,6 +1,6 @@
 //! Measured targets. Turns the normalised text into [`IndicatorMention`]s. Counts of a fixed set
-//! (`6项备案材料`), granted amounts (a subsidy of `最高500万元`) and what has already been reached
-//! are not targets; spans of time belong to [`time`](super::time).
+//! (`6项备案材料`), granted amounts (a subsidy of `最高500万元`) and values already reached are not
+//! targets; spans of time belong to [`time`](super::time).
 //!
 //! `确保接诉响应率达到100%` sets 接诉响应率 = 100 %; `每年应当举办两期以上法治专题讲座` sets
 //! 法治专题讲座 >= 2 期.
@@ -34,7 +34,7 @@ pub struct IndicatorMention {
     pub op: Op,
     /// Whether it rises or falls by the number, if that is a difference.
     pub change: Option<Change>,
-    /// The number. For a range, its lower number, or its upper one in a maximum.
+    /// The number. For a range, the lower number, or the upper one if it is a maximum.
     pub value: f64,
     /// `%`, 期, 万亿元 ….
     pub unit: String,
@@ -191,8 +191,8 @@ pub const RULES: &[Rule] = &[
     },
 ];
 
-/// Finds the measured targets of a normalised text. What was over before `base_year`, the year of
-/// the document, is not a target.
+/// Finds the measured targets of a normalised text. Values for years before `base_year`, the year
+/// of the document, are not targets.
 pub fn find(text: &str, base_year: Option<i16>) -> Vec<IndicatorMention> {
     let whole = Whole { text, base_year };
     let mut mentions: Vec<IndicatorMention> = Vec::new();
@@ -202,7 +202,7 @@ pub fn find(text: &str, base_year: Option<i16>) -> Vec<IndicatorMention> {
         let Reading::Target(mention) = grammar::read(&whole, quantity, mentions.last()) else {
             continue;
         };
-        // What is counted ends where the next target begins.
+        // The name of what is counted ends where the next target begins.
         if let Some(last) =
             mentions.last_mut().filter(|last| last.range.start < mention.range.start)
         {

@@ -32,11 +32,11 @@ pub struct TimeMention {
     pub value: Option<String>,
     /// Whether the days are working days.
     pub working_days: bool,
-    /// The day or month in each period of a recurrence, as XML Schema writes it: `---25`,
+    /// The day or month within each period of a recurrence, as XML Schema writes it: `---25`,
     /// `--12-31`, `--03`.
     pub each_by: Option<String>,
-    /// Whether nothing but the end of something on that day sets it, `2024年6月30日完成`, as a
-    /// report would say too.
+    /// Whether the only sign of a deadline is that something ends on that day, `2024年6月30日完成`,
+    /// which a report might say too.
     pub by_end: bool,
     /// Whether it begins on the day of issue: 自印发之日起30日内.
     pub since_issue: bool,
@@ -232,7 +232,7 @@ pub const RULES: &[Rule] = &[
     },
 ];
 
-/// A date at the top is within this many characters.
+/// A date counts as being at the top if it is within this many characters.
 const TOP: usize = 200;
 
 /// The year in a title, if there is exactly one: `2023年度工作安排`, but not `2021—2025年`.
@@ -259,7 +259,7 @@ pub(super) fn first_dated_year(text: &str) -> Option<i16> {
     DATE.captures(text.get(..top)?)?[1].parse().ok()
 }
 
-/// The year that a text speaks of: the only one that it names with a month or in its first lines,
+/// The year that a text is about: the only one that it names with a month or in its first lines,
 /// `为做好2024年防汛工作，制定本方案。`. Years in titles, aims and reviews do not count.
 pub(super) fn spoken_year(text: &str) -> Option<i16> {
     static YEAR: LazyLock<Regex> = LazyLock::new(|| {

@@ -35,7 +35,7 @@ pub(super) const COUNT: &str = "新建|新增|新改建|改扩建|改造|改造�
     制定|编制|出台|形成|梳理出|梳理|复制|总结|征集|创作|拍摄|投放|新植|栽植|种植|治理|修复|整治|更新|配备|配置|购置|安装|检测|抽检|抽查|检查|督查|办理|解决|化解|\
     转化|突破|攻克|获批|争创|申报|帮助|帮扶|服务|惠及|覆盖|带动|面向|提供|新认定|净增|淘汰|关闭|清理|压减|取消|下放|滚动实施|盘活|孵化|入库|储备|纳入|参与|参加|\
     曝光|发放|检修|安置|拆除|夏播|春播|秋播|冬播|播种|走访|慰问|制发|收储|续建|扩建|改建|救助|资助|铺设|清淤|硬化";
-/// The preposition before those for whom something is done: `为200户家庭实施改造`.
+/// The preposition before the people for whom something is done: `为200户家庭实施改造`.
 pub(super) const FOR: &str = "为";
 /// Verbs that shorten.
 const SHRINK: &str = "压缩|缩短|压减|压降|减少|降低|精简|控制";
@@ -177,7 +177,7 @@ pub(super) fn closing_quantity(text: &str) -> Option<usize> {
         .map(|found| found.start())
 }
 
-/// The bound behind the figure of a quantity: 以上 of `90%以上`.
+/// The bound after the figure of a quantity: 以上 in `90%以上`.
 pub(super) fn margin(quantity: &str) -> &str {
     let found = GRAMMAR.quantity.captures(quantity);
     found.and_then(|found| found.name("m")).map_or("", |margin| margin.as_str())

@@ -1,5 +1,5 @@
-//! Counts behind what is counted, at the end of a clause: which are targets, which describe what
-//! there is, and which may be either.
+//! Counts after what is counted, at the end of a clause: which are targets, which describe what
+//! exists, and which may be either.
 
 use std::sync::LazyLock;
 
@@ -33,7 +33,7 @@ static WANTING: LazyLock<Words> = LazyLock::new(|| {
         "月底前",
     ])
 });
-/// Verbs that count, at the beginning of a clause, what its last words name.
+/// Verbs at the beginning of a clause that count what its last words name.
 const OPENING: &str = "通报|约谈|接访|宣讲|制作|张贴|筹集|筹措|拨付|补充|更换|备足";
 /// Words before the verb of a clause, such as how something is done.
 const HOW: &[&str] = &[
@@ -66,7 +66,7 @@ const HOW: &[&str] = &[
     "每半年",
     "各",
 ];
-/// Nouns of what comes about each year; static sizes, such as 耕地面积, are not among them.
+/// Nouns for what is produced each year; static sizes, such as 耕地面积, are not among them.
 const YIELDS: &[&str] = &[
     "产量",
     "单产",
@@ -82,7 +82,7 @@ const YIELDS: &[&str] = &[
     "再就业",
     "就业",
 ];
-/// Words of sentences that tell what is usual.
+/// Words in sentences that say what is usual.
 const USUAL: &[&str] = &["常年", "历年", "多年"];
 /// Last words of clauses that describe something: `全长36.5公里`, `总投资5.8亿元`.
 const DESCRIBING: &[&str] = &[
@@ -90,7 +90,7 @@ const DESCRIBING: &[&str] = &[
     "人口", "辖", "有", "共", "计", "占地", "总价", "金额", "分值", "其余", "其他", "等", "的",
     "设", "分为", "编制", "海拔", "坡度", "范围",
 ];
-/// Words of clauses that tell what was found.
+/// Words in clauses that say what was found.
 const FOUND: &[&str] = &[
     "排查出",
     "摸排出",
@@ -111,7 +111,7 @@ pub(super) fn ends(rest: &str) -> bool {
     rest.is_empty() || rest.starts_with(['，', '。', '；', '、', '\n', '）', '（'])
 }
 
-/// Whether a count at the end of `clause`, a part of `sentence`, is a target.
+/// Whether a count at the end of `clause`, which is part of `sentence`, is a target.
 pub(super) fn wants(sentence: &str, clause: &str) -> bool {
     let comes_about = || YIELDS.iter().any(|noun| clause.ends_with(noun));
     let is_usual = || USUAL.iter().any(|word| sentence.contains(word));
@@ -122,7 +122,7 @@ pub(super) fn wants(sentence: &str, clause: &str) -> bool {
         || (comes_about() && !is_usual())
 }
 
-/// Whether a clause begins, behind a date and adverbs, with a verb that counts.
+/// Whether a clause begins with a verb that counts, possibly after a date and adverbs.
 fn does(clause: &str) -> bool {
     let counts = |clause: &str| COUNTING.leading(clause).is_some();
     if counts(clause) {
@@ -135,13 +135,13 @@ fn does(clause: &str) -> bool {
     counts(clause) || OPENING.split('|').any(|verb| clause.starts_with(verb))
 }
 
-/// Whether a count at the end of `clause` describes what there is, or tells what was found.
+/// Whether a count at the end of `clause` describes what exists, or says what was found.
 pub(super) fn describes(clause: &str) -> bool {
     DESCRIBING.iter().any(|word| clause.ends_with(word))
         || FOUND.iter().any(|word| clause.contains(word))
 }
 
-/// What a clause asks a body to do: the text behind 要, without adverbs.
+/// What a clause asks a body to do: the text after 要, without adverbs.
 pub(super) fn asked(clause: &str) -> Option<&str> {
     /// Words that contain the character: 主要, 要求.
     const ENDS: &[char] = &['主', '重', '需', '必', '首', '只', '纪', '摘', '概', '紧', '还'];
@@ -158,7 +158,7 @@ pub(super) fn asked(clause: &str) -> Option<&str> {
     Some(asked).filter(|asked| measure::is_name(asked))
 }
 
-/// Whether a text begins with what something is done to or with, before the verb.
+/// Whether a text begins with a preposition: what something is done to or with, before the verb.
 fn is_preposition(text: &str) -> bool {
     text.starts_with(['对', '将', '把', '按', '以', '在', '从', '向', '由'])
 }

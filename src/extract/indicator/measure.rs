@@ -36,7 +36,7 @@ const LEADING: &[&str] = &[
     "包含",
     "严格控制",
 ];
-/// Words in which 到 is no preposition: 到位资金.
+/// Words in which 到 is not a preposition: 到位资金.
 const ARRIVALS: &[&str] = &[
     "到位", "到岗", "到期", "到户", "到账", "到村", "到场", "到校", "到港", "到货", "到达", "到会",
     "到课", "到访", "到诊", "到庭",
@@ -67,12 +67,12 @@ const TRAILING: &[&str] = &[
     "每周",
     "（",
 ];
-/// Years with which a later one is compared: 上年 in `较上年提高5个百分点`.
+/// Earlier years used for comparison: 上年 in `较上年提高5个百分点`.
 const EARLIER: &[&str] = &["上年", "上年度", "上一年", "上一年度", "去年", "上年同期", "去年同期"];
 
 /// The maximum length of a bracket that belongs to a name, in characters.
 const SHORT_BRACKET: usize = 6;
-/// The maximum length of a name, in characters; longer ones are tables run together.
+/// The maximum length of a name, in characters; anything longer is a table run together.
 const LONGEST: usize = 40;
 
 /// The name before byte `at` and where it begins; it does not extend before byte `last`.
@@ -97,13 +97,13 @@ pub(super) fn before(text: &str, at: usize, last: usize) -> (&str, usize) {
     (name, at - tail - name.len())
 }
 
-/// A name without what stands around it: 群众满意率 of `力争群众满意率应`.
+/// A name without the words around it: 群众满意率 for `力争群众满意率应`.
 pub(super) fn clean(name: &str) -> &str {
     without_leading(without_start(without_comparison(without_trailing(name))))
 }
 
-/// The last part of a clause that lists; a mark in quotes or brackets separates nothing:
-/// 学校食堂“互联网+明厨、亮灶”覆盖率. An open bracket separates if a name follows it.
+/// The last part of a clause that lists several. A mark within quotes or brackets does not separate
+/// parts: 学校食堂“互联网+明厨、亮灶”覆盖率. An unclosed bracket does if a name follows it.
 fn last_piece(clause: &str) -> &str {
     let clause = behind_stray(behind_stray(clause, '“', '”'), '（', '）');
     let mut n_closed = 0_usize;
@@ -124,7 +124,7 @@ fn last_piece(clause: &str) -> &str {
     clause
 }
 
-/// The text behind the last closing mark whose opening one stands before the clause.
+/// The text after the last closing mark whose opening mark is not in the clause.
 fn behind_stray(clause: &str, open: char, close: char) -> &str {
     let (mut n_open, mut end) = (0_usize, 0);
     for (at, c) in clause.char_indices() {
@@ -286,7 +286,7 @@ fn without_remark(name: &str) -> &str {
     }
 }
 
-/// Whether a name is that of those who are to do something: 各乡镇, 县农业农村局.
+/// Whether a name is that of a body that is to do something: 各乡镇, 县农业农村局.
 pub(super) fn is_subject(name: &str) -> bool {
     const ENDS: &[&str] = &[
         "局", "委", "办", "部", "室", "院", "中心", "镇", "乡", "街道", "单位", "部门", "学校",

@@ -1,5 +1,5 @@
-//! Words that say of which part of a whole something is measured: 城镇 and 农村 of
-//! `城镇、农村居民人均可支配收入`, whose rest, 居民人均可支配收入, is said once for both.
+//! Words that say for which part of a whole something is measured: 城镇 and 农村 in
+//! `城镇、农村居民人均可支配收入`, where the rest, 居民人均可支配收入, is written once for both.
 
 /// Words for parts of a whole that are named side by side.
 const MODIFIERS: &[&str] = &[
@@ -75,7 +75,7 @@ const MODIFIERS: &[&str] = &[
     "肉类",
     "水产品",
 ];
-/// What is measured of many a thing, and so means nothing alone: 产量 in `粮食面积80万亩、产量40万吨`.
+/// Properties of many things, whose names mean nothing alone: 产量 in `粮食面积80万亩、产量40万吨`.
 const PROPERTIES: &[&str] = &[
     "面积",
     "播种面积",
@@ -92,13 +92,13 @@ const PROPERTIES: &[&str] = &[
 const MEASURES: &[char] =
     &['率', '量', '值', '额', '数', '比', '重', '积', '入', '资', '度', '费', '产'];
 
-/// Whether a name only says of which part something is measured.
+/// Whether a name only says for which part of a whole something is measured.
 pub(super) fn is_modifier(name: &str) -> bool {
     MODIFIERS.contains(&name)
 }
 
-/// The full name of what `name` alone does not tell, as it goes on from the measure before it:
-/// 农村供水合格率 for 农村 behind 城区供水合格率, 粮食产量 for 产量 behind 粮食面积.
+/// Completes a name with the measure before it: 农村供水合格率 for 农村 after 城区供水合格率,
+/// 粮食产量 for 产量 after 粮食面积. Returns `None` if it cannot.
 pub(super) fn completed(name: &str, last: &str) -> Option<String> {
     if is_modifier(name) {
         let goes_on = !last.is_empty() && !is_modifier(last);
@@ -110,8 +110,8 @@ pub(super) fn completed(name: &str, last: &str) -> Option<String> {
     Some(format!("{thing}{name}"))
 }
 
-/// The names of a list whose last name says for all what is measured; `None` if it is not plain
-/// where that begins. Names that are complete stay as they are.
+/// The full names of a list whose last name says what is measured for all. Returns `None` if it is
+/// unclear where that part begins. Complete names are returned as they are.
 pub(super) fn list(names: &[&str]) -> Option<Vec<String>> {
     let (last, earlier) = names.split_last()?;
     let complete = |name: &&str| name.ends_with(MEASURES);
@@ -126,7 +126,8 @@ pub(super) fn list(names: &[&str]) -> Option<Vec<String>> {
     None
 }
 
-/// What the last name says for all, if each begins with a modifier: 居民人均可支配收入.
+/// The part of the last name that all names share, if each begins with a modifier:
+/// 居民人均可支配收入.
 fn shared<'n>(earlier: &[&str], last: &'n str) -> Option<&'n str> {
     let (first, others) = earlier.split_first()?;
     let first = modifier_at_end(first)?;

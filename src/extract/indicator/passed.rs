@@ -1,4 +1,4 @@
-//! Why a figure sets no target: it is part of a word, tells of the past, grants something, or
+//! Why a figure sets no target: it is part of a word, reports on the past, grants something, or
 //! specifies which things are meant.
 
 use std::sync::LazyLock;
@@ -33,7 +33,7 @@ static GRANTED: LazyLock<Words> = LazyLock::new(|| {
         "扣除",
     ])
 });
-/// Words of sentences that tell of the past.
+/// Words in sentences that report on the past.
 static TOLD: LazyLock<Words> = LazyLock::new(|| {
     Words::new([
         "截至",
@@ -50,21 +50,21 @@ static TOLD: LazyLock<Words> = LazyLock::new(|| {
         "累计完成",
     ])
 });
-/// Years that are only compared with, behind one of these: `较上年`, `不低于去年`.
+/// Characters before years that only serve for comparison: `较上年`, `不低于去年`.
 const COMPARED: &[char] = &['比', '较', '与', '于', '过', '在'];
-/// How much something differs for a point: `每低1个百分点扣5分`.
+/// Words for the direction of a step by which something is scored: `每低1个百分点扣5分`.
 const STEPS: &[&str] = &[
     "低", "高", "少", "多", "超", "差", "降", "升", "增", "减", "降低", "提高", "提升", "减少",
     "增加", "超过", "下降", "上升", "增长", "低于", "高于",
 ];
-/// What is to be prevented, with those of whom it speaks behind it: `杜绝56人以上大班额`.
+/// Verbs of prevention, before the number of people concerned: `杜绝56人以上大班额`.
 const PREVENTING: &[&str] = &["杜绝", "遏制", "防止", "避免", "严禁", "禁止", "严防", "防范"];
-/// What harm is done to those counted behind it: `造成1人以上死亡`.
+/// Verbs of harm, before the number of people harmed: `造成1人以上死亡`.
 const HARMING: &[&str] = &["发生", "造成", "导致", "死亡", "受伤", "重伤"];
 /// What follows 个 in a unit of time.
 const SPANS: &[&str] =
     &["工作日", "自然日", "月", "季度", "小时", "星期", "学期", "学年", "年度", "半月", "周"];
-/// Characters after which a unit is really the beginning of a word.
+/// Units with the characters that show that the unit is really the beginning of a word.
 const WORDS: &[(&str, &[char])] = &[
     ("分", &['钟', '之', '类', '别', '级', '批', '期', '步', '工', '层', '区', '析', '布']),
     (
@@ -134,7 +134,7 @@ impl Place<'_, '_> {
             && unit != "期"
             && unit != "场"
             && !self.rule.ends_with("bound");
-        // 实现百家争鸣 counts nothing, 突破百亿元 does.
+        // 实现百家争鸣 counts nothing; 突破百亿元 does.
         let bare =
             written.starts_with(['百', '千']) && !self.rule.ends_with("bound") && unit != "%";
         // 最多跑一次 is a slogan, and 至少每月更新一次 says how often.
@@ -155,7 +155,7 @@ impl Place<'_, '_> {
             || rest.starts_with(['届', '期', '岁'])
     }
 
-    /// Whether the sentence tells of the past.
+    /// Whether the sentence reports on the past.
     fn is_told(&self) -> bool {
         let sentence = self.sentence();
         let is_compared = |at: usize| {
@@ -186,25 +186,25 @@ impl Place<'_, '_> {
         in_brackets && self.amount.is_share()
     }
 
-    /// Whether it is a score, and not one that is to be reached: `优秀（90分以上）`, `扣5分`.
+    /// Whether it is a score that is not to be reached: `优秀（90分以上）`, `扣5分`.
     fn is_score(&self) -> bool {
         let is_reached = ["bound", "reach", "change"].iter().any(|form| self.rule.ends_with(form));
         self.amount.unit == "分" && !is_reached
     }
 
-    /// Whether it is the step for which something is counted: `每低1个百分点扣5分`.
+    /// Whether it is the step by which something is scored: `每低1个百分点扣5分`.
     fn is_step(&self) -> bool {
         let head = context::last_chars(self.text(), self.number, 4);
         head.rsplit_once('每').is_some_and(|(_, step)| STEPS.contains(&step))
     }
 
-    /// Whether its only bound is behind the number: 56人以上.
+    /// Whether its only bound comes after the number: 56人以上.
     fn is_marked(&self) -> bool {
         let forms = ["margin", "count", "list"];
         !self.amount.margin.is_empty() && forms.iter().any(|form| self.rule.ends_with(form))
     }
 
-    /// Whether it says of how many something is not to happen, or what harm is meant:
+    /// Whether it counts the people to whom something is not to happen, or says what harm is meant:
     /// `杜绝56人以上大班额`, `造成1人以上死亡的事故`.
     fn is_of_others(&self) -> bool {
         let clause = self.around.clause();

@@ -1,4 +1,4 @@
-//! What a figure says in its context: the target that it sets, or why it sets none.
+//! Reads a figure in its context: the target it sets, or why it sets none.
 
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -15,11 +15,11 @@ use crate::words::Words;
 pub(super) static COUNTING: LazyLock<Words> = LazyLock::new(|| Words::new(COUNT.split('|')));
 /// Bounds before a verb: `至少培训1次`, `至少召开会议1次`.
 const BEFORE_VERBS: &str = "至少|最少|最多|至多";
-/// Verbs that do to the same things what another did to some: `新建公厕5座、改造10座`.
+/// Verbs that apply to the same things as the verb before: `新建公厕5座、改造10座`.
 const AGAIN: &str = "新建|续建|改建|扩建|改扩建|改造|改造提升|提升|修复|更新|建成|完成|开工";
-/// What is done for those named behind 为: `为200户家庭实施改造`.
+/// Verbs for what is done for the people named after 为: `为200户家庭实施改造`.
 const SERVES: &[&str] = &["实施", "开展", "提供", "办理", "发放", "安装", "配备", "购买"];
-/// Ends of what a number of days or years is counted of: 优良天数, 平均受教育年限.
+/// Ends of names of what is counted in days or years: 优良天数, 平均受教育年限.
 const TALLIES: &[&str] = &["天数", "日数", "受教育年限", "预期寿命", "平均寿命"];
 /// Nouns after which a percentage is a rate, not a share of a set.
 const RATES: &[&str] = &[
@@ -144,8 +144,9 @@ impl Place<'_, '_> {
         }))
     }
 
-    /// The bound that the figure sets. A range such as 新增3—5家 sets a minimum, its lower number;
-    /// where the operator or a shortened span of time calls for a maximum, its upper one.
+    /// The bound that the figure sets. A range such as 新增3—5家 sets its lower number as a
+    /// minimum, or its upper number as a maximum if the operator or a shortened span of time calls
+    /// for one.
     fn bound(&self, op: Op) -> (Op, f64) {
         let Amount { value, upper, .. } = *self.amount;
         match (op, upper.filter(|upper| *upper > value)) {
@@ -156,7 +157,7 @@ impl Place<'_, '_> {
         }
     }
 
-    /// What it belongs to, if several values are given in turn to several names.
+    /// The name to which it belongs, if several values are assigned to several names in order.
     fn share(&self) -> Option<respective::Share<'_>> {
         let is_listed = match self.rule {
             "indicator-list" => self.adds() || self.lists(),
@@ -179,13 +180,13 @@ impl Place<'_, '_> {
         (self.amount.margin.is_empty() && (!is_own || precedes()) && goes_on).then_some(last.op)
     }
 
-    /// Whether it is the next thing in a list behind the target before it.
+    /// Whether it is the next entry in a list after the target before it.
     fn follows_in_list(&self) -> bool {
         let between = self.text().get(self.last_end()..self.start).unwrap_or_default();
         self.last_end() > 0 && between.starts_with('、') && !between.contains(CLAUSE)
     }
 
-    /// Whether days or years are counted, rather than a time set: `优良天数达到320天`.
+    /// Whether days or years are counted, rather than a time being set: `优良天数达到320天`.
     fn is_tally(&self) -> bool {
         let (name, _) = measure::before(self.text(), self.start, self.last_end());
         TALLIES.iter().any(|end| name.ends_with(end))
@@ -345,7 +346,7 @@ impl Place<'_, '_> {
         }
     }
 
-    /// Whether the quantity ends its clause, or a part of it, behind what may be counted.
+    /// Whether the quantity ends its clause, or a part of it, after something that may be counted.
     fn closes(&self) -> bool {
         let named = |c: char| {
             (context::is_han(c) || "”）".contains(c))
@@ -360,7 +361,7 @@ impl Place<'_, '_> {
         self.closes() && !listing::describes(clause)
     }
 
-    /// What is counted before the quantity, behind the word that asks for it:
+    /// What is counted before the quantity, after the word that asks for it:
     /// `县农机中心要检修农机具1万台`.
     fn listed(&self) -> (String, Range<usize>) {
         let (name, range) = self.before();
@@ -381,9 +382,9 @@ impl Place<'_, '_> {
         (name.to_owned(), self.start..end)
     }
 
-    /// The name after the quantity or, for a share or if there is none, the name before the
-    /// operator; failing both, the verb that is counted: `至少培训1次`. A property of things to be
-    /// made belongs to the name before it.
+    /// The name after the quantity. For a share, or if there is none, the name before the operator;
+    /// failing both, the verb that is counted: `至少培训1次`. A property of things to be made
+    /// belongs to the name before it.
     fn beside(&self) -> (String, Range<usize>) {
         let (behind, range) = self.behind();
         if self.is_made() {
@@ -407,8 +408,8 @@ impl Place<'_, '_> {
         last.map(|last| last.measure.clone()).unwrap_or_default()
     }
 
-    /// What is counted between the operator and the number: `至少召开专题会议1次`; a verb alone
-    /// only if a body is named before it, `各乡镇至少培训1次`.
+    /// What is counted between the operator and the number: `至少召开专题会议1次`. A verb alone is
+    /// read only if a body is named before it: `各乡镇至少培训1次`.
     fn said_between(&self) -> Option<(String, Range<usize>)> {
         let gap = self.text().get(self.start..self.number)?.split_once(self.op)?.1;
         let name = measure::clean(gap);
@@ -507,7 +508,7 @@ fn changes() -> impl Iterator<Item = (&'static str, Change)> {
     rise.chain(FALL.split('|').map(|verb| (verb, Change::Fall)))
 }
 
-/// The operator: the bound before the number, or else the one after it.
+/// The operator: the bound before the number or, failing that, the one after it.
 fn operator(op: &str, margin: &str) -> Op {
     if among(LEAST, op) {
         Op::AtLeast

@@ -1,4 +1,4 @@
-//! Values given in turn to as many names: `城镇、农村居民收入分别增长5%和7.5%`.
+//! Values assigned in order to the same number of names: `城镇、农村居民收入分别增长5%和7.5%`.
 
 use std::ops::Range;
 
@@ -9,20 +9,20 @@ use crate::context::{self, CLAUSE};
 const WORD: &str = "分别";
 /// Conjunctions before the last of a list.
 const AND: [&str; 4] = ["以及", "和", "及", "与"];
-/// How far behind the word the first value may be, in characters.
+/// The maximum distance from the word to the first value, in characters.
 const FURTHEST: usize = 12;
 
-/// What one of the values belongs to.
+/// The name to which one of the values belongs.
 pub(super) struct Share<'t> {
-    /// What is measured; `None` if it is not plain which name the value belongs to.
+    /// What is measured; `None` if it is unclear which name the value belongs to.
     pub(super) measure: Option<String>,
     /// From the first name or, for a later value, from the value to its end.
     pub(super) range: Range<usize>,
-    /// The bound behind the last value, which applies to all: 以上.
+    /// The bound after the last value, which applies to all: 以上.
     pub(super) margin: &'t str,
 }
 
-/// What the figure of a place belongs to, if it is one of several values given to several names.
+/// What the figure at `place` belongs to, if it is one of several values assigned to several names.
 pub(super) fn share<'t>(place: &Place<'t, '_>) -> Option<Share<'t>> {
     let text = place.whole.text;
     let clause = place.around.clause();
@@ -54,7 +54,7 @@ pub(super) fn share<'t>(place: &Place<'t, '_>) -> Option<Share<'t>> {
     })
 }
 
-/// The values behind byte `from`: a figure, and those that follow it in a list.
+/// The values after byte `from`: a figure, and the figures that follow it in a list.
 fn values(text: &str, from: usize) -> Vec<Range<usize>> {
     let tail = context::after(text, from, CLAUSE);
     let mut found: Vec<Range<usize>> = Vec::new();
@@ -74,7 +74,7 @@ fn values(text: &str, from: usize) -> Vec<Range<usize>> {
     found
 }
 
-/// The text behind the last figure in it: names of another list stand before that.
+/// The text after its last figure; names before that belong to another list.
 fn behind_figures(text: &str) -> &str {
     let mut end = 0;
     while let Some(figure) = grammar::quantity(text, end) {
@@ -83,7 +83,8 @@ fn behind_figures(text: &str) -> &str {
     text.get(end..).unwrap_or(text).trim_start_matches('、')
 }
 
-/// The names in a list; a conjunction only separates the last of `n`, since names may contain one.
+/// The names in a list of `n`. A conjunction only separates the last name, since names may contain
+/// one.
 fn split(list: &str, n: usize) -> Vec<&str> {
     let mut names: Vec<&str> = list.split('、').collect();
     if names.len() + 1 == n
@@ -128,7 +129,7 @@ mod tests {
                 &["货物贸易占比 = 30%", "对外投资占比 = 20%", "利用外资占比 = 10%"],
             ),
             ("占比分别达30%、20%", &["占比 = 30%", "占比 = 20%"]),
-            // Which value is whose is not plain: a doubt, but no target.
+            // It is unclear which value belongs to which name: a doubt, but no target.
             ("普及率、覆盖率分别达到92%、60%、50%", &[]),
             ("普及率、覆盖率分别达到92、60%", &[]),
             ("资和利用外资分别占比达30%、20%和10%", &[]),

@@ -13,9 +13,9 @@ const AND: &str = "(?:、|和|及|与|或|以及)";
 /// How many characters before a place may belong to its list.
 const REACH: usize = 60;
 
-/// What the day of a list takes from those before it.
+/// What the day of a list takes from the days before it.
 pub(super) enum Lead {
-    /// The month of the last one.
+    /// The month of the last of them.
     Month(i8),
     /// Each month: `每月5日、20日前`.
     EachMonth,
@@ -32,7 +32,7 @@ pub(super) fn days_go_on(rest: &str) -> bool {
     ends_a_list(&DAYS, rest)
 }
 
-/// The same of a month; months may end with 底 instead.
+/// The same for a month; months may end with 底 instead.
 pub(super) fn months_go_on(rest: &str) -> bool {
     static MONTHS: LazyLock<Regex> = LazyLock::new(|| {
         let month = format!("{AND}(?:{YEAR}年)?{MONTH}月份?");
@@ -42,7 +42,7 @@ pub(super) fn months_go_on(rest: &str) -> bool {
 }
 
 fn ends_a_list(pattern: &Regex, rest: &str) -> bool {
-    // No list is longer.
+    // Lists are not longer than this.
     let rest = context::first_chars(rest, REACH);
     rest.starts_with(['、', '和', '及', '与', '或', '以'])
         && pattern
@@ -61,7 +61,7 @@ pub(super) fn lead(text: &str, at: usize) -> Option<Lead> {
     let found = DAYS.captures(before)?;
     match found.name("m").map(|month| month.as_str()) {
         None => Some(Lead::EachMonth),
-        // The month of each year is no month of the document's year.
+        // A month of every year is not a month of the document's year.
         Some(_) if is_yearly(text, at) => None,
         Some(month) => {
             let value = month.parse().ok().or_else(|| crate::numeral::chinese(month));

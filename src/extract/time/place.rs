@@ -1,4 +1,4 @@
-//! A place in a text at which a form of a time matches, and what stands around it.
+//! A place in a text where the form of a time matches, and the text around it.
 
 use regex::Captures;
 
@@ -11,7 +11,7 @@ const OLD: i16 = 2010;
 /// How long an attribute such as `建成并投入使用的` may be, in characters.
 const ATTRIBUTE: usize = 16;
 
-/// A place in a text at which a form matches.
+/// A place in a text where a form matches.
 pub(super) struct Place<'t> {
     /// The normalised text.
     pub(super) text: &'t str,
@@ -103,16 +103,16 @@ impl<'t> Place<'t> {
             number(found, "y").or_else(|| number(found, "z")).or_else(|| self.short_year(found));
         match found.name("rel").map(|rel| rel.as_str()) {
             Some("明年") => self.base_year.map(|year| year + 1),
-            // 次年 follows the year named before it; without one, it may be any.
+            // 次年 follows the year named before it; without one, it may be any year.
             Some("次年" | "翌年") => self.sentence_year().map(|year| year + 1),
             Some(_) => self.base_year,
             None => digits.or_else(|| self.sentence_year()).or(self.base_year),
         }
     }
 
-    /// The year written with two digits, if a document of the base year may set it.
+    /// A year written with two digits, if a document of the base year may set it.
     pub(super) fn short_year(&self, found: &Captures<'_>) -> Option<i16> {
-        /// Years from that of the document.
+        /// How many years before or after the document it may be.
         const REACH: std::ops::RangeInclusive<i16> = -1..=12;
         let year = 2000 + number::<i16>(found, "short")?;
         self.base_year.is_none_or(|base| REACH.contains(&(year - base))).then_some(year)
@@ -152,8 +152,8 @@ impl<'t> Place<'t> {
         self.rest(found).chars().next().is_none_or(|c| "，。；、）〕\n".contains(c))
     }
 
-    /// Whether the sentence tells of the time since some date, and the match names no year still to
-    /// come: 2023年以来，…6月底前….
+    /// Whether the sentence reports what happened since some date, and the match names no year
+    /// still to come: 2023年以来，…6月底前….
     pub(super) fn is_told(&self, found: &Captures<'_>) -> bool {
         let is_own = ["y", "rel", "short"].iter().any(|name| found.name(name).is_some());
         let year = self.year(found);
@@ -163,7 +163,7 @@ impl<'t> Place<'t> {
             || (is_past || !is_own) && past::is_since(self.text, self.start)
     }
 
-    /// Whether what comes after the match says that it was done by then, or names what was:
+    /// Whether the text after the match says that something was done by then, or names what was:
     /// `2023年底前已完成`, `2000年底前建成的小区`.
     pub(super) fn is_of_the_past(&self, found: &Captures<'_>) -> bool {
         const DONE: [&str; 14] = [
@@ -189,7 +189,7 @@ impl<'t> Place<'t> {
                 && clause.is_some_and(|clause| clause.contains('的'))
     }
 
-    /// Whether what comes before or after the match says that a day is the last for something:
+    /// Whether the text before or after the match says that the day is the last one for something:
     /// `不迟于6月30日`, `政策执行至6月30日`, `2024年6月30日完成`.
     pub(super) fn is_last_day(&self, found: &Captures<'_>) -> bool {
         const AT_LATEST: &[&str] = &[

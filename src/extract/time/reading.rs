@@ -19,7 +19,7 @@ pub(super) struct Reading {
     pub(super) value: Option<String>,
     pub(super) working_days: bool,
     pub(super) each_by: Option<String>,
-    /// Whether nothing but the end of something on that day sets it: 2024年6月30日完成.
+    /// Whether the only sign of a deadline is that something ends on that day: 2024年6月30日完成.
     pub(super) by_end: bool,
     /// Bytes at the beginning of the match that do not belong to the time.
     pub(super) skip: usize,
@@ -57,7 +57,7 @@ pub(super) fn year_end(place: &Place<'_>, found: &Captures<'_>) -> Option<Readin
         || place.splits_number(found)
         || place.previous().is_some_and(|c| found[0].starts_with('年') && !is_free(c));
     let rest = place.rest(found);
-    // 考核年度内 and 同一年度内 are any year's.
+    // 考核年度内 and 同一年度内 may be any year.
     if &found[0] == "年度内" && (place.ends_a_word() || !place.is_to_be_done(found)) {
         return None;
     }

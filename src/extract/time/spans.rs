@@ -47,7 +47,7 @@ pub(super) fn every(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> 
     let is_rate = rest.starts_with('每') || (head.contains('每') && clause.contains('元'));
     let is_unit = clause.starts_with(|c: char| c.is_ascii_digit()) && clause.ends_with('元');
     let value = duration(count(found)?, unit(found));
-    // 每年3月、9月 sets several.
+    // 每年3月、9月 sets several times.
     let goes_on = rest
         .strip_prefix(['、', '和'])
         .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
@@ -56,7 +56,7 @@ pub(super) fn every(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> 
     (!is_rate && !is_unit).then_some(reading)
 }
 
-/// The day or month in each year or month: `---25` for `每月25日前`, `--12-31` for `每年年底`,
+/// The day or month within each year or month: `---25` for `每月25日前`, `--12-31` for `每年年底`,
 /// `--03` for `每年3月`.
 fn each_by(found: &Captures<'_>) -> Option<String> {
     if count(found)? != 1.0 {
@@ -66,7 +66,7 @@ fn each_by(found: &Captures<'_>) -> Option<String> {
     match (unit(found), number::<i8>(found, "m"), number::<i8>(found, "d")) {
         ("月" | "个月", None, Some(day)) => Some(format!("---{day:02}")),
         ("年" | "年度", Some(month), Some(day)) => Some(format!("--{month:02}-{day:02}")),
-        // The last of February differs from year to year.
+        // The last day of February differs from year to year.
         ("年" | "年度", Some(month), None) if is_last && month != 2 => {
             month_end(2023, month).map(|end| format!("--{month:02}-{:02}", end.day()))
         }
