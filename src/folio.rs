@@ -1,27 +1,27 @@
-//! The number of a page where it stands on a line of its own: `— 3 —`, `第3页 共12页`, `3`.
+//! A page number on a line of its own: `— 3 —`, `第3页 共12页`, `3`.
 
-/// The number of a page.
+/// A page number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Folio {
     /// The number.
     pub(crate) number: i64,
-    /// How it is set.
+    /// How it is written.
     pub(crate) set: Set,
 }
 
-/// How the number of a page is set.
+/// How a page number is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Set {
-    /// As nothing else is: `— 3 —`, `第3页`.
+    /// Like nothing else: `— 3 —`, `第3页`.
     Apart,
-    /// As a fraction or the entry of a list may be, too: `3/12`, `- 3`.
+    /// Like a fraction or the entry of a list: `3/12`, `- 3`.
     Marked,
-    /// As any number: `3`.
+    /// Like any other number: `3`.
     Bare,
 }
 
 impl Folio {
-    /// Reads a line; `None` when it is more or less than the number of a page.
+    /// Reads a line. Returns `None` if it holds anything but a page number.
     pub(crate) fn of(line: &str) -> Option<Self> {
         let bare: String = line.chars().filter(|c| !c.is_whitespace()).collect();
         let is_dash = |c: char| matches!(c, '-' | '—' | '–' | '－' | '―' | '‐' | '─' | '·');

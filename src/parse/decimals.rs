@@ -1,11 +1,10 @@
 //! Numbers with several places, `2.1 指挥机构`, as emergency plans (应急预案) and standards use
-//! them. Their items get the numbers of GB/T 9704-2012 instead, the level being the number of
-//! places.
+//! them. Their items get the numbers of GB/T 9704-2012 instead; the level is the number of places.
 //!
-//! Lines can begin with figures, too: `1.8万亿元`. So these numbers count only if they follow one
-//! another through the text, from 1 or 1.1 on, and nothing else numbers its first levels. Before a
-//! heading, one number may be missing, and a single place needs no space: `1总则`. Lists below such
-//! headings, `（一）`, get a level of their own.
+//! Lines can begin with figures, too: `1.8万亿元`. So these numbers only count if they follow one
+//! another through the text, starting with 1 or 1.1, and nothing else numbers its first levels.
+//! Before a heading, one number may be missing, and a single place needs no space: `1总则`. Lists
+//! below such headings, `（一）`, get a level of their own.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -17,16 +16,16 @@ use super::numbering::{self, Kind};
 use super::plans::is_annex_mark;
 use crate::context::is_han;
 
-/// How many numbers with more than one place such a text has at least.
+/// The minimum number of numbers with more than one place in such a text.
 const LEAST: usize = 3;
-/// How many lines that look like items an outline must leave out to be in doubt.
+/// How many lines that look like items must be left out of an outline to put it in doubt.
 const LEAST_LEFT: usize = 2;
 /// The maximum length of a number, in characters.
 const LONGEST: usize = 12;
 
 /// The maximum length of a heading after such a number, in characters.
 const LONGEST_HEADING: usize = 24;
-/// Units after figures, `3月底前`, `20个`; no heading begins with them.
+/// Units after figures, `3月底前`, `20个`. No heading begins with one.
 const MEASURES: &[&str] = &[
     "年", "月", "日前", "日内", "日至", "号", "小时", "分钟", "天", "周", "个", "名", "户", "家",
     "次", "项", "条", "万", "亿", "千", "百", "元", "吨", "米", "公里", "亩", "台", "套", "辆",
@@ -45,7 +44,7 @@ struct Leading {
     is_heading: bool,
 }
 
-/// The items that numbers of several places open in a text.
+/// The items of a text that begin with numbers of several places.
 #[derive(Debug, Default)]
 pub(super) struct Decimals {
     /// Lines that begin with such a number, or are in a list below one, keyed by their offsets.
@@ -206,7 +205,7 @@ fn begins_text(text: &str) -> bool {
     text.trim_start_matches(['“', '"', '《']).trim_start_matches(degree).starts_with(is_han)
 }
 
-/// Whether a line can be a heading: short, without stops or a figure.
+/// Whether a line can be a heading: short, with neither stops nor a figure.
 fn is_heading(text: &str) -> bool {
     let text = text.trim_end();
     text.chars().nth(LONGEST_HEADING).is_none()
@@ -239,7 +238,7 @@ fn skips(places: &[u32], last: &[u32], all: &BTreeSet<&[u32]>) -> bool {
     !last.is_empty() && follows(&missing, last) && !all.contains(missing.as_slice())
 }
 
-/// Reads a number at the beginning of a line that other texts use for their first levels, or for
+/// Reads a number at the beginning of a line that other texts use for their first levels or for
 /// lists.
 fn otherwise(line: &str) -> Option<Line> {
     let bare = line.trim_start();

@@ -92,8 +92,8 @@ fn take_signature(text: &Text, own: &mut Vec<Block>, head: &mut Letterhead, at_e
     let dated = |n: usize| letterhead::date(text.get(own[n].clone()), own[n].clone());
     let mut found: Option<(usize, Dated)> =
         (0..own.len()).rev().find_map(|n| dated(n).map(|date| (n, date)));
-    // A date in the middle of the text is no signature; below a title it is the date of the meeting
-    // that passed the document.
+    // A date in the middle of the text is not part of a signature; below a title it is the date of
+    // the meeting that passed the document.
     found = found.filter(|(n, _)| !at_end || own.len() - n <= 3);
     let Some((at, date)) = found else { return };
     let mut first = at;
@@ -168,8 +168,7 @@ fn implied_issuers(text: &Text, head: &Letterhead) -> Vec<Part> {
     let part = |whole: &Part, name: Range<usize>| {
         let name = whole.text.get(name).unwrap_or_default();
         let start = text.get(whole.range.clone()).find(name).map(|at| whole.range.start + at);
-        // A name that runs over two lines of the title has no place of its own: use the whole
-        // title.
+        // A name that spans two lines of the title has no place of its own: use the whole title.
         let range = start.map_or(whole.range.clone(), |start| start..start + name.len());
         Part { text: name.to_owned(), range }
     };

@@ -43,10 +43,11 @@ pub(super) fn take_furniture(text: &str, blocks: &mut Vec<Block>, head: &mut Let
     });
 }
 
-/// Where the foot of a site begins: its first line near the end that says so, with what stands over
-/// it of who runs the site, where nothing but short lines follows.
+/// The index of the first block of a site's footer: the first block near the end that is typical of
+/// one, or the first of the lines above it that name who runs the site. Only short lines may
+/// follow.
 fn foot(text: &str, blocks: &[Block]) -> usize {
-    /// A foot has no more lines.
+    /// The maximum number of lines in a footer.
     const MOST: usize = 12;
     let piece =
         |n: usize| blocks.get(n).and_then(|block| text.get(block.clone())).unwrap_or_default();
@@ -67,7 +68,7 @@ fn foot(text: &str, blocks: &[Block]) -> usize {
 }
 
 /// Whether a line is a heading or names a role in an event: `一、组织工作`, `承办单位：某局`. A
-/// line 主办单位 next to one is no page footer.
+/// line with 主办单位 next to one is not part of a footer.
 fn is_of_item(piece: &str) -> bool {
     numbering::leading(piece).is_some()
         || piece.starts_with("承办单位")
@@ -145,7 +146,7 @@ fn declare(label: &WebLabel, value: &str, range: Block, declared: &mut Declared)
         Some(TITLE) => {
             // Sites append their own name: `…的通知_某县人民政府门户网站`.
             let title = value.split(['_', '|']).next().unwrap_or_default();
-            // Values of front matter are quoted.
+            // Values in front matter are quoted.
             let quoted = title.strip_prefix('“').and_then(|title| title.strip_suffix('”'));
             let (from, title) = quoted.map_or((0, title), |title| ('“'.len_utf8(), title));
             let start = range.start + from;

@@ -10,12 +10,12 @@ use crate::characters::signs;
 use crate::clause::{label_kind, labels, names_a_unit};
 use crate::context;
 
-/// What a label of names ends in.
+/// What labels of names end with.
 const ENDS: [&str; 2] = ["单位", "部门"];
-/// Signs that a colon or a semicolon was misread as.
+/// Signs that may be a misread colon or semicolon.
 const SIGNS: [char; 5] = ['；', '，', '：', '.', '·'];
 
-/// The bracket of a clause closes within so many signs.
+/// The maximum distance to the closing bracket of a clause, in signs.
 const MOST_SIGNS: usize = 400;
 
 /// A character in place of a range of the text, or nothing.

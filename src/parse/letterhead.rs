@@ -1,8 +1,8 @@
 //! The elements of an official document (GB/T 9704-2012, 7.2–7.4): 发文机关标志, 发文字号, 标题,
 //! 主送机关, 署名, 成文日期, 附注, 印发机关.
 //!
-//! Works on blocks, ranges of the normalised text; the caller removes what an element takes from
-//! the body.
+//! Works on blocks, which are ranges of the normalised text; the caller removes what an element
+//! takes from the body.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -52,7 +52,7 @@ pub struct Letterhead {
     pub hosts: Vec<(Part, Part)>,
     /// What the web page around a copy says.
     pub web: Vec<(&'static str, String)>,
-    /// What fields of the copy declare; used where the document itself does not say it.
+    /// What the fields of a copy declare, used if the document itself does not say it.
     pub(super) declared: Declared,
 }
 
@@ -254,7 +254,7 @@ pub(super) fn title(text: &Text, blocks: &[Block], limit: usize) -> Option<(Stri
         .map(|n| (get(n).to_owned(), n..n + 1))
 }
 
-/// Whether the first line of a text is the title of the table below it, whatever it ends in.
+/// Whether the first line of a text is the title of the table below it, whatever it ends with.
 fn is_over_table(text: &Text, blocks: &[Block], n: usize) -> bool {
     let is_table = |n: usize| blocks.get(n).is_some_and(|block| text.is_of_table(block.start));
     let line = blocks.get(n).map(|block| text.get(block.clone())).unwrap_or_default();
@@ -267,7 +267,7 @@ fn is_plain_title(line: &str) -> bool {
     genre::kind(line).is_some() && line.chars().count() > 5
 }
 
-/// Prepends the issuers on lines of their own above 关于 to the title.
+/// Prepends to the title the issuers on separate lines above 关于.
 fn with_issuers<'a>(
     mut whole: String,
     mut lines: Range<usize>,
@@ -278,7 +278,7 @@ fn with_issuers<'a>(
     }
     let mut names = String::new();
     while let Some(name) = lines.start.checked_sub(1).map(&get).filter(|name| is_body_name(name)) {
-        // With several lines, each must name another issuer, not the publisher of the page.
+        // If there are several lines, each must name another issuer, not the publisher of the page.
         let joint = format!("{name}{names}");
         if !names.is_empty() && side_by_side(&joint, &[]).len() < 2 {
             break;

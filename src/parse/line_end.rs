@@ -1,7 +1,7 @@
-//! What the end of a line parts, in a copy whose lines end anywhere: `（责` ⏎ `任单位：县住` ⏎
-//! `建局）`, `〔2021〕` ⏎ `5号`.
+//! Words, names and numbers broken at the end of a line, in a copy whose lines end anywhere: `（责`
+//! ⏎ `任单位：县住` ⏎ `建局）`, `〔2021〕` ⏎ `5号`.
 //!
-//! A paragraph may have thousands of lines, so no more of it is looked at than its end.
+//! A paragraph may have thousands of lines, so only its end is looked at.
 
 use super::genre;
 use super::numbering;
@@ -9,13 +9,13 @@ use crate::characters::{signs, signs_before};
 use crate::clause::{names_a_unit, role_of};
 use crate::context;
 
-/// The maximum length of a name or label that is parted, in characters.
+/// The maximum length of a broken name or label, in characters.
 const LONGEST: usize = 20;
-/// The maximum length of the list before a parted name, in characters.
+/// The maximum length of the list before a broken name, in characters.
 const REACH: usize = 200;
 /// The maximum length of a title, in characters.
 const LONGEST_TITLE: usize = 150;
-/// Prose that ends in the middle of a number has more characters than this.
+/// The length in characters that prose broken within a number must exceed.
 const SHORTEST: usize = 12;
 
 /// Whether a paragraph ends in the middle of a word or number that the next line continues.
@@ -88,8 +88,8 @@ fn parts_number(text: &str, next: &str) -> bool {
                 && text.chars().nth(SHORTEST).is_some())
 }
 
-/// Whether a paragraph ends with a name after a label in a bracket that is still open. The bracket
-/// that closes it was lost if it is not the first of the next line.
+/// Whether a paragraph ends with a name after a label in a bracket that is still open. If the first
+/// bracket of the next line does not close it, its closing bracket was lost.
 pub(super) fn leaves_names_open(text: &str) -> bool {
     let end = context::last_chars(text, text.len(), REACH);
     let Some(open) = end.rfind(['（', '〔']) else { return false };
@@ -98,14 +98,14 @@ pub(super) fn leaves_names_open(text: &str) -> bool {
     !inner.contains(['）', '〕']) && lists_names(inner) && names_a_unit(last)
 }
 
-/// Whether the first bracket of a line closes, and the line begins no item.
+/// Whether the first bracket of a line is a closing one, and the line does not begin an item.
 pub(super) fn closes_bracket(line: &str) -> bool {
     let sentence = signs(line).take_while(|(_, c)| *c != '。');
     let first = sentence.map(|(_, c)| c).find(|c| matches!(c, '（' | '〔' | '）' | '〕'));
     matches!(first, Some('）' | '〕')) && numbering::leading(line).is_none()
 }
 
-/// Whether a text ends in a list of names, in a bracket or after a stop, that a label begins.
+/// Whether a text ends in a list of names, in a bracket or after a stop, that begins with a label.
 fn lists_names(text: &str) -> bool {
     let end = context::last_chars(text, text.len(), REACH);
     let clause = end.rsplit(['。', '；', '（', '〔']).next().unwrap_or_default();

@@ -1,14 +1,14 @@
-//! Figures that the recognition of a scan took for letters, or the other way round: `2O24年`,
-//! `l00%`, `二0二四年`.
+//! Digits that text recognition took for letters, or the other way round: `2O24年`, `l00%`,
+//! `二0二四年`.
 
 use super::line::Line;
 use crate::context;
 
-/// What stands behind a number that is restored: `9O%`, `〔2O24〕l2号`.
+/// Characters after a number that allow its restoration: `9O%`, `〔2O24〕l2号`.
 const BEHIND: [char; 10] = ['年', '月', '日', '号', '%', '％', '〕', ']', '］', '】'];
 
-/// The character in place of `c` at the byte `at` of a line: the figure that it was in a number, `c`
-/// itself elsewhere.
+/// The character to put in place of `c` at the byte `at` of a line: the digit it stands for if it
+/// is part of a number, and `c` itself otherwise.
 pub(super) fn figure(line: &str, at: usize, c: char) -> char {
     let before = line.get(..at).unwrap_or_default();
     let behind = line.get(at + c.len_utf8()..).unwrap_or_default();
@@ -32,12 +32,12 @@ pub(super) fn figure(line: &str, at: usize, c: char) -> char {
     }
 }
 
-/// Whether a text has characters that [`restore`] restores.
+/// Whether a text has characters that [`restore`] would change.
 pub(super) fn has_lookalikes(text: &str) -> bool {
     ["丶", "曰"].iter().any(|c| context::places(text, c).next().is_some())
 }
 
-/// Restores characters of a line that look like others: 丶 is `、`, 曰 behind a figure is 日.
+/// Restores characters of a line that look like others: 丶 is `、`, and 曰 after a digit is 日.
 pub(super) fn restore(line: &mut Line) {
     let text = line.text.as_str();
     let stroke = text.match_indices('丶').map(|(at, c)| (at..at + c.len(), Some('、')));
@@ -53,7 +53,8 @@ pub(super) fn restore(line: &mut Line) {
     }
 }
 
-/// Whether the number of an item stands between these: `l.推进改造` at the begin of a line.
+/// Whether a character between `head` and `tail` is the number of an item: `l.推进改造` at the
+/// beginning of a line.
 fn is_item(head: &str, tail: &str) -> bool {
     let text = tail.strip_prefix(['.', '．', '、']);
     head.trim().is_empty()
@@ -64,12 +65,12 @@ fn is_zero(c: char) -> bool {
     matches!(c, '0' | 'O' | 'o' | '〇' | '○')
 }
 
-/// Whether a character is a figure or may have been one.
+/// Whether a character is a digit or may be a misread one.
 fn is_figure(c: char) -> bool {
     c.is_ascii_digit() || is_zero(c) || matches!(c, 'l' | 'I')
 }
 
-/// Whether a zero between these is one of a number like 二〇〇四.
+/// Whether a zero between these texts belongs to a number like 二〇〇四.
 fn is_amid_han_figures(before: &str, behind: &str) -> bool {
     let is_han = |c: &char| "一二三四五六七八九".contains(*c);
     let is_other = |c: &char| !is_zero(*c);

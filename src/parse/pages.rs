@@ -1,4 +1,4 @@
-//! Numbers and running heads of pages that a copy left among the lines.
+//! Page numbers and running heads that a copy left between the lines.
 //!
 //! `…（县住建局、县水` ⏎ `— 3 —` ⏎ `利局负责）` is one sentence.
 
@@ -7,22 +7,22 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::numbering;
 use crate::folio::{Folio, Set};
 
-/// The number of a page is not longer than this, in bytes.
+/// The maximum length of a line with a page number, in bytes.
 const LONGEST_FOLIO: usize = 48;
-/// From one bare number of a page to the next the text is not shorter than this, in bytes; that of
-/// a row of a table, which has a number too, seldom is as long.
+/// The minimum length of the text between two bare page numbers, in bytes. Table rows, which may be
+/// numbered too, are seldom as long.
 const SHORTEST_PAGE: usize = 900;
-/// A running head is not longer than this, in characters.
+/// The maximum length of a running head, in characters.
 const LONGEST_HEAD: usize = 40;
 
-/// Where the lines begin that are numbers or running heads of pages.
+/// The offsets of the lines that are page numbers or running heads.
 pub(super) fn furniture(lines: &[(&str, usize)]) -> BTreeSet<usize> {
     let numbers = numbers(lines);
     let heads = if numbers.is_empty() { Vec::new() } else { heads(lines, &numbers) };
     numbers.into_iter().chain(heads).collect()
 }
 
-/// Where numbers of pages stand.
+/// The offsets of the lines that are page numbers.
 fn numbers(lines: &[(&str, usize)]) -> BTreeSet<usize> {
     let (mut found, mut last) = (BTreeSet::new(), None);
     for (line, base) in lines.iter().copied() {
@@ -33,7 +33,7 @@ fn numbers(lines: &[(&str, usize)]) -> BTreeSet<usize> {
             Some(Folio { set: Set::Apart, .. }) => {
                 found.insert(base);
             }
-            // Bare numbers are those of pages where they count them.
+            // Bare numbers are page numbers if each is one more than the last.
             Some(Folio { set: Set::Bare, number }) => {
                 if let Some((before, at)) = last
                     && before + 1 == number
@@ -49,7 +49,7 @@ fn numbers(lines: &[(&str, usize)]) -> BTreeSet<usize> {
     found
 }
 
-/// Where lines stand that are the same beside several numbers of pages.
+/// The offsets of lines that occur next to several page numbers.
 fn heads(lines: &[(&str, usize)], numbers: &BTreeSet<usize>) -> Vec<usize> {
     let mut beside: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
     let mut last: Option<(&str, usize)> = None;
@@ -69,7 +69,7 @@ fn heads(lines: &[(&str, usize)], numbers: &BTreeSet<usize>) -> Vec<usize> {
     beside.into_values().filter(|places| places.len() > 1).flatten().collect()
 }
 
-/// Whether a line can be a running head: short, without marks, and no item.
+/// Whether a line can be a running head: short, without punctuation, and not an item.
 fn can_run(line: &str) -> bool {
     line.chars().nth(LONGEST_HEAD).is_none()
         && !line

@@ -29,17 +29,17 @@ use crate::span::Span;
 /// Meaningless marks at the beginning of lines.
 const MARKS: [char; 14] = ['★', '☆', '▲', '△', '○', '◇', '□', '※', '►', '▶', '➤', '➢', '✓', '√'];
 
-/// What was found out about the lines of a source before they are read.
+/// What is known about the lines of a source before they are read.
 struct Pages {
     layout: Layout,
-    /// Numbers of lines that have none of their own, or another kind of number, by where these
-    /// begin.
+    /// New numbers for lines without a number or with another kind of number, by the offsets of the
+    /// lines.
     numbers: BTreeMap<usize, Numbered>,
-    /// Where the lines begin that are numbers or running heads of pages.
+    /// The offsets of the lines that are page numbers or running heads.
     furniture: BTreeSet<usize>,
     /// Whether sentences end with points.
     has_points: bool,
-    /// Whether there are characters that look like others.
+    /// Whether the source has characters that look like others.
     has_lookalikes: bool,
 }
 
@@ -163,8 +163,8 @@ fn heading(text: &mut Text, number: &str, line: &mut Line) {
     text.append(line);
 }
 
-/// Removes the mark at the beginning of a line: `★责任单位：县司法局`. A bullet is removed only
-/// before a label, since web copies set fields behind bullets.
+/// Removes the mark at the beginning of a line: `★责任单位：县司法局`. A bullet is only removed
+/// before a label, since web copies put fields after bullets.
 fn take_mark(line: &mut Line) {
     let mut behind = line.text.chars();
     let Some(first) = behind.next() else { return };

@@ -87,7 +87,7 @@ pub(super) fn plan_starts(
         let before = blocks.get(..end.saturating_sub(1)).filter(|_| end < blocks.len());
         let own = before.unwrap_or(blocks);
         let found = unannounced(text, own, body, expected.into_iter().next());
-        // A plan that no title tells must follow the signature if an annex follows it.
+        // A plan without an announced title must follow the signature if an annex follows it.
         let is_signed = |plan: &Plan| signed(text, own, body).is_some_and(|n| n < plan.lines.start);
         let plan = found.filter(|plan| plans.is_empty() || is_signed(plan));
         plans.splice(0..0, plan);
@@ -95,7 +95,7 @@ pub(super) fn plan_starts(
     plans
 }
 
-/// Finds an annex that is a document of its own: a line 附件, a title, and items that begin with 1
+/// Finds an annex that is a document of its own: a line 附件, a title, and items numbered from 1
 /// again.
 fn annex(text: &str, blocks: &[Block], n: usize) -> Option<Plan> {
     let get =
@@ -110,8 +110,8 @@ fn annex(text: &str, blocks: &[Block], n: usize) -> Option<Plan> {
     is_annex.then(|| Plan { lines: n + 1..n + 2, title: title.to_owned() })
 }
 
-/// Whether block `n` is the name of an annex below `附件：` on a line of its own, not the title of
-/// the annex, which is the same and follows later.
+/// Whether block `n` is the name of an annex below a line with just `附件：`, rather than the same
+/// title where the annex begins.
 fn is_listed(text: &str, blocks: &[Block], n: usize) -> bool {
     let get = |n: usize| blocks.get(n).and_then(|block| text.get(block.clone()));
     let is_under = n.checked_sub(1).and_then(get).is_some_and(|above| above == "附件：");
@@ -147,8 +147,8 @@ fn announced(text: &str, blocks: &[Block], body: usize, head: &Letterhead) -> Ve
     titles
 }
 
-/// Whether a title names another document and then what was made for it: a plan, a division of its
-/// tasks.
+/// Whether a title names another document and then what was derived from it: a plan, a division of
+/// its tasks.
 fn is_made_for_another(title: &str) -> bool {
     title.starts_with('《')
         && title.matches('《').count() == 1
@@ -192,8 +192,8 @@ fn is_announcement(head: &Letterhead, text: &str, blocks: &[Block], body: usize)
     titled || opening.contains("现印发") || opening.contains("印发给你们")
 }
 
-/// Finds the plan of a notice whose announced title does not occur: at a line that looks like a
-/// title, or after the signature.
+/// Finds the plan of a notice whose announced title does not occur in the text: at a line that
+/// looks like a title, or after the signature.
 fn unannounced(text: &str, blocks: &[Block], body: usize, title: Option<String>) -> Option<Plan> {
     let get =
         |n: usize| blocks.get(n).and_then(|block| text.get(block.clone())).unwrap_or_default();

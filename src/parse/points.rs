@@ -1,7 +1,7 @@
 //! Full stops that a copy wrote as points: `推进改造.6月底前完成.`
 //!
-//! A point between two names is one of their separators that was misread, `县财政局.县水利局`; so a
-//! point within a line is a stop only in a text that ends its sentences with points.
+//! A point between two names is a misread separator, `县财政局.县水利局`, so a point within a line
+//! is only a full stop if the text ends its sentences with points.
 
 use super::line::Line;
 use super::numbering;
@@ -12,8 +12,8 @@ pub(super) fn end_sentences(source: &str) -> bool {
     n_points > 1 && n_points > source.matches('。').count()
 }
 
-/// Writes the points of a line that end a sentence as full stops; all of them, or the one that the
-/// line ends with.
+/// Writes the points of a line that end a sentence as full stops: with `all`, every one of them,
+/// otherwise only one at the end of the line.
 pub(super) fn to_stops(line: &mut Line, all: bool) {
     let number = numbering::leading(&line.text).map_or(0, |number| number.len);
     let stops: Vec<_> = points(&line.text)
@@ -25,7 +25,7 @@ pub(super) fn to_stops(line: &mut Line, all: bool) {
     }
 }
 
-/// Where points stand behind what can end a sentence.
+/// The offsets of points after something that can end a sentence.
 fn points(text: &str) -> impl Iterator<Item = usize> {
     memchr::memchr_iter(b'.', text.as_bytes()).filter(|at| {
         let mut before = text.get(..*at).unwrap_or_default().chars().rev();

@@ -1,5 +1,5 @@
-//! Gives numbers to headings that are written otherwise: `行动一：农村厕所革命`, `【保障措施】`,
-//! a bare `保障措施` after the last section; and to the blocks of a text that consists of labels.
+//! Gives numbers to headings without regular ones: `行动一：农村厕所革命`, `【保障措施】`, a bare
+//! `保障措施` after the last section. Also numbers the blocks of a text that consists of labels.
 //!
 //! Nothing is numbered unless the other numbers of the document leave exactly one level for it.
 
@@ -97,8 +97,8 @@ fn level(pieces: &[&str], numbers: &Numbers, places: &[usize]) -> Option<Kind> {
     (is_heading && used.first() == Some(&outer.kind) && !used.contains(&kind)).then_some(kind)
 }
 
-/// Numbers headings in brackets, `【重点任务】`, each above a list that begins anew, in a document
-/// without numbers as wide.
+/// Numbers headings in brackets, `【重点任务】`, each above a list that begins again at 1, in a
+/// document without numbers of that level or above.
 fn bracketed(pieces: &[&str], numbers: &Numbers) -> Numbers {
     if numbers.values().any(|number| number.kind <= Kind::Han) {
         return Numbers::new();
@@ -128,8 +128,8 @@ fn begins_list(numbers: &Numbers, after: RangeFrom<usize>) -> bool {
     next.is_some_and(|number| number.kind > Kind::Han && number.value == 1 && !number.damaged)
 }
 
-/// Numbers a heading about generalities that has no number, `保障措施`, above a list after the last
-/// section, which the list would otherwise belong to.
+/// Numbers a bare heading about generalities, `保障措施`, above a list after the last section.
+/// Without a number, that section would take the list.
 fn bare(pieces: &[&str], numbers: &Numbers) -> Numbers {
     let is_section = |(_, number): &(&usize, &Number)| number.kind == Kind::Han;
     let Some((last, number)) = numbers.iter().rfind(is_section) else {
@@ -149,8 +149,8 @@ fn bare(pieces: &[&str], numbers: &Numbers) -> Numbers {
     found.filter(|_| value > 2 && !is_general(section)).map(|n| (n, number)).into_iter().collect()
 }
 
-/// Numbers the blocks of a text that consists of nothing but labels from some line on, each block
-/// with the same first label and somebody responsible: `工作任务：…` ⏎ `牵头单位：…` ⏎
+/// Numbers the blocks of a text that, from some line on, consists only of labels. Each block must
+/// have the same first label and name who is responsible: `工作任务：…` ⏎ `牵头单位：…` ⏎
 /// `工作任务：…` ⏎ `牵头单位：…`.
 fn labelled(pieces: &[&str]) -> Numbers {
     let labels: Vec<Option<&str>> = pieces.iter().map(|piece| label(piece)).collect();
@@ -166,15 +166,15 @@ fn labelled(pieces: &[&str]) -> Numbers {
     let is_whole = starts.iter().zip(ends).all(|(start, end)| {
         let block = labels.get(*start..end).unwrap_or_default();
         let own: Vec<&str> = block.iter().copied().map_while(|label| label).collect();
-        // Other text may follow the last block only.
+        // Other text may only follow the last block.
         (end == labels.len() || own.len() == block.len()) && is_block(&own)
     });
     let number = |value| Number { kind: Kind::Han, value, len: 0, damaged: true };
     starts.into_iter().filter(|_| is_whole).zip((1..).map(number)).collect()
 }
 
-/// Whether labels are those of a block: different ones, one of them of somebody responsible, and
-/// none of an unknown responsibility.
+/// Whether labels make a block: all are different, at least one says who is responsible, and none
+/// has an unknown role.
 fn is_block(labels: &[&str]) -> bool {
     let distinct: BTreeSet<&str> = labels.iter().copied().collect();
     let is_role = |label: &&str| role_of(label).is_some();

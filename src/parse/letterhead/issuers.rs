@@ -54,12 +54,12 @@ pub(crate) fn is_body_name(text: &str) -> bool {
         && text.chars().all(|c| is_common_han(c) || matches!(c, '、' | '（' | '）' | '“' | '”'))
 }
 
-/// Whether the name of a body can end in this character.
+/// Whether the name of a body can end with this character.
 pub(crate) fn ends_body(c: char) -> bool {
     BODY_ENDS.iter().any(|end| end.ends_with(c))
 }
 
-/// Bodies of the centre: after another name, each of these begins a new one.
+/// Central bodies: after another name, each of these begins a new one.
 const CENTRAL: &[&str] = &["国务院", "中央军委", "中共中央", "最高人民法院", "最高人民检察院"];
 
 /// Words between the issuer and what it issues, in a title.
@@ -84,8 +84,8 @@ pub(crate) fn masthead_issuers(line: &str) -> Vec<Range<usize>> {
     side_by_side(stem, &[])
 }
 
-/// The body that the title of minutes begins with: `滑县人民政府|专题会议纪要`. Returns `None` for
-/// titles that say what the minutes are about.
+/// The body at the beginning of the title of minutes: `滑县人民政府|专题会议纪要`. Returns `None`
+/// for titles that say what the minutes are about.
 pub(crate) fn minutes_issuer(title: &str) -> Option<Range<usize>> {
     let meeting = title.strip_suffix("会议纪要").filter(|head| !head.contains("关于"))?;
     let ends = meeting.char_indices().map(|(at, c)| at + c.len_utf8()).rev();
@@ -98,7 +98,7 @@ pub(crate) fn minutes_issuer(title: &str) -> Option<Range<usize>> {
     ends.into_iter().find(is_name).map(|end| 0..end)
 }
 
-/// Splits a line that consists of names alone; `gaps` are the offsets where it had spaces. Returns
+/// Splits a line that consists only of names; `gaps` are the offsets where it had spaces. Returns
 /// no names for any other line.
 pub(crate) fn side_by_side(line: &str, gaps: &[usize]) -> Vec<Range<usize>> {
     let mut apart = at_gaps(line, gaps);
@@ -123,7 +123,7 @@ pub(crate) fn side_by_side(line: &str, gaps: &[usize]) -> Vec<Range<usize>> {
 /// Splits a line at its gaps, if whole names result. A short word such as 办公室 after a gap
 /// belongs to the name before it.
 fn at_gaps(line: &str, gaps: &[usize]) -> Vec<Range<usize>> {
-    /// A name after another one has at least this many characters.
+    /// The minimum length of a name after another one, in characters.
     const DEPENDENT: usize = 4;
     let mut names: Vec<Range<usize>> = Vec::new();
     let mut start = 0;
