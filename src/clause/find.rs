@@ -72,7 +72,7 @@ pub(super) fn has_cue(piece: &str) -> bool {
     places_of_cues(piece).next().is_some()
 }
 
-/// The places of words at least one of which occurs in any clause.
+/// The places of cues: words of which every clause contains at least one.
 pub(super) fn places_of_cues(text: &str) -> impl Iterator<Item = usize> {
     static CUES: LazyLock<Words> = LazyLock::new(|| {
         let words = roles::role_words().iter().map(|one| one.word.to_owned());
@@ -127,7 +127,7 @@ fn bracketed(text: &str, block: Range<usize>) -> Vec<Clause> {
     found
 }
 
-/// Whether a bracket belongs to a name in the list behind a label, `责任单位：县住建局（县人防办）`,
+/// Whether a bracket belongs to a name in the list after a label, `责任单位：县住建局（县人防办）`,
 /// and has no label of its own.
 fn is_in_list(text: &str, before: Range<usize>, inner: Range<usize>) -> bool {
     let sentence = text.get(before).and_then(|before| before.rsplit('。').next());
@@ -135,9 +135,8 @@ fn is_in_list(text: &str, before: Range<usize>, inner: Range<usize>) -> bool {
     is_list && text.get(inner).is_some_and(|inner| labels(inner).next().is_none())
 }
 
-/// Reads a bracket that contains nothing but names: some of them known, after a stop,
-/// `…增加行政许可条件和程序。（工商总局、中央编办）`, or all of them known, at the end of the
-/// block.
+/// Reads a bracket that contains only names: at least one known name after a stop,
+/// `…增加行政许可条件和程序。（工商总局、中央编办）`, or only known names at the end of the block.
 fn bare(text: &str, inner: Range<usize>, open: usize, block: Range<usize>) -> Option<Parsed> {
     let behind_stop = text.get(..open)?.ends_with(['。', '；', '！']);
     let at_end =
@@ -156,7 +155,7 @@ fn bare(text: &str, inner: Range<usize>, open: usize, block: Range<usize>) -> Op
     };
     let are_offices = names.len() > 1 && names.iter().all(is_office);
     let any_known = names.iter().any(is_known);
-    // After just a name, the bracket says where that belongs: 张三（县民政局）.
+    // After just a name, the bracket says where the named person belongs: 张三（县民政局）.
     let own = text.get(block.start..open)?;
     let says_more = || {
         own.is_empty()
@@ -289,7 +288,8 @@ fn unbracketed(text: &str, range: Range<usize>) -> Option<Clause> {
         .iter()
         .any(|start| first.starts_with(start));
     let glued = if begins { None } else { names::known_tail(first).filter(|start| *start > 0) };
-    // 快建设县中医院 of 加快建设县中医院 is no name; of several in a row the first is one.
+    // 快建设县中医院, from 加快建设县中医院, is not a name; the first of several names in a row is
+    // one.
     if names::begins_as_a_task(first) {
         let tail = glued.and_then(|start| first.get(start..))?;
         return (split_names(tail).len() > 1).then(|| read(at + first.len() - tail.len()))?;
@@ -414,8 +414,8 @@ mod tests {
         }
     }
 
-    /// `tests/fixtures/role.tsv` has one row more than `role.tsv`, whose word occurs nowhere else
-    /// in the program.
+    /// `tests/fixtures/role.tsv` has one more row than `role.tsv`. Its word occurs nowhere else in
+    /// the program.
     #[test]
     fn a_verb_is_added_in_one_row() {
         assert!(!include_str!("../lexicon/role.tsv").contains("兜办"));

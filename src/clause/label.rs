@@ -1,5 +1,5 @@
-//! Labels: `牵头单位：` before those who lead, `完成时限：` before a time. A label ends with a
-//! colon.
+//! Labels: `牵头单位：` before the names of those who lead, `完成时限：` before a time. A label
+//! ends with a colon.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -26,7 +26,7 @@ pub(crate) const WHEN: &[&str] = &["时限", "时间", "期限"];
 /// What labels of names may also end with, after a word of responsibility: `牵头县长：`.
 const WHO_BEHIND_A_WORD: &str = "(?:副)?[市县区州镇乡]长|乡镇|镇街|室";
 
-/// The label of a time that needs no word before it.
+/// The only label of a time that needs no word before it.
 const BARE_TIME: &str = "时限：";
 
 /// Headings that look like labels: 组织领导：, 管理机构：.
@@ -67,16 +67,17 @@ pub(crate) fn labels(piece: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// Whether a text ends where a label may begin that is no part of a longer one: after a stop or a
-/// name, not after 化解 of `化解时限：`.
+/// Whether a label may begin where a text ends without being part of a longer one: after a stop or
+/// a name, not after 化解 in `化解时限：`.
 fn is_apart(before: &str) -> bool {
     let last = before.rsplit(['；', '，', '。', '、', '：', '（', '〔', '\n']).next();
     last.is_none_or(|last| last.is_empty() || is_name(last))
 }
 
-/// Whether a label says whom to ask: `联系单位：县水利局　联系人：李四　电话：…`, `联系人及电话：…`.
+/// Whether a label introduces a contact: `联系单位：县水利局　联系人：李四　电话：…`,
+/// `联系人及电话：…`.
 fn is_contact(label: &str, behind: &str) -> bool {
-    /// The names of those to ask are not longer than this, in characters.
+    /// The maximum length of the contact's names, in characters.
     const LONGEST: usize = 60;
     if !label.starts_with("联系") {
         return false;

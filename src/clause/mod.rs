@@ -2,8 +2,8 @@
 //! duties in prose.
 //!
 //! `（牵头单位：县司法局；配合单位：各镇）`, `县国资局负责县管企业的考核`. This module sees only
-//! the text, not where in a document it stands: `parse` splits lines at what it finds, and
-//! `extract` decides which task it belongs to.
+//! the text, not its place in a document: `parse` splits lines at what it finds, and `extract`
+//! decides which task it belongs to.
 
 mod find;
 mod label;
@@ -55,7 +55,7 @@ pub struct ClausePart {
     pub rule: &'static str,
 }
 
-/// What a document decides for its clauses from some place on.
+/// What a document decides for its clauses from some point on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Standing {
     /// 列第一位者为牵头单位，下同.

@@ -73,7 +73,7 @@ const STARTS: &[&str] = &[
     "属地",
 ];
 
-/// What separates names.
+/// The separators of names.
 const SEPARATORS: &[char] = &['、', '，', '；', '。', ' ', '/', '｜', '|'];
 
 /// The names in the list at `range` of `text`.
@@ -91,7 +91,7 @@ pub(crate) fn names(text: &str, range: Range<usize>) -> Vec<Name> {
 /// Returns the names in a piece without separators. Results are kept, since the same pieces recur
 /// in a document and are tried in several roles.
 fn known_in(piece: &str) -> Rc<[Name]> {
-    /// How many pieces are kept, enough for a large document.
+    /// The maximum number of results kept, enough for a large document.
     const MOST: usize = 4096;
     thread_local! {
         static READ: RefCell<FxHashMap<String, Rc<[Name]>>> = RefCell::default();
@@ -100,7 +100,7 @@ fn known_in(piece: &str) -> Rc<[Name]> {
         return known;
     }
     let found: Rc<[Name]> = names_in(piece).into();
-    // A longer piece is prose, which hardly recurs.
+    // A longer piece is prose, which rarely recurs.
     if piece.chars().nth(LONGEST_RUN).is_none() {
         READ.with_borrow_mut(|read| {
             if read.len() == MOST {
@@ -204,8 +204,7 @@ fn apart(piece: &str) -> Vec<Range<usize>> {
     }
 }
 
-/// Splits at 和, 及, 与, 以及 and 等 where they join two names, and at a point that was misread for
-/// `、`.
+/// Splits at 和, 及, 与, 以及 and 等 where they join two names, and at points misread for `、`.
 fn unjoined(text: &str) -> Vec<Range<usize>> {
     let (mut parts, mut start) = (Vec::new(), 0);
     let joints = Brackets::CLAUSE

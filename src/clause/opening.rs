@@ -69,11 +69,12 @@ pub(super) fn opening_names(text: &str, block: Range<usize>) -> Option<Vec<Name>
     {
         return None;
     }
-    // Few sentences that open an item are names, and what follows most of them shows that at once.
+    // Few sentences at the beginning of an item are names, and what follows most of them shows that
+    // at once.
     if stop == '。' && !begins_with_a_verb(rest) {
         return None;
     }
-    // 县级河长：赵国栋（副县长）: whom a post is held by.
+    // 县级河长：赵国栋（副县长）: the holder of a post.
     if rest.split_once('（').is_some_and(|(who, _)| is_person(who)) {
         return None;
     }
@@ -97,7 +98,7 @@ pub(crate) fn heading(text: &str, block: Range<usize>) -> Option<Clause> {
     }
     let names = names::names(text, block.start..block.start + list.len());
     let n_read: usize = names.iter().map(|name| name.range.len()).sum();
-    // All of the heading, apart from the separators.
+    // The names are the whole heading, apart from the separators.
     let is_all = n_read + names.len() * '、'.len_utf8() >= list.len();
     let is_written =
         |name: &Name| text.get(name.range.clone()).is_some_and(|written| written == name.text);
@@ -115,7 +116,7 @@ pub(crate) fn heading(text: &str, block: Range<usize>) -> Option<Clause> {
     Some(Clause { range: block.start..block.start, parts: vec![part], standing: Vec::new() })
 }
 
-/// Whether a name is that of a body, known or judged by its ending, or of a class of bodies.
+/// Whether a name is that of a body, known or recognised by its ending, or of a class of bodies.
 fn is_body(name: &Name) -> bool {
     const OFFICES: [&str; 6] = ["股", "科", "办公室", "监督室", "监察室", "审理室"];
     let is_office =

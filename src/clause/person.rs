@@ -16,7 +16,8 @@ static SURNAMES: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
         .collect()
 });
 
-/// Characters that do not occur in given names in official documents, but in words next to posts.
+/// Characters that do not occur in given names in official documents but do occur in words next to
+/// posts.
 const NO_NAME: &str = "副市县省区镇乡州委组总级指各任门厅等由的及与是在政府工会办关院部局处科室司法位员务主常第兼责分管其他同负机构下二三四五六七八九十把对\
     向以从即被原前后校每该本此这那要应可按经职企监督察领导干";
 /// Words that may precede a name in running text. After any other character, the supposed name
@@ -44,7 +45,8 @@ pub(crate) fn is_name(text: &str) -> bool {
     (1..=2).contains(&n) && given.chars().all(|c| context::is_han(c) && !NO_NAME.contains(c))
 }
 
-/// Whether a text may be a name where only a name can stand: also 李四, which is one of none.
+/// Whether a text may be a name where only a name can stand. This includes names with numerals such
+/// as 李四, which `is_name` rejects.
 pub(crate) fn may_be_name(text: &str) -> bool {
     const DIGITS: &str = "二三四五六七八九十";
     let bare: String = text.chars().map(|c| if DIGITS.contains(c) { '一' } else { c }).collect();
@@ -79,8 +81,8 @@ pub(crate) fn behind(text: &str, at: usize) -> Option<&str> {
     })
 }
 
-/// Returns the name at the beginning of a text. Where its length is in doubt, a sign or a post
-/// after it decides.
+/// Returns the name at the beginning of a text. If its length is in doubt, the sign or post after
+/// it decides.
 pub(crate) fn leading(text: &str, is_post: impl Fn(&str) -> bool) -> Option<&str> {
     let of_length = |n: usize| {
         let end = text.char_indices().nth(n)?.0;
@@ -96,7 +98,7 @@ pub(crate) fn leading(text: &str, is_post: impl Fn(&str) -> bool) -> Option<&str
         .map(|(name, _)| *name)
 }
 
-/// The name that a text begins with, where a body and a post at it are all that follows:
+/// Returns the name at the beginning of a text if nothing but a body and a post there follows:
 /// `刘晓东县住建局局长`.
 pub(crate) fn with_post(text: &str) -> Option<&str> {
     let post = posts().find_iter(text).last().filter(|post| post.range.end == text.len())?.range;
@@ -107,14 +109,14 @@ pub(crate) fn with_post(text: &str) -> Option<&str> {
     })
 }
 
-/// Whether a text is a post with the name of who holds it behind it: `县委副书记周雪`.
+/// Whether a text is a post followed by the name of its holder: `县委副书记周雪`.
 pub(super) fn is_titled(text: &str) -> bool {
     let post = posts().find_iter(text).last();
     post.is_some_and(|post| text.get(post.range.end..).is_some_and(is_name))
 }
 
-/// Whether a text is a post of one person, whose name is still to come: `县委副书记`; not
-/// `分管副县长`, which names nobody.
+/// Whether a text is a post of a single person without the name, which is still to come:
+/// `县委副书记`. `分管副县长` announces no name.
 pub(super) fn is_post_alone(text: &str) -> bool {
     const ANY: [&str; 6] = ["分管", "主管", "联系", "各", "有关", "相关"];
     let post = posts().find_iter(text).last().filter(|post| post.range.end == text.len());
@@ -122,7 +124,8 @@ pub(super) fn is_post_alone(text: &str) -> bool {
         && !ANY.iter().any(|word| text.starts_with(word))
 }
 
-/// Puts posts to the one behind them, of one person: `县委常委、县纪委书记刘峰`.
+/// Joins posts to the name after them if they belong to the same person:
+/// `县委常委、县纪委书记刘峰`.
 pub(super) fn with_all_posts(names: Vec<Name>) -> Vec<Name> {
     const SEATS: [&str; 4] = ["常委", "党组成员", "党委委员", "党组书记"];
     let mut whole: Vec<Name> = Vec::new();

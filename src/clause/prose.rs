@@ -206,8 +206,8 @@ pub(crate) fn duties(text: &str, range: Range<usize>) -> Vec<Duty> {
     found
 }
 
-/// `会同县委组织部、县财政局等部门` behind a clause with a duty: they support who leads, and
-/// answer beside who answers.
+/// Reads `会同县委组织部、县财政局等部门` after a clause with a duty. The names support a body that
+/// leads, and share any other role.
 fn joined(
     text: &str,
     here: &Range<usize>,
@@ -231,7 +231,7 @@ fn joined(
     })
 }
 
-/// Whether a clause tells of something that was done: `市财政局会同市审计局制定了管理办法`,
+/// Whether a clause reports something that was done: `市财政局会同市审计局制定了管理办法`,
 /// `已由市水利局上报`.
 fn is_past(clause: &str) -> bool {
     const DONE: [&str; 4] = ["已由", "已经由", "原由", "曾由"];
@@ -244,7 +244,7 @@ fn is_past(clause: &str) -> bool {
     context::places(clause, "了").any(is_done) || DONE.iter().any(|word| clause.contains(word))
 }
 
-/// The places of words without which prose does not give anybody a duty.
+/// The places of signs: words, one of which occurs in any prose that gives somebody a duty.
 fn places_of_signs(text: &str) -> Vec<usize> {
     static SAYS: LazyLock<Words> = LazyLock::new(|| {
         Words::new(["由", "会同", "职责", "联合", "应当", "必须", "须", "请", "责成"])
@@ -255,7 +255,7 @@ fn places_of_signs(text: &str) -> Vec<usize> {
     places
 }
 
-/// Who a part of a clause calls the one that leads, answers or supports: `县教育局为牵头单位`.
+/// The role by which a part of a clause calls a body, and the names: `县教育局为牵头单位`.
 pub(super) fn called(text: &str, range: Range<usize>) -> Option<(Role, Vec<Name>)> {
     styled(text, range).map(|duty| (duty.role, duty.names))
 }

@@ -96,8 +96,8 @@ fn outside_brackets(piece: &str, labels: impl Iterator<Item = Range<usize>>) -> 
     labels.filter(|label| is_outside(label)).collect()
 }
 
-/// Adds the label of those who work under one that leads: `牵头单位：甲局；成员单位：乙局`. Alone
-/// it heads the roster of a group.
+/// Adds the label of members if a label with a role precedes it: `牵头单位：甲局；成员单位：乙局`.
+/// Alone it heads the roster of a group.
 fn with_members(piece: &str, mut labels: Vec<Range<usize>>) -> Vec<Range<usize>> {
     let Some(first) = labels.first().map(|label| label.start) else { return labels };
     let members = context::places(piece, MEMBERS).map(|at| at..at + MEMBERS.len());
@@ -215,7 +215,7 @@ impl Reader<'_> {
         }
         let names = if label.is_some() { before_prose(names) } else { names };
         let (role, cue, rule) = match label {
-            // Prose after something that looks like a label: 监管部门：要切实加强日常检查.
+            // Prose after what looks like a label: 监管部门：要切实加强日常检查.
             Some((Some(_), label)) if names_a_class(&label) && names.iter().all(is_prose) => return,
             Some((Some(role), cue)) => (self.told_apart(role, &cue), cue, "clause-labels"),
             Some((None, _)) => return,
@@ -239,7 +239,7 @@ impl Reader<'_> {
         if is_open && !is_led { Role::Responsible } else { role }
     }
 
-    /// Adds names. A name with a role of its own, `县林业局（牵头）`, or with its head,
+    /// Adds names. A name with a role of its own, `县林业局（牵头）`, or with the name of its head,
     /// `县林业局李伟`, becomes a separate part.
     fn push(&mut self, part: ClausePart) {
         let ClausePart { role, cue, names, rule } = part;
@@ -333,7 +333,7 @@ fn with_person(name: &Name) -> Option<(Option<Name>, Name)> {
     Some(((at > 0).then(|| cut(name, 0..at)), cut(name, at..name.text.len())))
 }
 
-/// The part of a label that is of people: 责任人 of 责任单位及责任人.
+/// The part of a label that is for people: 责任人 in 责任单位及责任人.
 fn people_of(label: &str) -> &str {
     label.rsplit(['及', '和', '与', '、', '/']).next().unwrap_or(label)
 }

@@ -1,4 +1,4 @@
-//! Verbs after the names that they say something about: `县司法局牵头`, `有关部门按职责分工负责`.
+//! Verbs that follow the names of those who act: `县司法局牵头`, `有关部门按职责分工负责`.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -12,7 +12,7 @@ use crate::lexicon::roles::{self, Stands};
 use crate::model::Role;
 use crate::words::Words;
 
-/// How bodies act, and then one verb or several: 按职责分工负责组织实施.
+/// Words for how bodies act, followed by one or several verbs: 按职责分工负责组织实施.
 static VERB: LazyLock<Regex> = LazyLock::new(|| {
     let verb = roles::pattern(Stands::Verb);
     Regex::new(&format!(
@@ -49,7 +49,7 @@ pub(super) fn verb(piece: &str) -> Option<(usize, Role)> {
 
 /// The role of a verb such as 按职责分工负责, or of a label that is only a word of responsibility.
 pub(super) fn verb_role(verb: &str) -> Role {
-    // 统筹 before another verb says how: 统筹推进, 统筹实施.
+    // 统筹 before another verb only says how it is done: 统筹推进, 统筹实施.
     let done = verb
         .strip_prefix("统筹")
         .filter(|rest| !rest.is_empty() && *rest != "协调")

@@ -23,8 +23,8 @@ pub(super) const RULES: &[Rule] = &[Rule {
 }];
 
 /// Finds the duties listed by items below a sentence that gives them to a body:
-/// `县水利局履行以下职责：`. `taken` has the places of names and duties read already; an item with
-/// any of these is left out.
+/// `县水利局履行以下职责：`. `taken` has the places of the names and duties already read; an item
+/// with any of these is left out.
 pub(super) fn find(outline: &Outline, taken: &BTreeSet<usize>) -> Vec<Duty> {
     let givers: Vec<Option<Vec<Name>>> =
         outline.items.iter().map(|item| giver(outline.text.as_str(), item)).collect();
@@ -44,8 +44,8 @@ pub(super) fn find(outline: &Outline, taken: &BTreeSet<usize>) -> Vec<Duty> {
     outline.items.iter().filter_map(duty).collect()
 }
 
-/// The names of those who have the duties listed below an item: they begin its last sentence, which
-/// says that a list follows.
+/// Returns the names of those who have the duties listed below an item: they begin its last
+/// sentence, which announces a list.
 fn giver(text: &str, item: &Item) -> Option<Vec<Name>> {
     static LISTS: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(

@@ -1,4 +1,4 @@
-//! Decides whether a place in a normalised text tells of the past: `“十三五”时期，…下降35%` in a
+//! Decides whether a place in a normalised text reports on the past: `“十三五”时期，…下降35%` in a
 //! plan of 2022, `2023年以来，…6月底前建成` in one of 2024.
 
 use std::sync::LazyLock;
@@ -8,7 +8,7 @@ use regex::{Captures, Regex};
 use crate::context;
 use crate::numeral;
 
-/// How many characters before a place may name the past that it belongs to.
+/// How many characters before a place may name the past period to which it belongs.
 const REACH: usize = 240;
 /// Words after which a sentence speaks of the future again.
 const WANTS: &[&str] =

@@ -89,7 +89,7 @@ pub(crate) fn held(text: &str) -> Option<(&str, &str)> {
     if name::is_name(before) {
         return Some((before, post));
     }
-    // 刘晓东县住建局局长: a blank stood between the two.
+    // 刘晓东县住建局局长: a blank between name and body was lost.
     if let Some(name) = name::with_post(text) {
         return Some((name, text.get(name.len()..)?));
     }
@@ -142,7 +142,7 @@ fn named_behind(text: &str, post: &Range<usize>) -> Option<PersonMention> {
         .filter(|_| !context::in_title(text, post.start))
 }
 
-/// What people are called before their office.
+/// The form of address after a name and before an office.
 const COMRADE: &str = "同志";
 
 /// Reads `牛弩韬同志兼任办公室主任`.

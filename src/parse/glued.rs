@@ -139,7 +139,7 @@ fn cut_letterhead(text: &str, block: Block, is_body: bool, blocks: &mut Vec<Bloc
     blocks.push(rest);
 }
 
-/// Separates the title of an announced plan from the notice before it and its first item behind it:
+/// Separates the title of an announced plan from the notice before it and the first item after it:
 /// `…请认真落实。重点工作分工方案一、重点任务`.
 fn cut_plan_titles(text: &str, blocks: &mut Vec<Block>) {
     /// The maximum number of titles looked for.

@@ -124,10 +124,10 @@ impl Line {
         self.text.push_str(line.text.get(range).unwrap_or_default());
     }
 
-    /// Where within `range` the source has spaces that the normal text lacks, each as the offset of
-    /// the next character. The very beginning of the line does not count.
+    /// Where within `range` the source has spaces that are missing from the normal text, each as
+    /// the offset of the next character. The very beginning of the line does not count.
     pub(super) fn blanks(&self, range: Range<usize>) -> impl Iterator<Item = usize> {
-        // The source can have more only between two pieces.
+        // The source can only have more than the text between two pieces.
         let first = self.pieces.partition_point(|piece| piece.normal <= range.start);
         let pieces = self.pieces.iter().skip(first).map(|piece| piece.normal);
         let is_blank = |at: &usize| *at > 0 && self.source_end(*at) < self.source(*at);

@@ -11,7 +11,7 @@ use super::numbering;
 
 /// The widest column at which a text may have been wrapped, in full-width columns.
 const WIDEST_WRAP: usize = 62;
-/// A text needs as many lines to tell whether it was wrapped.
+/// The minimum number of lines that show whether a text was wrapped.
 const LINES: usize = 12;
 /// The maximum length of the number of an item, in characters.
 const NUMBER: usize = 10;
@@ -22,7 +22,7 @@ const INDENT: &str = "\u{3000}\u{3000}";
 static INDENTS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(INDENT));
 /// How much shorter than the full width a wrapped line may be, in full-width columns.
 pub(super) const RAGGED: usize = 3;
-/// A line with an indent in its middle is longer than so many of them.
+/// Only lines longer than this many indents are searched for one in their middle.
 const CUT: usize = 12;
 
 /// The lines of a text with their offsets. An indent in the middle of a line begins a new line.
@@ -112,7 +112,7 @@ pub(super) struct Layout {
 }
 
 impl Layout {
-    /// Reads it off the lines of a text.
+    /// Infers the layout from the lines of a text.
     pub(super) fn of(lines: &[(&str, usize)]) -> Self {
         let filled: Vec<&str> =
             lines.iter().map(|(line, _)| *line).filter(|line| !line.trim().is_empty()).collect();

@@ -62,7 +62,8 @@ fn bare_heading(piece: &str, last: u32) -> Option<Number> {
 /// `2，推进宣传` or `2推进宣传` after item 1: the mark was misread or lost, but the sequence confirms
 /// the number.
 fn misread_mark(piece: &str, last: u32) -> Option<Number> {
-    /// Begin a quantity as well, but are no units: `3年`, `2万户`.
+    /// Characters that make the figure before them a quantity though they are not units: `3年`,
+    /// `2万户`.
     const COUNTERS: &str = "年月日季周届倍度万亿千百公大小位";
     let rest = piece.trim_start_matches(|c: char| c.is_ascii_digit());
     let n_digits = piece.len() - rest.len();

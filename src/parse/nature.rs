@@ -16,7 +16,7 @@ use super::numbering;
 use crate::message;
 use crate::message::Message;
 
-/// What a text is that is not an official document.
+/// What a text is if it is not an official document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Nature {
     /// A report by a journalist: `本报讯（记者 张三）`.
@@ -30,7 +30,7 @@ pub enum Nature {
 }
 
 impl Nature {
-    /// A message that names it.
+    /// The message that names it.
     pub fn message(self) -> Message {
         match self {
             Self::News => message!("nature-news"),
@@ -51,7 +51,7 @@ const OPENING: usize = 600;
 const CLOSING: usize = 120;
 /// The maximum length of a reference, in bytes.
 const ENTRY: usize = 600;
-/// A text with fewer letters is too short to tell its language.
+/// The minimum number of letters from which the language of a text can be told.
 const LETTERS: usize = 200;
 
 static REPORTED: LazyLock<Regex> = LazyLock::new(|| {
@@ -67,7 +67,7 @@ static REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
 /// Returns what a text is if it is not an official document.
 pub(super) fn nature(text: &str, blocks: &[Block], head: &Letterhead) -> Option<Nature> {
     let lines = || blocks.iter().filter_map(|block| text.get(block.clone()));
-    // A link to what explains the document stands below it, or on the way through the site to it.
+    // A link to an explanation of the document may stand below it, or in the navigation above it.
     let top = lines().take(TOP).take_while(|line| numbering::leading(line).is_none());
     if head.number.is_none() && top.filter(|line| !line.contains('〉')).any(explains) {
         return Some(Nature::Interpretation);

@@ -91,13 +91,13 @@ pub fn leading(text: &str) -> Option<Number> {
     }
 }
 
-/// A number that is one character, in a row of which `one` is the first.
+/// Reads a number that is a single character, where `one` is the character for 1.
 fn one_sign(kind: Kind, sign: char, one: char) -> Option<Number> {
     let value = sign as u32 - one as u32 + 1;
     Some(Number { kind, value, len: sign.len_utf8(), damaged: false })
 }
 
-/// Reads `（一）` or `（1）`, whatever the brackets, with a mark that should not follow:
+/// Reads `（一）` or `（1）`, whatever the brackets, including a superfluous mark after it:
 /// `（一）、推进改造`.
 fn bracketed(text: &str) -> Option<Number> {
     let inner = text.strip_prefix(['（', '〔', '〈'])?;
@@ -151,8 +151,8 @@ fn arabic(text: &str) -> Option<Number> {
     text_follows.then_some(Number { kind, value, len: digits + mark.len_utf8(), damaged })
 }
 
-/// Whether a text begins with a month and what bounds a time: `6月底前完成`, `7月15日前`; not
-/// `8月份`, nor the `2月` of `1、2月`.
+/// Whether a text begins with a month that limits a time: `6月底前完成`, `7月15日前`; not `8月份`,
+/// nor the `2月` of `1、2月`.
 fn begins_with_month(text: &str) -> bool {
     let month = text.trim_start_matches(|c: char| c.is_ascii_digit());
     let is_month = |digits: &str| digits.parse().is_ok_and(|month: u8| (1..=12).contains(&month));

@@ -121,7 +121,7 @@ fn head(line: &str) -> &str {
     line.get(..end).unwrap_or(line)
 }
 
-/// Whether a line is nothing but a title.
+/// Whether a line is a title and nothing else.
 fn is_title(line: &str) -> bool {
     letterhead::is_title_line(line) && genre::kind(line).is_some()
 }

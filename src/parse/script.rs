@@ -1,5 +1,4 @@
-//! Converts traditional characters and the vocabulary of other regions to what the rules are
-//! written in.
+//! Converts traditional characters and the vocabulary of other regions to those that the rules use.
 //!
 //! `責任單位：縣工業和資訊化局` is matched as `责任单位：县工业和信息化局`; quotations keep the
 //! original.
@@ -8,7 +7,7 @@ use std::sync::LazyLock;
 
 use crate::characters::CharSet;
 
-/// Characters that only traditional text has and that official documents cannot do without.
+/// Characters that only occur in traditional text and that official documents cannot do without.
 static TRADITIONAL: LazyLock<CharSet> =
     LazyLock::new(|| "縣區責單負務發處導設進應機關實業與為國會".chars().collect());
 /// A text with this many of them in its first [`LOOKED_AT`] characters is traditional; with fewer,

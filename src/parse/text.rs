@@ -98,7 +98,7 @@ impl Text {
         self.apart.push(self.body.text.len());
     }
 
-    /// Notes that the paragraph at the normal offset belongs to no item before it.
+    /// Records that the paragraph at the normal offset does not belong to the item before it.
     pub(super) fn set_apart(&mut self, offset: usize) {
         let n = self.apart.partition_point(|one| *one < offset);
         if self.apart.get(n) != Some(&offset) {
@@ -106,7 +106,7 @@ impl Text {
         }
     }
 
-    /// Whether the text so far ends with what was made of a table.
+    /// Whether the text so far ends with text from a table.
     pub(super) fn ends_in_table(&self) -> bool {
         self.tables.last().is_some_and(|table| table.end == self.body.text.len())
     }
@@ -135,8 +135,8 @@ impl Text {
         Span::new(start, self.body.source_end(range.end).max(start))
     }
 
-    /// Where within `range` the source has spaces that the normal text lacks, each as the offset of
-    /// the next character.
+    /// Where within `range` the source has spaces that are missing from the normal text, each as
+    /// the offset of the next character.
     pub(super) fn blanks(&self, range: Range<usize>) -> impl Iterator<Item = usize> {
         self.body.blanks(range)
     }

@@ -176,7 +176,7 @@ impl<'a> Binder<'a> {
     }
 }
 
-/// The post that a label gives: 牵头县领导 is 县领导; 责任人 is all that it says.
+/// The post in a label: 县领导 for 牵头县领导. A label such as 责任人 is returned whole.
 fn post_of(label: &str) -> &str {
     ["牵头负责", "牵头", "责任", "分管", "包保", "联系", "主管", "负责"]
         .iter()

@@ -1,6 +1,6 @@
 //! RESOLVE: turns mentions into facts. Names become units with a type that is the same in every
-//! region, places get owners, and what a document decides for its own clauses is applied. Matches
-//! no patterns of its own.
+//! region, places get owners, and what a document decides for its own clauses is applied. It does
+//! no pattern matching of its own.
 //!
 //! In: the outline and what was read in it, in normal offsets. Out: [`Facts`], with spans of the
 //! source.

@@ -15,7 +15,7 @@ use super::region::STATE;
 /// What distinguishes a person from others.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Identity<'a> {
-    /// The code of the region of the post, or else of the document; `None` if unknown.
+    /// The code of the region of the post, or else that of the document; `None` if unknown.
     pub region: Option<String>,
     /// The name.
     pub name: &'a str,

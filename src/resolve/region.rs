@@ -3,7 +3,7 @@
 //! In: the head of the document and its body. Out: one division, or none if the text names none or
 //! several equally. The evidence, strongest first: the issuers, the beginning of the title, the
 //! number (`皖政办秘〔2021〕82号`), and what the body calls its own (`立足滑县实际`, `我县`). If
-//! there are two regions of a name, such as 朝阳区, others named in the document decide.
+//! two regions share a name, such as 朝阳区, others named in the document decide.
 
 mod zone;
 
@@ -291,8 +291,8 @@ fn numbered(number: &str, clues: &RegionClues) -> Option<Division> {
     short.or_else(|| province(number).filter(|one| speaks_as(*one, clues.body)))
 }
 
-/// Whether the body speaks for this province, or at least, if nothing else has its abbreviation,
-/// not for another region.
+/// Whether the body speaks for this province. If no other region shares its abbreviation, it is
+/// enough that the body does not speak for another region.
 fn speaks_as(one: Division, body: &str) -> bool {
     const SHARED: &[&str] = &["220000", "530000", "630000", "640000", "650000"];
     let own = selves(one.level(), body);
@@ -363,8 +363,8 @@ fn own_mentions(text: &str, one: Division) -> usize {
     own.map(|phrase| text.matches(&phrase).count() * WEIGHT).sum()
 }
 
-/// Whether the document addresses those whom the State Council addresses: by its addressees, or in
-/// a body that speaks for no region.
+/// Whether the document has the addressees of the State Council, either in its letterhead or in a
+/// body that speaks for no region.
 fn addresses_the_state(clues: &RegionClues) -> bool {
     const TO_ALL: &[&str] =
         &["国务院各部委", "各省、自治区、直辖市", "国务院有关部门", "国务院相关部门"];

@@ -13,7 +13,7 @@ pub(super) struct Rules {
     doc: Option<usize>,
     first_leads: bool,
     also: Vec<Name>,
-    /// Whether the current clause added the names, which means that it names them itself.
+    /// Whether the current clause added the names, in which case it lists them itself.
     fresh: bool,
 }
 
@@ -56,8 +56,8 @@ impl Rules {
         }
     }
 
-    /// Those who are responsible for every task from here on, with the place that says so as
-    /// evidence.
+    /// Returns the names that are responsible for every task from here on, with the place that says
+    /// so as evidence.
     pub(super) fn implied(&self, binder: &mut Binder, mention: &TaskMention) -> Vec<Assignment> {
         if self.fresh || mention.clauses.is_empty() {
             return Vec::new();

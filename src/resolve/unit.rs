@@ -3,8 +3,8 @@
 //!
 //! `县发展改革委` in a document of 滑县 is 滑县发展和改革委员会, a 发展和改革委员会; `各有关部门`
 //! is a class. A name is read from the left: the place, then an owner (县委, 县政府), then a type
-//! of the vocabulary or, if no list has it, the name spelled out. The text around is not searched:
-//! what a name does not say remains unknown.
+//! of the vocabulary or, if no list has it, the name spelled out. The surrounding text is not
+//! searched: what a name does not say remains unknown.
 
 mod class;
 pub(super) mod combined;
@@ -101,8 +101,8 @@ fn without_short_form(name: &str) -> String {
     }
 }
 
-/// Appends to a zone the ending shared by its row: 高铁商务区、龙王沟示范区党工委和管委会 are two
-/// of each.
+/// Appends to a zone the ending that it shares with the other zones in its list:
+/// 高铁商务区、龙王沟示范区党工委和管委会 names two of each.
 fn with_shared_tail(name: String, context: &UnitContext) -> String {
     const TAILS: &[&str] = &["党工委和管委会", "党工委、管委会", "管委会", "管理委员会"];
     let mut row = context.list.iter().skip(context.at + 1).map(|next| normal(next));
@@ -166,15 +166,14 @@ fn without_alias(name: &str) -> &str {
         .unwrap_or(name)
 }
 
-/// A body of the state: by a name that says so, or by any name if the document is from the State
-/// Council.
+/// A body of the state: a name that says so, or any name if the document is from the State Council.
 fn national(name: &str, region: Option<&Region>) -> Option<Named> {
     const OWN: &[&str] =
         &["国家", "国务院", "中央", "中共中央", "全国", "中华", "最高人民", "中国共产党中央"];
     let says_so = OWN.iter().any(|word| name.starts_with(word));
     let is_states = region.is_some_and(|region| region.code == STATE);
     let known = unit_types().find(Scheme::National, name);
-    // 国家税务局 and 国家安全局 are bodies of regions.
+    // 国家税务局 and 国家安全局 exist in regions, too.
     let is_local = unit_types().find(Scheme::Local, name).is_some();
     let only_there = known.is_some()
         && !is_local
@@ -192,7 +191,7 @@ fn national(name: &str, region: Option<&Region>) -> Option<Named> {
     Some(Named { kind: full.clone(), canonical: full, code: Some(STATE.to_owned()) })
 }
 
-/// A region named in the place of a unit: 新密市, of the type 县级市.
+/// A region named in place of a unit: 新密市, of the type 县级市.
 fn division(name: &str, region: Option<&Region>) -> Option<Named> {
     let (place, level) = place::whole(name, region)?;
     Some(Named { canonical: place.name, kind: level.to_owned(), code: place.code })

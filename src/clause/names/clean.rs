@@ -14,7 +14,7 @@ const DIVIDED: &[&str] =
 /// The maximum length of a collective term after 等, in characters: 等行政执法单位.
 const LONGEST_KIND: usize = 10;
 
-/// The last character of a name, which a copy may lose.
+/// Last characters of names that a copy may have lost.
 pub(crate) const LAST: &[&str] = &["院", "局", "委", "办", "部", "厅", "会"];
 
 /// Whether a note in brackets gives the role of a name: 县林业局（牵头）, 县教育局（配合单位）.

@@ -50,7 +50,7 @@ const ENDS: &[&str] = &[
 /// Characters with which they end.
 const ENDS_IN: &str = "局委办部厅院府室署会团行司社区县市镇乡州旗盟馆台队站所处科股园联组";
 
-/// What bodies are called that are set up for a purpose, with no level in their name.
+/// Names of bodies set up for a purpose, which may lack a level.
 pub(crate) const GROUPS: [&str; 4] = ["领导小组", "指挥部", "专班", "联席会议"];
 
 /// The maximum length of a name with its brackets, in characters.
@@ -84,11 +84,11 @@ fn has_signs_of_names(text: &str) -> bool {
     may_be && n_open == 0
 }
 
-/// Whether a text begins or ends as names do. Most texts do not.
+/// Whether a text begins or ends like a name. Most texts do not.
 fn may_be_name(text: &str) -> bool {
     static LAST: LazyLock<CharSet> = LazyLock::new(|| {
         let ends = ENDS.iter().filter_map(|end| end.chars().next_back());
-        // Plus those of names known by their level, and of posts.
+        // Also the last characters of names known by their level, and of posts.
         ends.chain(ENDS_IN.chars()).chain(['委', '府', '长', '员']).collect()
     });
     text.starts_with(['各', '有', '相', '乡', '村'])
@@ -96,7 +96,7 @@ fn may_be_name(text: &str) -> bool {
         || text.contains('（')
 }
 
-/// Whether a name is that of a post of some level: 县级路长, 村级护林员.
+/// Whether a name is that of a post with a level: 县级路长, 村级护林员.
 pub(crate) fn is_post(name: &str) -> bool {
     const OF_LEVEL: [&str; 8] = ["省级", "市级", "县级", "区级", "乡镇级", "乡级", "镇级", "村级"];
     OF_LEVEL.iter().any(|level| name.starts_with(level))
@@ -127,7 +127,8 @@ pub(crate) fn names_a_body(prose: &str) -> Option<&str> {
     (last != "政府" && is_name(last) && (is_known(last) || unknown())).then_some(last)
 }
 
-/// Whether a text begins as what is to be done does, and no name of a body: `加快建设县中医院`.
+/// Whether a text begins like the description of a task rather than with the name of a body:
+/// `加快建设县中医院`.
 pub(crate) fn begins_as_a_task(text: &str) -> bool {
     const VERBS: [&str; 24] = [
         "学习", "借鉴", "争取", "鼓励", "加强", "加快", "加大", "完善", "优化", "推进", "推动",

@@ -22,8 +22,8 @@ use crate::lexicon::roles::{self, Stands};
 use crate::model::Role;
 use crate::words::Words;
 
-/// Whether the text behind a verb makes it an attribute: 由县水利局牵头实施的项目. Another verb may
-/// stand between the two.
+/// Whether the text after a verb makes it an attribute: 由县水利局牵头实施的项目. Another verb may
+/// come in between.
 fn is_attribute(behind: &str) -> bool {
     const VERBS: [&str; 15] = [
         "投资",
@@ -46,26 +46,26 @@ fn is_attribute(behind: &str) -> bool {
     of(behind) || VERBS.iter().filter_map(|verb| behind.strip_prefix(verb)).any(of)
 }
 
-/// What a body may be called because of its duty.
+/// Terms for a body with a certain duty.
 static STYLE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new("(?:总|主要|共同)?(?:牵头|责任|配合|协同|协办|协作|主办|主责|主管|承办|参与)(?:责任)?(?:单位|部门|机构|机关|主体)")
         .expect("the pattern is fixed")
 });
 
-/// Before a body that is asked to do something.
+/// Words before a body that is asked to do something.
 const ASKS: [&str; 2] = ["请", "责成"];
 
-/// Precedes those who act jointly.
+/// The word before those who act jointly.
 pub(super) const WITH: &str = "会同";
 
-/// Objects of two characters that one can be responsible for; others are parts of words, as in
+/// Objects of two characters for which one can be responsible; others are parts of words, as in
 /// 负责人.
 const ACTS: &[&str] = &[
     "监督", "实施", "落实", "组织", "管理", "审核", "编制", "协调", "督办", "督查", "考核", "解释",
     "验收", "推进", "审计", "宣传", "培训", "保障", "统计", "检查",
 ];
 
-/// Whether the text after a verb is something one can be responsible for.
+/// Whether the text after a verb is something for which one can be responsible.
 pub(super) fn is_object(verb: &str, object: &str) -> bool {
     let is_word = || object.starts_with(['人', '的', '、', '任', '同']) || names_a_system(object);
     let is_long = object.chars().count() >= 3;
@@ -90,13 +90,13 @@ pub(super) fn is_object(verb: &str, object: &str) -> bool {
     }
 }
 
-/// Whether what stands behind 负责 makes it the name of a system: 负责制, not 负责制定.
+/// Whether the text after 负责 makes it the name of a system: 负责制, but not 负责制定.
 pub(crate) fn names_a_system(behind: &str) -> bool {
     let makes = ["定", "订", "作", "发", "止", "度", "造", "播", "备"];
     behind.strip_prefix('制').is_some_and(|rest| !makes.iter().any(|word| rest.starts_with(word)))
 }
 
-/// Whether what one bears is not work: 所需经费, 法律责任.
+/// Whether what is borne is something other than work: 所需经费, 法律责任.
 fn is_liability(object: &str) -> bool {
     const LIABILITIES: [&str; 6] = ["风险", "后果", "法律", "刑事", "民事", "赔偿"];
     object.ends_with(['费', '资'])
@@ -163,14 +163,14 @@ pub(super) fn leads(text: &str, range: Range<usize>) -> Option<Duty> {
     }
     let ends = || {
         let (at, role) = verb(piece)?;
-        // Who merely takes part, as in a meeting, does not lead.
+        // Someone who merely takes part, as in a meeting, does not lead.
         if matches!(role, Role::Lead | Role::Responsible)
             && let Some(people) = people(text, range.start..range.start + at)
         {
             return Some((people, Role::Leader));
         }
         let names = named(at)?;
-        // That classes must do it is asked of everyone: 各部门要密切配合.
+        // What classes must do is asked of everyone: 各部门要密切配合.
         if piece.get(at..)?.starts_with(['要', '应']) && names.iter().any(is_class) {
             return None;
         }
@@ -225,7 +225,7 @@ pub(super) fn jointly(text: &str, range: Range<usize>) -> Option<Duty> {
     })
 }
 
-/// `县林业局、县气象局联合制作预警信息`; what was issued together is no duty.
+/// Reads `县林业局、县气象局联合制作预警信息`. Issuing something together is not a duty.
 pub(super) fn together(text: &str, range: Range<usize>) -> Option<Duty> {
     const ISSUED: [&str; 7] = ["印发", "发布", "下发", "发文", "出台", "制发", "召开"];
     const TOGETHER: &str = "联合";
@@ -313,7 +313,7 @@ pub(super) fn by(text: &str, range: Range<usize>) -> Option<Duty> {
     Some(Duty { role, text: piece.to_owned(), range, names, rule: "duty-by" })
 }
 
-/// Those named after a 由.
+/// The names after 由.
 struct Named {
     names: Vec<Name>,
     /// Whether they are people, each with a post.
@@ -332,16 +332,16 @@ impl Named {
     }
 }
 
-/// Whether the text after a verb tells what is done with it: not the rest of 主要负责人 or of
-/// 分管副主任, nor an attribute.
+/// Whether the text after a verb says what is done. It does not if it is the rest of 主要负责人 or
+/// 分管副主任, or makes the verb an attribute.
 fn begins_act(behind: &str) -> bool {
     let is_post = || posts().leading(behind.trim_start_matches('副')).is_some();
     !behind.starts_with(['人', '同']) && !is_attribute(behind) && !is_post()
 }
 
-/// `县财政局应当保障节水资金`, `请县财政局将资金拨付到位`: what a named body must do.
+/// Reads `县财政局应当保障节水资金`, `请县财政局将资金拨付到位`: what a named body must do.
 pub(super) fn must(text: &str, range: Range<usize>) -> Option<Duty> {
-    /// A verb is not longer than this with the 的 that makes it an attribute, in characters.
+    /// The maximum length of a verb with the 的 that makes it an attribute, in characters.
     const LONGEST_ACT: usize = 4;
     static MUST: LazyLock<Words> = LazyLock::new(|| Words::new(["应当", "必须", "须"]));
     let piece = text.get(range.clone())?;
@@ -354,7 +354,7 @@ pub(super) fn must(text: &str, range: Range<usize>) -> Option<Duty> {
         }
     };
     let act = text.get(end..range.end)?;
-    // 应当公开的信息 are those that it must publish.
+    // 应当公开的信息 is information that the body must publish.
     let is_attribute = context::first_chars(act, LONGEST_ACT).contains('的');
     (act.chars().nth(3).is_some() && !is_attribute && are_sure(&names)).then_some(Duty {
         role: Role::Responsible,
@@ -365,14 +365,14 @@ pub(super) fn must(text: &str, range: Range<usize>) -> Option<Duty> {
     })
 }
 
-/// The longest list of names that a range begins with, and where it ends.
+/// The longest list of names at the beginning of a range, and where it ends.
 fn longest(text: &str, range: Range<usize>) -> Option<(Vec<Name>, usize)> {
     let rest = context::first_chars(text.get(range.clone())?, LONGEST);
     let mut ends = rest.char_indices().rev().map(|(at, _)| range.start + at);
     ends.find_map(|end| Some((names_of(text, range.start..end)?, end)))
 }
 
-/// Whether all names are those of known bodies, and none of a class of them.
+/// Whether all names are those of known bodies, and none is a class.
 fn are_sure(names: &[Name]) -> bool {
     names.iter().all(|name| names::is_known(&name.text) && !is_class(name))
 }

@@ -11,8 +11,8 @@ use crate::clause::names::{self, Name};
 use crate::clause::person;
 use crate::lexicon::levels::LEVELS;
 
-/// Whether a name is that of a class of departments of one province of work, as papers of
-/// ministries call them: 财政部门, 教育行政部门; not 主管部门.
+/// Whether a name is that of a class of departments with the same field of work, as papers of
+/// ministries name them: 财政部门, 教育行政部门; not 主管部门.
 fn is_department(name: &str) -> bool {
     let Some(stem) = name.strip_suffix("部门") else { return false };
     let stem = stem.strip_suffix("行政").or_else(|| stem.strip_suffix("主管")).unwrap_or(stem);
@@ -66,8 +66,8 @@ pub(super) fn is_class(name: &Name) -> bool {
     ["各", "有关", "相关"].iter().any(|start| name.text.starts_with(start))
 }
 
-/// The first place of one of the verbs after something else, but not within the name of a body, as
-/// 组织 in 县委组织部.
+/// The first place of one of the verbs after some other text, but not within the name of a body,
+/// such as 组织 in 县委组织部.
 fn first_verb(text: &str, verbs: &[&str]) -> Option<usize> {
     let places = verbs.iter().flat_map(|verb| text.match_indices(verb));
     places
@@ -82,7 +82,7 @@ pub(super) fn is_in_name(text: &str, end: usize) -> bool {
         "委托", "办理", "部署", "处理", "处置", "处罚", "科学", "组织", "组建", "组成", "所有",
         "所需", "所属", "所在", "室内", "队伍",
     ];
-    // 会办 is the end of 安委会 and the begin of 办公室.
+    // 会办 is the end of 安委会 and the beginning of 办公室.
     const ENDS: [&str; 5] = ["公室", "中心", "管理局", "管理所", "管理站"];
     let rest = text.get(end..).unwrap_or_default();
     let is_end = rest
@@ -91,7 +91,8 @@ pub(super) fn is_in_name(text: &str, end: usize) -> bool {
     is_end && !VERBS.iter().any(|verb| rest.starts_with(verb))
 }
 
-/// The offices of one body that a range lists, as plans of its own name them: `计财科、办公室`.
+/// The offices of a single body that a range lists, as plans of that body name them:
+/// `计财科、办公室`.
 pub(super) fn offices(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
     const LENGTH: std::ops::RangeInclusive<usize> = 3..=12;
     let list = text.get(range.clone())?;
@@ -143,12 +144,12 @@ pub(super) fn names_from(text: &str, range: Range<usize>) -> Vec<Name> {
     ends.into_iter().rev().find_map(|end| names_of(text, range.start..end)).unwrap_or_default()
 }
 
-/// Whether a text tells whom somebody turns to: 申请人向区政府; not 向阳区政府.
+/// Whether a text says to whom somebody turns: 申请人向区政府; not 向阳区政府.
 fn acts_towards(text: &str) -> bool {
     text.split_once('向').is_some_and(|(who, _)| who.chars().nth(1).is_some())
 }
 
-/// Words that make a body the object of what is said, or the source of it.
+/// Words that make a body the object of a statement, or its source.
 const OBJECT: [&str; 12] =
     ["纳入", "列入", "接受", "配合", "协助", "按照", "根据", "依据", "依照", "参照", "与", "跟"];
 

@@ -15,8 +15,8 @@ pub(super) enum Listed {
     Nothing,
     /// A list that begins with a name: `附件：1.责任区划分表`.
     BehindMark,
-    /// A list below `附件：` on a line of its own. An annex may begin like this, too, so the entries
-    /// must end as names of annexes do.
+    /// A list below `附件：` on a line of its own. An annex may begin like this, too, so the
+    /// entries must end like names of annexes.
     BelowMark,
 }
 
@@ -33,7 +33,7 @@ impl Listed {
     }
 }
 
-/// Whether a line ends as names of annexes do: `2.滑县节水工作责任清单`, `1.实施方案.docx`.
+/// Whether a line ends like the name of an annex: `2.滑县节水工作责任清单`, `1.实施方案.docx`.
 fn names_annex(line: &str) -> bool {
     let name = FILES.iter().find_map(|end| line.strip_suffix(end)).unwrap_or(line);
     let bare = genre::without_tail(name);

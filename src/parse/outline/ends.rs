@@ -59,7 +59,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Whether labels close several lists of the document, and stand nowhere else in lists.
+    /// Whether labels close several lists of the document and occur nowhere else in lists.
     fn all_close(&self, lists: &BTreeMap<usize, Vec<usize>>) -> bool {
         let n_labelled = |list: &[usize]| list.iter().filter(|n| self.has_labels(**n)).count();
         let closes = |list: &[usize]| {

@@ -86,13 +86,13 @@ fn is_heading(text: &str) -> bool {
         && numbering::leading(text).is_some()
 }
 
-/// Where headings end that any document may have: `一、总体要求|以习近平…`.
+/// Where headings end that occur in any document: `一、总体要求|以习近平…`.
 fn known_headings(whole: &str) -> Vec<usize> {
     let marks = signs(whole).filter(|(_, c)| matches!(c, '、' | '）'));
     marks.filter_map(|(at, mark)| known_heading(whole, at + mark.len_utf8())).collect()
 }
 
-/// Where a known heading ends whose number ends at `at`.
+/// Where a known heading ends, given the end `at` of its number.
 fn known_heading(whole: &str, at: usize) -> Option<usize> {
     /// The maximum length of a number, in characters.
     const NUMBER: usize = 6;

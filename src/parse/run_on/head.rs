@@ -121,7 +121,7 @@ static TITLE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// If a text begins with a label, returns its length, colon included.
 fn begins_with_label(text: &str) -> Option<usize> {
-    /// The longest label has fewer characters.
+    /// The maximum length of a label with its colon, in characters.
     const LONGEST: usize = 24;
     let colon = text.char_indices().take(LONGEST).find(|(_, c)| *c == '：')?.0;
     web_label(text.get(..colon)?)?;

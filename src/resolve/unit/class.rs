@@ -7,7 +7,7 @@ use crate::bracket::Brackets;
 use crate::lexicon::unit_types::{Scheme, unit_types};
 use crate::model::Region;
 
-/// Words after which a class is named.
+/// Words that introduce the name of a class.
 const QUANTIFIERS: &[&str] =
     &["各级", "各", "有关", "相关", "其他", "其它", "全体", "所有", "乡镇级", "村级"];
 
@@ -76,7 +76,7 @@ pub(super) fn class(name: &str, region: Option<&Region>, context: &UnitContext) 
     Some(Named { canonical, kind, code })
 }
 
-/// To what the class belongs, and the rest of the name.
+/// The owner of the class, and the rest of the name.
 struct Owner<'n> {
     place: Place,
     /// The level with which the name begins, if any: 县 in 县直各单位.
@@ -275,7 +275,7 @@ fn tokens(text: &str) -> Option<Towns> {
     (is_list && (found.villages || found.towns || found.streets)).then_some(found)
 }
 
-/// 区县政府, or 区政府 in a document of a city: all regions below it, as no single one can be
+/// 区县政府, or 区政府 in a document of a city: all regions below it, since no single one can be
 /// meant.
 fn lower(name: &str, region: Option<&Region>, owner: &Owner) -> Option<(String, String)> {
     let bare = ["人民政府", "政府"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name);
@@ -295,7 +295,7 @@ fn lower(name: &str, region: Option<&Region>, owner: &Owner) -> Option<(String, 
     })
 }
 
-/// 驻宝各单位: bodies that others have stationed in the region.
+/// Reads 驻宝各单位: bodies of other regions or the state that are stationed in the region.
 fn stationed(name: &str, owner: &Owner) -> Option<(String, String)> {
     let rest = name.strip_prefix('驻')?;
     let noun = ["企事业单位", "单位", "企业", "部门", "机构"]

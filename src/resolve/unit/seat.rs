@@ -1,6 +1,6 @@
-//! Bodies with proper names, which no list can cover: of towns and streets (`城关镇政府`), of
-//! villages, of zones (`西咸新区管委会`), and stations of a county bureau in its towns
-//! (`城关派出所`). Without the proper name, what remains is the type.
+//! Bodies with proper names, which no list can cover: towns and streets (`城关镇政府`), villages,
+//! zones (`西咸新区管委会`), and stations of a county bureau in its towns (`城关派出所`). Without
+//! the proper name, what remains is the type.
 
 use super::Named;
 use super::place::Place;
