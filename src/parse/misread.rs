@@ -4,7 +4,7 @@
 use super::line::Line;
 use crate::context;
 
-/// Characters after a number that allow its restoration: `9O%`, `〔2O24〕l2号`.
+/// Characters after a number that is restored: `9O%`, `〔2O24〕l2号`.
 const BEHIND: [char; 10] = ['年', '月', '日', '号', '%', '％', '〕', ']', '］', '】'];
 
 /// The character to put in place of `c` at the byte `at` of a line: the digit it stands for if it

@@ -129,7 +129,7 @@ fn begins_list(numbers: &Numbers, after: RangeFrom<usize>) -> bool {
 }
 
 /// Numbers a bare heading about generalities, `保障措施`, above a list after the last section.
-/// Without a number, that section would take the list.
+/// Otherwise the list would belong to that section.
 fn bare(pieces: &[&str], numbers: &Numbers) -> Numbers {
     let is_section = |(_, number): &(&usize, &Number)| number.kind == Kind::Han;
     let Some((last, number)) = numbers.iter().rfind(is_section) else {

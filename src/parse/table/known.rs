@@ -54,7 +54,7 @@ impl Known<'_> {
         })
     }
 
-    /// Whether at least half of the cells in the columns of bodies name one.
+    /// Whether at least half of the cells in the columns of bodies name bodies.
     fn names_bodies(&self, rows: &[Vec<Cell>]) -> bool {
         let tasks = rows.iter().filter(|row| !is_caption(row) && rest::of(row).is_none());
         let cells: Vec<&Cell> = tasks

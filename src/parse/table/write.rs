@@ -330,8 +330,8 @@ impl<'s> Writer<'_, 's> {
         }
     }
 
-    /// Writes what is measured, the figure to reach and its unit as a sentence: `管网漏损率` | `%`
-    /// | `≤9`.
+    /// Writes what is measured, the figure to reach and its unit as a sentence:
+    /// `管网漏损率` | `%` | `≤9`.
     fn value(&mut self, measured: &Cell, value: &Cell, measure: &Cell) {
         self.cell(measured, "");
         if value.plain().starts_with(|c: char| c.is_ascii_digit()) {

@@ -295,7 +295,7 @@ fn lower(name: &str, region: Option<&Region>, owner: &Owner) -> Option<(String, 
     })
 }
 
-/// Reads 驻宝各单位: bodies of other regions or the state that are stationed in the region.
+/// Reads 驻宝各单位: bodies that others have stationed in the region.
 fn stationed(name: &str, owner: &Owner) -> Option<(String, String)> {
     let rest = name.strip_prefix('驻')?;
     let noun = ["企事业单位", "单位", "企业", "部门", "机构"]
