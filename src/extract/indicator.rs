@@ -191,7 +191,7 @@ pub const RULES: &[Rule] = &[
     },
 ];
 
-/// Finds the measured targets of a normalised text. Values for years before `base_year`, the year
+/// Finds the measured targets of a normalised text. Values for a time before `base_year`, the year
 /// of the document, are not targets.
 pub fn find(text: &str, base_year: Option<i16>) -> Vec<IndicatorMention> {
     let whole = Whole { text, base_year };
