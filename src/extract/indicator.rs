@@ -9,6 +9,7 @@ mod grammar;
 mod listing;
 mod measure;
 mod modifier;
+mod named;
 mod passed;
 mod place;
 mod respective;

@@ -14,9 +14,7 @@ use crate::words::Words;
 /// Verbs whose object is counted.
 pub(super) static COUNTING: LazyLock<Words> = LazyLock::new(|| Words::new(COUNT.split('|')));
 /// Bounds before a verb: `至少培训1次`, `至少召开会议1次`.
-const BEFORE_VERBS: &str = "至少|最少|最多|至多";
-/// Verbs that apply to the same things as the verb before: `新建公厕5座、改造10座`.
-const AGAIN: &str = "新建|续建|改建|扩建|改扩建|改造|改造提升|提升|修复|更新|建成|完成|开工";
+pub(super) const BEFORE_VERBS: &str = "至少|最少|最多|至多";
 /// Verbs for what is done for the people named after 为: `为200户家庭实施改造`.
 const SERVES: &[&str] = &["实施", "开展", "提供", "办理", "发放", "安装", "配备", "购买"];
 /// Ends of names of what is counted in days or years: 优良天数, 平均受教育年限.
@@ -181,7 +179,7 @@ impl Place<'_, '_> {
     }
 
     /// Whether it is the next entry in a list after the target before it.
-    fn follows_in_list(&self) -> bool {
+    pub(super) fn follows_in_list(&self) -> bool {
         let between = self.text().get(self.last_end()..self.start).unwrap_or_default();
         self.last_end() > 0 && between.starts_with('、') && !between.contains(CLAUSE)
     }
@@ -190,34 +188,6 @@ impl Place<'_, '_> {
     fn is_tally(&self) -> bool {
         let (name, _) = measure::before(self.text(), self.start, self.last_end());
         TALLIES.iter().any(|end| name.ends_with(end))
-    }
-
-    /// The name of a span of time before the operator: 审查周期.
-    fn spans(&self) -> Option<(String, Range<usize>)> {
-        let of_time = ["时间", "时限", "周期", "期限", "时长", "工期", "用时"];
-        Some(self.before()).filter(|(name, _)| of_time.iter().any(|end| name.ends_with(end)))
-    }
-
-    /// What is measured, and the range of the text that says so; `None` if the form does not apply.
-    fn measured(&self) -> Option<(String, Range<usize>)> {
-        match self.rule {
-            "indicator-count" => self.counts().then(|| self.counted()),
-            // 改造提升2万亩 says how much land is improved, not by how much.
-            "indicator-change" if !self.amount.is_share() && self.ends_count() => None,
-            "indicator-rate" => Some(self.rated()),
-            "indicator-span" => self.spans(),
-            "indicator-share" => self.shares().then(|| self.behind()),
-            "indicator-list" if self.adds() => {
-                let measure = self.last.map_or_else(String::new, |last| last.measure.clone());
-                Some((measure, self.start..self.end))
-            }
-            "indicator-list" if self.previous().is_some_and(|c| "，、和及".contains(c)) => {
-                self.lists().then(|| self.behind())
-            }
-            "indicator-list" => self.lists().then(|| self.listed()),
-            "indicator-margin" => Some(self.around()),
-            _ => Some(self.beside()),
-        }
     }
 
     pub(super) fn text(&self) -> &str {
@@ -284,7 +254,7 @@ impl Place<'_, '_> {
     }
 
     /// Whether the verb before the number counts things named after it.
-    fn counts(&self) -> bool {
+    pub(super) fn counts(&self) -> bool {
         let rest = self.rest();
         let named =
             rest.starts_with(|c: char| context::is_han(c) || c == '“' || c.is_ascii_alphabetic());
@@ -302,7 +272,7 @@ impl Place<'_, '_> {
     }
 
     /// Whether the operator ends a verb that counts: 改造提升.
-    fn ends_count(&self) -> bool {
+    pub(super) fn ends_count(&self) -> bool {
         let end = self.start + self.op.len();
         let head = context::last_chars(self.text(), end, 4);
         let ends = head.char_indices().filter_map(|(at, _)| head.get(at..));
@@ -310,7 +280,7 @@ impl Place<'_, '_> {
     }
 
     /// Whether it is a share of a set: `80%以上的行政村通公交`, but not `20%的比例`.
-    fn shares(&self) -> bool {
+    pub(super) fn shares(&self) -> bool {
         let of = self.rest().strip_prefix('的').unwrap_or_default();
         let clause = context::after(of, 0, CLAUSE);
         self.amount.is_share()
@@ -318,13 +288,13 @@ impl Place<'_, '_> {
             && !RATES.iter().any(|rate| clause.starts_with(rate))
     }
 
-    fn last_end(&self) -> usize {
+    pub(super) fn last_end(&self) -> usize {
         self.last.map_or(0, |last| last.range.end)
     }
 
     /// Whether it is another quantity of what was counted before: `改造老旧小区56个、1.2万户，`,
     /// `分别达30%、20%和10%`.
-    fn adds(&self) -> bool {
+    pub(super) fn adds(&self) -> bool {
         let ends =
             context::next(self.text(), self.end).is_none_or(|c| "，。；、和及\n）".contains(c));
         let between = self.text().get(self.last_end()..self.start);
@@ -333,7 +303,7 @@ impl Place<'_, '_> {
 
     /// Whether the clause sets targets and the quantity ends it or a part of it:
     /// `培育基地5个、园区30家，`.
-    fn lists(&self) -> bool {
+    pub(super) fn lists(&self) -> bool {
         let sentence = self.sentence();
         let last = self.last_end();
         let continues = last > 0 && last <= self.start && sentence.len() >= self.start - last;
@@ -359,114 +329,6 @@ impl Place<'_, '_> {
     pub(super) fn may_list(&self) -> bool {
         let clause = self.clause();
         self.closes() && !listing::describes(clause)
-    }
-
-    /// What is counted before the quantity, after the word that asks for it:
-    /// `县农机中心要检修农机具1万台`.
-    fn listed(&self) -> (String, Range<usize>) {
-        let (name, range) = self.before();
-        let asked = listing::asked(&name).map(str::to_owned).unwrap_or(name);
-        (asked.clone(), self.start - asked.len()..range.end)
-    }
-
-    /// The name before the operator.
-    fn before(&self) -> (String, Range<usize>) {
-        let (name, start) = measure::before(self.text(), self.start, self.last_end());
-        (name.to_owned(), start..self.end)
-    }
-
-    /// The name after the quantity.
-    fn behind(&self) -> (String, Range<usize>) {
-        let name = measure::behind(self.text(), self.end);
-        let end = self.end + self.tail().find(name).map_or(0, |at| at + name.len());
-        (name.to_owned(), self.start..end)
-    }
-
-    /// The name after the quantity. For a share, or if there is none, the name before the operator;
-    /// failing both, the verb that is counted: `至少培训1次`. A property of things to be made
-    /// belongs to the name before it.
-    fn beside(&self) -> (String, Range<usize>) {
-        let (behind, range) = self.behind();
-        if self.is_made() {
-            self.named_before().unwrap_or_else(|| (self.as_before(), self.start..self.end))
-        } else if !self.amount.is_share() && !self.amount.is_span() && measure::is_name(&behind) {
-            (behind, range)
-        } else if let Some(said) = self.said_between() {
-            said
-        } else {
-            self.named_before().or_else(|| self.done()).unwrap_or((behind, range))
-        }
-    }
-
-    /// What the previous target in the sentence measures: `30亩以上老旧池塘10万亩`.
-    fn as_before(&self) -> String {
-        let last = self.last.filter(|last| {
-            self.text()
-                .get(last.range.end..self.start)
-                .is_some_and(|between| !between.contains(['。', '\n']))
-        });
-        last.map(|last| last.measure.clone()).unwrap_or_default()
-    }
-
-    /// What is counted between the operator and the number: `至少召开专题会议1次`. A verb alone is
-    /// read only if a body is named before it: `各乡镇至少培训1次`.
-    fn said_between(&self) -> Option<(String, Range<usize>)> {
-        let gap = self.text().get(self.start..self.number)?.split_once(self.op)?.1;
-        let name = measure::clean(gap);
-        let verb = COUNTING.leading(gap).map(|(_, len)| len);
-        let counts = verb.is_some_and(|len| len < gap.len())
-            || (among(BEFORE_VERBS, self.op) && verb.is_none())
-            || self.named_before().is_some_and(|(name, _)| measure::is_subject(&name));
-        let is_counted = !self.amount.is_share() && !self.op.is_empty() && measure::is_name(name);
-        (counts && is_counted).then(|| (name.to_owned(), self.start..self.end))
-    }
-
-    /// The verb between the operator and the number.
-    fn done(&self) -> Option<(String, Range<usize>)> {
-        let verb = self.text().get(self.start..self.number)?.trim_start_matches(self.op);
-        measure::is_name(verb).then(|| (verb.to_owned(), self.start..self.end))
-    }
-
-    fn named_before(&self) -> Option<(String, Range<usize>)> {
-        Some(self.before()).filter(|(name, _)| measure::is_name(name))
-    }
-
-    /// What a verb counts: the name after the quantity or, if there is none, the text before it,
-    /// including the verb: `完成棚户区改造1.5万套`.
-    fn counted(&self) -> (String, Range<usize>) {
-        let (name, range) = self.behind();
-        if measure::is_name(&name) {
-            return (name, range);
-        }
-        let (name, start) = measure::before(self.text(), self.number, self.last_end());
-        (self.again(name).unwrap_or_else(|| name.to_owned()), start..self.end)
-    }
-
-    /// What is done to the things of the target before it: 改造公厕 for 改造 in
-    /// `新建公厕5座、改造10座`.
-    fn again(&self, verb: &str) -> Option<String> {
-        let last = self.last.filter(|last| last.unit == self.amount.unit)?;
-        let does = among(AGAIN, verb) && self.follows_in_list();
-        let done = AGAIN.split('|').filter_map(|verb| last.measure.strip_prefix(verb));
-        let other = last.measure.strip_prefix("建设");
-        let thing = done.chain(other).min_by_key(|thing| thing.len()).unwrap_or(&last.measure);
-        (does && measure::is_name(thing)).then(|| format!("{verb}{thing}"))
-    }
-
-    /// The rate whose last character is the operator: `毛入学率93%`.
-    fn rated(&self) -> (String, Range<usize>) {
-        let (name, start) = measure::before(self.text(), self.number, self.last_end());
-        (name.trim_end_matches(['为', '在']).to_owned(), start..self.end)
-    }
-
-    /// The name after the quantity or, if there is none, before it.
-    fn around(&self) -> (String, Range<usize>) {
-        let (name, range) = self.behind();
-        if measure::is_name(&name) {
-            (name, range)
-        } else {
-            self.named_before().unwrap_or((name, range))
-        }
     }
 
     /// Whether what is measured rises or falls by the number, and its name without the word that

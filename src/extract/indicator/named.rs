@@ -1,0 +1,148 @@
+//! What a figure measures: the name before it, behind it or between its operator and its number.
+
+use std::ops::Range;
+
+use super::grammar::among;
+use super::place::{BEFORE_VERBS, COUNTING, Place};
+use super::{listing, measure};
+
+/// Verbs that apply to the same things as the verb before: `新建公厕5座、改造10座`.
+const AGAIN: &str = "新建|续建|改建|扩建|改扩建|改造|改造提升|提升|修复|更新|建成|完成|开工";
+
+impl Place<'_, '_> {
+    /// What is measured, and the range of the text that says so; `None` if the form does not apply.
+    pub(super) fn measured(&self) -> Option<(String, Range<usize>)> {
+        match self.rule {
+            "indicator-count" => self.counts().then(|| self.counted()),
+            // 改造提升2万亩 says how much land is improved, not by how much.
+            "indicator-change" if !self.amount.is_share() && self.ends_count() => None,
+            "indicator-rate" => Some(self.rated()),
+            "indicator-span" => self.spans(),
+            "indicator-share" => self.shares().then(|| self.behind()),
+            "indicator-list" if self.adds() => {
+                let measure = self.last.map_or_else(String::new, |last| last.measure.clone());
+                Some((measure, self.start..self.end))
+            }
+            "indicator-list" if self.previous().is_some_and(|c| "，、和及".contains(c)) => {
+                self.lists().then(|| self.behind())
+            }
+            "indicator-list" => self.lists().then(|| self.listed()),
+            "indicator-margin" => Some(self.around()),
+            _ => Some(self.beside()),
+        }
+    }
+
+    /// The name of a span of time before the operator: 审查周期.
+    fn spans(&self) -> Option<(String, Range<usize>)> {
+        let of_time = ["时间", "时限", "周期", "期限", "时长", "工期", "用时"];
+        Some(self.before()).filter(|(name, _)| of_time.iter().any(|end| name.ends_with(end)))
+    }
+
+    /// What is counted before the quantity, after the word that asks for it:
+    /// `县农机中心要检修农机具1万台`.
+    fn listed(&self) -> (String, Range<usize>) {
+        let (name, range) = self.before();
+        let asked = listing::asked(&name).map(str::to_owned).unwrap_or(name);
+        (asked.clone(), self.start - asked.len()..range.end)
+    }
+
+    /// The name before the operator.
+    fn before(&self) -> (String, Range<usize>) {
+        let (name, start) = measure::before(self.text(), self.start, self.last_end());
+        (name.to_owned(), start..self.end)
+    }
+
+    /// The name after the quantity.
+    fn behind(&self) -> (String, Range<usize>) {
+        let name = measure::behind(self.text(), self.end);
+        let end = self.end + self.tail().find(name).map_or(0, |at| at + name.len());
+        (name.to_owned(), self.start..end)
+    }
+
+    /// The name after the quantity. For a share, or if there is none, the name before the operator;
+    /// failing both, the verb that is counted: `至少培训1次`. A property of things to be made
+    /// belongs to the name before it.
+    fn beside(&self) -> (String, Range<usize>) {
+        let (behind, range) = self.behind();
+        if self.is_made() {
+            self.named_before().unwrap_or_else(|| (self.as_before(), self.start..self.end))
+        } else if !self.amount.is_share() && !self.amount.is_span() && measure::is_name(&behind) {
+            (behind, range)
+        } else if let Some(said) = self.said_between() {
+            said
+        } else {
+            self.named_before().or_else(|| self.done()).unwrap_or((behind, range))
+        }
+    }
+
+    /// What the previous target in the sentence measures: `30亩以上老旧池塘10万亩`.
+    pub(super) fn as_before(&self) -> String {
+        let last = self.last.filter(|last| {
+            self.text()
+                .get(last.range.end..self.start)
+                .is_some_and(|between| !between.contains(['。', '\n']))
+        });
+        last.map(|last| last.measure.clone()).unwrap_or_default()
+    }
+
+    /// What is counted between the operator and the number: `至少召开专题会议1次`. A verb alone is
+    /// read only if a body is named before it: `各乡镇至少培训1次`.
+    fn said_between(&self) -> Option<(String, Range<usize>)> {
+        let gap = self.text().get(self.start..self.number)?.split_once(self.op)?.1;
+        let name = measure::clean(gap);
+        let verb = COUNTING.leading(gap).map(|(_, len)| len);
+        let counts = verb.is_some_and(|len| len < gap.len())
+            || (among(BEFORE_VERBS, self.op) && verb.is_none())
+            || self.named_before().is_some_and(|(name, _)| measure::is_subject(&name));
+        let is_counted = !self.amount.is_share() && !self.op.is_empty() && measure::is_name(name);
+        (counts && is_counted).then(|| (name.to_owned(), self.start..self.end))
+    }
+
+    /// The verb between the operator and the number.
+    fn done(&self) -> Option<(String, Range<usize>)> {
+        let verb = self.text().get(self.start..self.number)?.trim_start_matches(self.op);
+        measure::is_name(verb).then(|| (verb.to_owned(), self.start..self.end))
+    }
+
+    fn named_before(&self) -> Option<(String, Range<usize>)> {
+        Some(self.before()).filter(|(name, _)| measure::is_name(name))
+    }
+
+    /// What a verb counts: the name after the quantity or, if there is none, the text before it,
+    /// including the verb: `完成棚户区改造1.5万套`.
+    fn counted(&self) -> (String, Range<usize>) {
+        let (name, range) = self.behind();
+        if measure::is_name(&name) {
+            return (name, range);
+        }
+        let (name, start) = measure::before(self.text(), self.number, self.last_end());
+        (self.again(name).unwrap_or_else(|| name.to_owned()), start..self.end)
+    }
+
+    /// What is done to the things of the target before it: 改造公厕 for 改造 in
+    /// `新建公厕5座、改造10座`.
+    fn again(&self, verb: &str) -> Option<String> {
+        let last = self.last.filter(|last| last.unit == self.amount.unit)?;
+        let does = among(AGAIN, verb) && self.follows_in_list();
+        let done = AGAIN.split('|').filter_map(|verb| last.measure.strip_prefix(verb));
+        let other = last.measure.strip_prefix("建设");
+        let thing = done.chain(other).min_by_key(|thing| thing.len()).unwrap_or(&last.measure);
+        (does && measure::is_name(thing)).then(|| format!("{verb}{thing}"))
+    }
+
+    /// The rate whose last character is the operator: `毛入学率93%`.
+    fn rated(&self) -> (String, Range<usize>) {
+        let (name, start) = measure::before(self.text(), self.number, self.last_end());
+        (name.trim_end_matches(['为', '在']).to_owned(), start..self.end)
+    }
+
+    /// The name after the quantity or, if there is none, before it.
+    fn around(&self) -> (String, Range<usize>) {
+        let (name, range) = self.behind();
+        if measure::is_name(&name) {
+            (name, range)
+        } else {
+            self.named_before().unwrap_or((name, range))
+        }
+    }
+}
