@@ -6,6 +6,7 @@
 
 mod grammar;
 mod listing;
+mod near;
 mod place;
 mod reading;
 mod spans;
@@ -13,6 +14,7 @@ mod spans;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+pub use near::Near;
 use regex::Regex;
 
 use crate::context;
@@ -40,6 +42,8 @@ pub struct TimeMention {
     pub by_end: bool,
     /// Whether it begins on the day of issue: 自印发之日起30日内.
     pub since_issue: bool,
+    /// How the day follows from the day of issue: 本月底前.
+    pub near: Option<Near>,
     /// The rule that read it.
     pub rule: &'static str,
 }
@@ -124,6 +128,26 @@ pub const RULES: &[Rule] = &[
             "投资2024.6亿元",
             "完成时限：45657号",
             "电话：0372-2024-06-30前",
+        ],
+    },
+    Rule {
+        id: "time-deadline-near",
+        home: here!(),
+        summary: "a day of this or the next month, the end of this or the next week or quarter, or the next holiday on a fixed day; the day of issue says which day it is",
+        examples: &[
+            "本月底前完成",
+            "下月10日前报送",
+            "于月底前完成整改",
+            "本季度末完成",
+            "本周五前报送",
+            "国庆节前完成",
+        ],
+        counterexamples: &[
+            "每月收集问题，下月5日前报送",
+            "6月底前完成",
+            "本月25日召开会议",
+            "本周工作安排",
+            "国庆前夕",
         ],
     },
     Rule {

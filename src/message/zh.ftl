@@ -758,6 +758,7 @@ rule-clause-unbracketed = 段末的责任分工，单位在前、动词在后，
 rule-time-deadline-year = 年底，或者带“到”“前”的年份
 rule-time-deadline-month = 带“底”“前”的月、日，或者时限标签后面的月、日
 rule-time-deadline-figures = 带“前”的数字日期，或者时限标签后面的日期，包括电子表格的日期序号
+rule-time-deadline-near = 本月、下月的某日或者月底，本季度末，本周、下周的某天，固定日期的下一个节日，以发文日期推算
 rule-time-deadline-part = 应在其中完成的半年或者季度
 rule-time-period = 从某年、月、日到另一年、月、日，不在标题括号内
 rule-time-plan-period = 五年规划的年度

@@ -20,14 +20,14 @@ const PATTERN: &str = concat!(
     r"(?-u:\b)[1-4][0-9]年(?:年?[底末]|[0-9]{1,2}月)|",
     r"(?-u:\b)(?:1[0-2]|0?[1-9])\.(?:3[01]|[12][0-9]|0?[1-9])日?前|",
     r"[0-9]{1,2}月(?:[0-9]{1,2}[日号]?|底|末|[上中下]旬)|年(?:底|末)前?|",
-    "本(?:季度|月|周|学期)(?:底|末|内)|近期(?:内|完成)|",
-    "(?:春节|国庆节?|元旦|五一|劳动节|中秋节?|端午节?|清明节?|汛期|供暖季|采暖季|开学)(?:假期)?(?:来临|到来)?(?:之前|以前|前)",
+    "[本下]个?(?:季度|月|周|星期|学期)(?:[底末内]|[一二三四五六日天](?:之前|以前|前)|[0-9]{1,2}[日号](?:之前|以前|前))|月[底末](?:之前|以前|前)|近期(?:内|完成)|",
+    "(?:春节|国庆节?|元旦|五一|劳动节|中秋节?|端午节?|清明节?|汛期?|供暖季|采暖季|开学)(?:假期)?(?:来临|到来)?(?:之前|以前|前)",
 );
 
 /// Words that begin a time without a day.
 const IN_WORDS: &[&str] = &[
-    "本", "近期", "春节", "国庆", "元旦", "五一", "劳动", "中秋", "端午", "清明", "汛期", "供暖",
-    "采暖", "开学",
+    "本", "下", "月", "近期", "春节", "国庆", "元旦", "五一", "劳动", "中秋", "端午", "清明", "汛",
+    "供暖", "采暖", "开学",
 ];
 
 pub(super) fn search() -> Search {
@@ -42,12 +42,13 @@ fn find(text: &str) -> Vec<Range<usize>> {
 }
 
 fn date(around: &Around<'_>) -> Reason {
+    // 防汛前期, 汛前后
+    let goes_on = around.after.starts_with(['后', '期', '线', '沿']);
     let by = around.goes_on(&["前", "以前", "之前", "底", "末", "内"])
         && !around.goes_on(&["前后", "以来", "内容", "前期", "内部", "末端"])
-        || around.sign.ends_with('前') && !around.after.starts_with('后');
+        || around.sign.ends_with('前') && !goes_on;
     let by = by || is_bounded(around);
-    let in_words = IN_WORDS.iter().any(|word| around.sign.starts_with(word))
-        && !around.after.starts_with('后');
+    let in_words = !goes_on && IN_WORDS.iter().any(|word| around.sign.starts_with(word));
     match () {
         () if around.in_title => Reason::Note(message!("passed-in-title")),
         () if around.sign.contains('：') => {

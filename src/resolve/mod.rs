@@ -317,24 +317,28 @@ fn times(owners: &Owners, mentions: &Mentions, documents: &[Document]) -> Vec<Ti
         .times
         .iter()
         .filter_map(|mention| Some((mention, owners.of(&mention.range, mention.rule)?)));
-    placed
-        .map(|(mention, owner)| Time {
-            due: due(mention, issued(&owner.doc)),
+    let time = |(mention, owner): (&TimeMention, Owner)| {
+        let issued = issued(&owner.doc);
+        let near = || Some(mention.near?.day(issued?)?.to_string());
+        let value = mention.value.clone().or_else(near);
+        Time {
+            due: due(mention, value.as_deref(), issued),
             doc: owner.doc,
             task: owner.task,
             text: owners.outline.text.as_written(mention.range.clone(), &mention.text),
             kind: mention.kind,
-            value: mention.value.clone(),
+            value,
             working_days: mention.working_days,
             each_by: mention.each_by.clone(),
             evidence: owner.evidence,
-        })
-        .collect()
+        }
+    };
+    placed.map(time).collect()
 }
 
 /// The day on which a time ends.
-fn due(time: &TimeMention, issued: Option<Date>) -> Option<Date> {
-    let value = time.value.as_deref()?;
+fn due(time: &TimeMention, value: Option<&str>, issued: Option<Date>) -> Option<Date> {
+    let value = value?;
     match time.kind {
         TimeKind::Deadline => value.parse().ok(),
         TimeKind::Duration if time.since_issue && !time.working_days => {

@@ -9,6 +9,7 @@ use super::TimeMention;
 use crate::characters::CharSet;
 use crate::model::TimeKind;
 
+use super::near;
 use super::place::{self, Place};
 use super::reading::{self, Reading};
 use super::spans;
@@ -68,7 +69,7 @@ struct Grammar {
 }
 
 /// Characters with which a time may begin.
-const FIRST: &str = "0123456789一二三四五六七八九十百两半到至年今本当明上下次翌第每按逐任聘“不至最压缩精减降控限延为期时有连用利经通力节；，（";
+const FIRST: &str = "0123456789一二三四五六七八九十百两半到至年今本当明上下次翌第每按逐任聘“不至最压缩精减降控限延为期时有连用利经通力节月元国劳；，（";
 
 type Row = (&'static str, String, fn(&Place<'_>, &Captures<'_>) -> Option<Reading>);
 
@@ -141,6 +142,28 @@ fn rows() -> Vec<Row> {
             reading::figures,
         ),
         ("time-deadline-figures", "(?P<serial>[34][0-9]{4})".to_owned(), reading::serial),
+        (
+            "time-deadline-near",
+            format!(
+                "(?P<which>[本下])个?月(?:(?P<d>{DAY})[日号]{WEEKDAY}?{CLOCK}?|(?P<part>上旬|中旬|初)|\
+                 (?P<end>下旬|底|末|内))(?P<by>{BY})?"
+            ),
+            near::month,
+        ),
+        ("time-deadline-near", format!("月[底末]{BY}"), near::this_month),
+        ("time-deadline-near", format!("(?P<which>[本下])个?季度[底末内]{BY}?"), near::quarter),
+        (
+            "time-deadline-near",
+            format!(
+                "(?P<which>[本下])个?(?:周|星期)(?:(?P<w>[一二三四五六日天]){BY}|[底末]{BY}|内)"
+            ),
+            near::week,
+        ),
+        (
+            "time-deadline-near",
+            format!("{which}?(?P<day>元旦|国庆|五一|劳动节)节?(?:假期|节日)?(?:来临|到来)?{BY}"),
+            near::holiday,
+        ),
         (
             "time-deadline-part",
             format!(
@@ -258,6 +281,7 @@ pub(super) fn readings<'p>(place: &'p Place<'_>) -> impl Iterator<Item = TimeMen
             working_days: reading.working_days,
             each_by: reading.each_by,
             by_end: reading.by_end,
+            near: reading.near,
             since_issue: reading.kind == TimeKind::Duration && place.is_since_issue(),
             rule: form.rule,
         })

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use regex::Captures;
 
 use super::listing::{self, Lead};
+use super::near::Near;
 use super::place::Place;
 use super::spans;
 use crate::context;
@@ -21,13 +22,15 @@ pub(super) struct Reading {
     pub(super) each_by: Option<String>,
     /// Whether the only sign of a deadline is that something ends on that day: 2024年6月30日完成.
     pub(super) by_end: bool,
+    /// How the day follows from the day of issue.
+    pub(super) near: Option<Near>,
     /// Bytes at the beginning of the match that do not belong to the time.
     pub(super) skip: usize,
 }
 
 impl Reading {
     pub(super) fn new(kind: TimeKind, value: Option<String>) -> Self {
-        Self { kind, value, working_days: false, each_by: None, by_end: false, skip: 0 }
+        Self { kind, value, working_days: false, each_by: None, by_end: false, near: None, skip: 0 }
     }
 
     pub(super) fn by(date: Option<Date>) -> Self {
