@@ -351,7 +351,9 @@ fn emergency_plans_keep_their_outline() {
 fn a_foot_of_a_site_is_no_duty() {
     let foot = "主办：滑县人民政府办公室\n承办：滑县大数据局\n版权所有：滑县人民政府\n备案号：豫ICP备12345678号\n";
     let document = format!("{PLAN}（二）加强监管。开展检查。（牵头单位：县公安局）\n");
-    for text in [document.clone(), format!("{document}{foot}"), format!("{document}相关链接\n{foot}")] {
+    for text in
+        [document.clone(), format!("{document}{foot}"), format!("{document}相关链接\n{foot}")]
+    {
         let facts = facts(&text);
         let n_duties: Vec<usize> = facts.tasks.iter().map(|task| task.assignments.len()).collect();
         assert_eq!(n_duties, [1, 1], "{text}");
