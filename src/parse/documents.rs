@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::furniture::take_furniture;
 use super::genre;
+use super::lines::is_date_in_figures;
 use super::letterhead::{self, Block, Dated, Letterhead, Part};
 use super::plans::plan_starts;
 use super::text::Text;
@@ -89,7 +90,10 @@ fn take_end(text: &str, blocks: &mut Vec<Block>, head: &mut Letterhead) {
 
 /// Removes the signature, a date with issuers above it, from the end of a notice.
 fn take_signature(text: &Text, own: &mut Vec<Block>, head: &mut Letterhead, at_end: bool) {
-    let dated = |n: usize| letterhead::date(text.get(own[n].clone()), own[n].clone());
+    let dated = |n: usize| {
+        let written = letterhead::date(text.get(own[n].clone()), own[n].clone());
+        written.or_else(|| date_below_signers(text, own.get(n.checked_sub(1)?)?, &own[n]))
+    };
     let mut found: Option<(usize, Dated)> =
         (0..own.len()).rev().find_map(|n| dated(n).map(|date| (n, date)));
     // A date in the middle of the text is not part of a signature; below a title it is the date of
@@ -107,6 +111,14 @@ fn take_signature(text: &Text, own: &mut Vec<Block>, head: &mut Letterhead, at_e
     }
     head.date = Some(date);
     own.drain(first..=at);
+}
+
+/// Reads a date in figures, `2023-05-16`, right below the bodies that signed.
+fn date_below_signers(text: &Text, above: &Block, block: &Block) -> Option<Dated> {
+    let line = text.get(block.clone());
+    let date =
+        is_date_in_figures(line).then(|| letterhead::any_date(line, block.clone())).flatten()?;
+    signers(text, above).map(|_| date)
 }
 
 /// Returns the bodies that a line consists of: one or, in a joint signature (省教育厅　省财政厅),

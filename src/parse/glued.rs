@@ -10,7 +10,7 @@ use super::documents::TOP;
 use super::genre;
 use super::letterhead::{self, Block};
 use super::numbering;
-use super::plans::book_titles;
+use super::plans::{book_titles, is_annex_mark};
 use super::run_on;
 use super::text::Text;
 use crate::characters::han_regex;
@@ -89,8 +89,8 @@ fn masthead(line: &str) -> Option<usize> {
     is_both.then_some(at)
 }
 
-/// Where the title of a plan begins after the date of the notice:
-/// `2022年3月23日|安徽省关于…的实施意见`.
+/// Where the title of a plan or the mark of an annex begins after the date of the notice:
+/// `2022年3月23日|安徽省关于…的实施意见`, `2022年3月23日|附件`.
 fn dated_title(line: &str) -> Option<usize> {
     /// A title has more characters than this.
     const LEAST: usize = 8;
@@ -103,7 +103,7 @@ fn dated_title(line: &str) -> Option<usize> {
     let is_title = title.chars().nth(LEAST).is_some()
         && letterhead::is_title_line(title)
         && genre::kind(title).is_some();
-    (is_title && !title.contains("会议")).then_some(date)
+    (is_title && !title.contains("会议") || is_annex_mark(title)).then_some(date)
 }
 
 /// Cuts the title, number and addressees off the beginning of a block. After the first item of the

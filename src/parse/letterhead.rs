@@ -86,7 +86,7 @@ pub struct Dated {
 
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     han_regex(
-        r"^（?(?:文号：|发文字号：)?(\p{Han}{1,16})〔?((?:19|20)[0-9]{2})〕?第?([0-9]{1,4})号?）?$",
+        r"^（?(?:文号：|发文字号：)?(\p{Han}{1,16})[〔（]?((?:19|20)[0-9]{2})[〕）]?第?([0-9]{1,4})号?）?$",
     )
     .expect("the pattern is fixed")
 });
@@ -120,7 +120,7 @@ fn short(text: &str) -> Option<&str> {
     (text.len() <= LONGEST).then_some(text)
 }
 
-/// Reads a document number and restores lost brackets: `滑法政〔2023〕2号`.
+/// Reads a document number and restores lost and round brackets: `滑法政〔2023〕2号`.
 pub(super) fn number(text: &str) -> Option<String> {
     let text = short(text).filter(|text| text.trim_end_matches('）').ends_with('号'))?;
     let parts = NUMBER.captures(text)?;
@@ -358,6 +358,7 @@ mod tests {
 
     #[test]
     fn numbers_are_restored() {
+        assert_eq!(number("清政办发（2023）18号").as_deref(), Some("清政办发〔2023〕18号"));
         for (text, expected) in [
             ("滑法政〔2023〕2号", Some("滑法政〔2023〕2号")),
             ("（皖政办秘〔2021〕82号）", Some("皖政办秘〔2021〕82号")),

@@ -96,10 +96,20 @@ fn is_cut(line: &str, next: &str) -> bool {
         && numbering::leading(&normal(&begins)).is_none()
 }
 
-/// Whether a line is nothing but a date: 2023年6月27日.
+/// Whether a line is nothing but a date: 2023年6月27日, 2023-06-27.
 pub(super) fn is_date(line: &str) -> bool {
-    line.trim().chars().nth(LONGEST_DATE).is_none()
-        && ['年', '月', '日'].iter().all(|unit| line.contains(*unit))
+    let line = line.trim();
+    line.chars().nth(LONGEST_DATE).is_none()
+        && (['年', '月', '日'].iter().all(|unit| line.contains(*unit)) || is_date_in_figures(line))
+}
+
+/// Whether a line is a date in figures: 2023-06-27, 2023/6/27.
+pub(super) fn is_date_in_figures(line: &str) -> bool {
+    let n_marks = line.chars().filter(|c| matches!(c, '-' | '/' | '.')).count();
+    (8..=10).contains(&line.len())
+        && n_marks == 2
+        && line.starts_with("20")
+        && line.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '/' | '.'))
 }
 
 /// How the lines of a text are laid out.
@@ -114,8 +124,9 @@ pub(super) struct Layout {
 impl Layout {
     /// Infers the layout from the lines of a text.
     pub(super) fn of(lines: &[(&str, usize)]) -> Self {
-        let filled: Vec<&str> =
-            lines.iter().map(|(line, _)| *line).filter(|line| !line.trim().is_empty()).collect();
+        // Rows of tables are as long as their cells.
+        let is_prose = |line: &&str| !line.trim().is_empty() && !line.contains(['\t', '|']);
+        let filled: Vec<&str> = lines.iter().map(|(line, _)| *line).filter(is_prose).collect();
         let mut widths: Vec<usize> = filled.iter().map(|line| columns(line.trim())).collect();
         let mut indents: Vec<usize> = filled.iter().map(|line| indent(line)).collect();
         let fills = |width: usize, full: usize| width + RAGGED >= full;

@@ -195,12 +195,23 @@ pub(super) fn carried<'s>(rows: &[Vec<Cell<'s>>], columns: &[Column]) -> Vec<Vec
             let leads = columns[at] == Column::Number || columns[at] == Column::Text;
             !marked && leads && cell.raw.is_empty() && (at + 1..columns.len()).any(filled)
         };
+        let further = |at: usize| (at + 1..columns.len()).find(|n| columns[*n] == Column::Text);
+        // A column of groups that is filled in on each row: 类别 before 工作任务.
+        let is_group = |at: usize, cell: &Cell, up: &Cell| {
+            let text = further(at).filter(|_| columns[at] == Column::Text);
+            let differs = |text: usize| {
+                let (here, above) = (row.get(text), above.get(text).copied().flatten());
+                here.zip(above).is_some_and(|(here, above)| here.says() && here.raw != above.raw)
+            };
+            cell.says() && cell.plain() == up.plain() && text.is_some_and(differs)
+        };
         let cell = |(at, cell): (usize, &Cell<'s>)| match above.get(at).copied().flatten() {
             Some(up)
                 if cell.continued
                     || is_ditto(cell)
                     || blank(at, cell)
-                    || is_said_again(&columns[at], cell, &up) =>
+                    || is_said_again(&columns[at], cell, &up)
+                    || is_group(at, cell, &up) =>
             {
                 Cell { continued: true, ..up }
             }
