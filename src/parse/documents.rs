@@ -8,8 +8,8 @@ use std::ops::Range;
 
 use super::furniture::take_furniture;
 use super::genre;
-use super::lines::is_date_in_figures;
 use super::letterhead::{self, Block, Dated, Letterhead, Part};
+use super::lines::is_date_in_figures;
 use super::plans::plan_starts;
 use super::text::Text;
 use super::top;

@@ -8,6 +8,7 @@ use super::numbering;
 use crate::characters::{signs, signs_before};
 use crate::clause::{names_a_unit, role_of};
 use crate::context;
+use crate::lexicon::levels::begins_with_level;
 
 /// The maximum length of a broken name or label, in characters.
 const LONGEST: usize = 20;
@@ -86,6 +87,37 @@ fn parts_number(text: &str, next: &str) -> bool {
             || in_number
                 && rest.starts_with(context::is_han)
                 && text.chars().nth(SHORTEST).is_some())
+}
+
+/// Ends of names that name nobody by themselves.
+const ENDINGS: [&str; 5] = ["办事处", "人民政府", "委员会", "管委会", "办公室"];
+
+/// Whether the line end is within a name or a date in a cell of a table: `区住房城` ⏎ `乡建设局`,
+/// `2024年1` ⏎ `2月底前`.
+pub(super) fn parts_cell(text: &str, next: &str) -> bool {
+    const BETWEEN: [char; 5] = ['、', '，', '；', '（', '）'];
+    let tail = text.rsplit(BETWEEN).next().unwrap_or_default();
+    let head = next.split(BETWEEN).next().unwrap_or_default();
+    let begins_name = || {
+        head.starts_with('各')
+            || begins_with_level(head)
+            || names_a_unit(head) && !ENDINGS.contains(&head)
+    };
+    let parts_name = || {
+        !tail.is_empty()
+            && names_a_unit(&format!("{tail}{head}"))
+            && !(names_a_unit(tail) && begins_name())
+    };
+    parts_date(tail, head) || parts_name()
+}
+
+/// Whether a date goes on behind a line end.
+fn parts_date(tail: &str, head: &str) -> bool {
+    let is_digit = |c: char| c.is_ascii_digit();
+    let is_day = head.contains('日') && !head.contains('月');
+    tail.ends_with(is_digit) && head.starts_with(|c| is_digit(c) || "年月日".contains(c))
+        || tail.ends_with('年') && head.starts_with(is_digit)
+        || tail.ends_with('月') && (head.starts_with(['底', '末']) || is_day)
 }
 
 /// Whether a paragraph ends with a name after a label in a bracket that is still open. If the first

@@ -1,9 +1,12 @@
-//! Page numbers and running heads that a copy left between the lines.
+//! Page numbers and running heads that a copy left between the lines or, where it joined the lines,
+//! inside them.
 //!
-//! `…（县住建局、县水` ⏎ `— 3 —` ⏎ `利局负责）` is one sentence.
+//! `…（县住建局、县水` ⏎ `— 3 —` ⏎ `利局负责）` is one sentence, and so is `县水— 3 —利局负责`.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
+use super::line::Line;
 use super::numbering;
 use crate::folio::{Folio, Set};
 
@@ -69,6 +72,45 @@ fn heads(lines: &[(&str, usize)], numbers: &BTreeSet<usize>) -> Vec<usize> {
     beside.into_values().filter(|places| places.len() > 1).flatten().collect()
 }
 
+/// The page numbers between dashes inside the lines of a source. There are none unless each is one
+/// more than the number before it.
+pub(super) fn inside(source: &str) -> BTreeSet<u32> {
+    let numbers: Vec<u32> = marks(source).map(|(_, number)| number).collect();
+    let counts = numbers.len() > 1 && numbers.windows(2).all(|pair| pair[0] + 1 == pair[1]);
+    if counts { numbers.into_iter().collect() } else { BTreeSet::new() }
+}
+
+/// Removes page numbers inside a line.
+pub(super) fn cut(line: &mut Line, numbers: &BTreeSet<u32>) {
+    if numbers.is_empty() {
+        return;
+    }
+    let known = marks(&line.text).filter(|(_, number)| numbers.contains(number));
+    let cuts: Vec<_> = known.map(|(range, _)| (range, None)).collect();
+    line.rewrite(cuts);
+}
+
+/// The numbers between dashes with other text on both sides: `— 3 —`, not the month of 2024-3-15.
+fn marks(text: &str) -> impl Iterator<Item = (Range<usize>, u32)> + '_ {
+    let mut from = 0;
+    text.match_indices(is_dash).filter_map(move |(at, dash)| {
+        let inner = text.get(at + dash.len()..)?.trim_start_matches(' ');
+        let rest = inner.trim_start_matches(|c: char| c.is_ascii_digit());
+        let digits = inner.get(..inner.len() - rest.len()).filter(|digits| digits.len() < 4)?;
+        let behind = rest.trim_start_matches(' ').strip_prefix(is_dash)?;
+        let before = text.get(from..at)?.chars().next_back()?;
+        let is_text = |c: char| !c.is_ascii_alphanumeric() && !is_dash(c) && !c.is_whitespace();
+        let is_inside = is_text(before) && behind.chars().next().is_some_and(is_text);
+        let number = digits.parse().ok().filter(|_| is_inside)?;
+        from = text.len() - behind.len();
+        Some((at..from, number))
+    })
+}
+
+fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '—' | '–' | '－')
+}
+
 /// Whether a line can be a running head: short, without punctuation, and not an item.
 fn can_run(line: &str) -> bool {
     line.chars().nth(LONGEST_HEAD).is_none()
@@ -81,6 +123,19 @@ fn can_run(line: &str) -> bool {
 mod tests {
     use super::super::lines::lines;
     use super::*;
+
+    #[test]
+    fn numbers_of_pages_inside_lines_count_up() {
+        for (text, expected) in [
+            ("（县水— 3 —利局、县财-4-政局）", vec![3, 4]),
+            ("（县水— 3 —利局、县财— 5 —政局）", vec![]),
+            ("（县水— 3 —利局）", vec![]),
+            ("2024-3-15至2024-4-15，增长3—4—5个", vec![]),
+            ("甲\n— 3 —\n乙\n— 4 —\n丙", vec![]),
+        ] {
+            assert_eq!(inside(text).into_iter().collect::<Vec<_>>(), expected, "{text}");
+        }
+    }
 
     #[test]
     fn numbers_and_running_heads_of_pages_are_found() {

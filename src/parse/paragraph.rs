@@ -37,6 +37,8 @@ struct Pages {
     numbers: BTreeMap<usize, Numbered>,
     /// The offsets of the lines that are page numbers or running heads.
     furniture: BTreeSet<usize>,
+    /// The page numbers inside lines.
+    inside: BTreeSet<u32>,
     /// Whether sentences end with points.
     has_points: bool,
     /// Whether the source has characters that look like others.
@@ -54,6 +56,7 @@ pub(super) fn paragraphs(source: &str) -> Text {
         layout: Layout::of(&set),
         numbers,
         furniture: pages::furniture(&set),
+        inside: pages::inside(source),
         has_points: points::end_sentences(source),
         has_lookalikes: misread::has_lookalikes(source),
     };
@@ -111,6 +114,7 @@ fn append<'s>(
         let mark = numbered.map_or(0, |one| one.replaced);
         normalize::line(raw.get(mark..).unwrap_or_default(), base + mark, &mut line);
         take_mark(&mut line);
+        pages::cut(&mut line, &pages.inside);
         if pages.has_lookalikes {
             misread::restore(&mut line);
         }

@@ -6,6 +6,8 @@ use std::ops::Range;
 use super::cell::Cell;
 use super::column::{Column, column_named, says_who_answers};
 use super::tabbed;
+use crate::parse::numbering::{self, Kind};
+use crate::read::table::LEFT;
 
 /// The first cell of such a table.
 const FIRST: &str = "序号";
@@ -42,7 +44,7 @@ fn table(source: &str, start: usize) -> Option<Flat<'_>> {
     let mut words = words(source, start).peekable();
     let mut header = Vec::new();
     let mut columns = Vec::new();
-    while let Some(word) = words.peek() {
+    while let Some(word) = words.peek().filter(|word| !is_heading(word)) {
         match column_named(&word.plain()) {
             Column::Other(_) => break,
             column => columns.push(column),
@@ -52,23 +54,86 @@ fn table(source: &str, start: usize) -> Option<Flat<'_>> {
     if columns.len() < COLUMNS || !says_who_answers(&columns) {
         return None;
     }
-    let mut numbered: Vec<Vec<Cell>> = Vec::new();
-    for word in words {
-        let n = numbered.len() + 1;
-        let complete = numbered.last().is_none_or(|row| row.len() > 2);
-        match numbered_cells(word, n).filter(|_| complete) {
-            Some(cells) => numbered.push(cells),
-            None => numbered.last_mut()?.push(word),
-        }
-        if numbered.last().is_some_and(|row| row.len() > LONGEST) {
-            break;
-        }
-    }
-    // The end of the last row is not marked: it gets as many cells as the table has columns.
-    numbered.last_mut()?.truncate(columns.len());
-    let end = numbered.last()?.last().map(|cell| cell.at + cell.raw.len())?;
-    let rows = numbered.into_iter().map(|row| placed(source, row, &columns));
+    let mut rows = Rows { source, columns: &columns, headings: Vec::new(), numbered: Vec::new() };
+    while words.next_if(|word| rows.take(*word)).is_some() {}
+    let rows = rows.finish()?;
+    let end = rows.last()?.iter().map(|cell| cell.at + cell.raw.len()).max()?;
     Some(Flat { range: start..end, rows: std::iter::once(header).chain(rows).collect() })
+}
+
+/// Whether a word is the numbered heading of a group of rows: `一、工业经济`.
+fn is_heading(word: &Cell) -> bool {
+    let plain = word.plain();
+    let number = numbering::leading(&plain).filter(|number| number.kind <= Kind::HanBracketed);
+    number.is_some_and(|number| number.len < plain.len()) && !plain.contains(['。', '；', '，'])
+}
+
+/// The rows of a table that is being read.
+struct Rows<'s, 'c> {
+    source: &'s str,
+    columns: &'c [Column],
+    /// The headings of groups, each with the number of rows before it.
+    headings: Vec<(usize, Cell<'s>)>,
+    numbered: Vec<Vec<Cell<'s>>>,
+}
+
+impl<'s> Rows<'s, '_> {
+    /// Takes a word. Returns false if it does not belong to the table.
+    fn take(&mut self, word: Cell<'s>) -> bool {
+        let n = self.numbered.len();
+        let is_complete = |least: usize| self.numbered.last().is_none_or(|row| row.len() > least);
+        if is_complete(self.columns.len().saturating_sub(2)) && is_heading(&word) {
+            self.headings.push((n, word));
+            return true;
+        }
+        // Each group may count from 1.
+        let begins_group = self.headings.last().is_some_and(|(above, _)| *above == n);
+        let numbers = [Some(n + 1), begins_group.then_some(1)].into_iter().flatten();
+        let opened = numbers.filter(|_| is_complete(2)).find_map(|n| numbered_cells(word, n));
+        match (opened, self.numbered.last_mut()) {
+            (Some(cells), _) => self.numbered.push(cells),
+            (None, Some(row)) => row.push(word),
+            // A heading without a number may stand above the first row.
+            (None, None) if self.headings.is_empty() => self.headings.push((0, word)),
+            (None, None) => return false,
+        }
+        self.numbered.last().is_none_or(|row| row.len() <= LONGEST)
+    }
+
+    /// The rows with the headings between them, each in its columns.
+    fn finish(mut self) -> Option<Vec<Vec<Cell<'s>>>> {
+        self.part_headings();
+        // The end of the last row is not marked: it gets as many cells as the table has columns.
+        self.numbered.last_mut()?.truncate(self.columns.len());
+        let mut headings = self.headings.into_iter().peekable();
+        let mut rows = Vec::new();
+        for (n, row) in self.numbered.into_iter().enumerate() {
+            while let Some((_, heading)) = headings.next_if(|(above, _)| *above <= n) {
+                let left = Cell { raw: LEFT, at: heading.at + heading.raw.len(), ..heading };
+                let mut caption = vec![left; self.columns.len()];
+                caption[0] = heading;
+                rows.push(caption);
+            }
+            rows.push(placed(self.source, row, self.columns));
+        }
+        Some(rows)
+    }
+
+    /// Takes headings without a number from the ends of rows, where a time fills the last column:
+    /// `…2024年11月底前 乡村振兴 3 建成…`.
+    fn part_headings(&mut self) {
+        let ends_in_time = self.columns.last().is_some_and(is_time);
+        let n_rows = self.numbered.len();
+        let rows = self.numbered.iter_mut().enumerate().filter(|_| ends_in_time);
+        for (n, row) in rows.filter(|(n, row)| n + 1 < n_rows && row.len() > self.columns.len()) {
+            let [.., time, heading] = row.as_slice() else { continue };
+            if says_time(time.raw) && !says_time(heading.raw) {
+                self.headings.push((n + 1, *heading));
+                row.pop();
+            }
+        }
+        self.headings.sort_by_key(|(above, heading)| (*above, heading.at));
+    }
 }
 
 /// The words of the source from `start` on, separated by white space.

@@ -1,4 +1,5 @@
-//! Tables copied from spreadsheets, with tabs between the cells of a line.
+//! Tables copied from spreadsheets, with tabs between the cells of a line, or with bars between
+//! them but none around them.
 //!
 //! A cell with several lines continues on the next line of the copy. A row ends when it has as many
 //! cells as the header, or when the next number begins a row:
@@ -27,17 +28,25 @@ const LINES: usize = 24;
 /// The maximum length of a line that heads a group of rows, in characters.
 const HEADING: usize = 40;
 
+/// What separates the cells of a line.
+const MARKS: [char; 3] = ['\t', '|', '｜'];
+
 /// The tables of a source, in order.
 pub(super) fn tables(source: &str) -> Vec<Flat<'_>> {
+    let marks = MARKS.into_iter().filter(|mark| source.contains(*mark));
+    let mut found: Vec<Flat> = marks.flat_map(|mark| marked(source, mark)).collect();
+    found.sort_by_key(|table| table.range.start);
+    found
+}
+
+/// The tables whose cells are separated by `mark`.
+fn marked(source: &str, mark: char) -> Vec<Flat<'_>> {
     let mut found = Vec::new();
-    if !source.contains('\t') {
-        return found;
-    }
     let lines: Vec<Range<usize>> = lines(source).collect();
     let mut at = 0;
     while let Some(line) = lines.get(at) {
         at += 1;
-        let Some(mut table) = Table::headed(source, line) else { continue };
+        let Some(mut table) = Table::headed(source, mark, line) else { continue };
         while let Some(n) = table.part(lines.get(at..).unwrap_or_default()) {
             let (amid, row) = (at..at + n, at + n);
             table.line(lines.get(amid).unwrap_or_default(), &lines[row]);
@@ -61,6 +70,8 @@ fn lines(source: &str) -> impl Iterator<Item = Range<usize>> {
 /// A table that is being read.
 struct Table<'s> {
     source: &'s str,
+    /// What separates its cells.
+    mark: char,
     /// Whether its first column holds numbers.
     is_numbered: bool,
     header: Vec<Range<usize>>,
@@ -74,9 +85,9 @@ struct Table<'s> {
 
 impl<'s> Table<'s> {
     /// Begins a table if the line is a header.
-    fn headed(source: &'s str, line: &Range<usize>) -> Option<Self> {
-        let raw = source.get(line.clone())?;
-        let mut header = cells(source, line);
+    fn headed(source: &'s str, mark: char, line: &Range<usize>) -> Option<Self> {
+        let raw = source.get(line.clone()).filter(|raw| raw.contains(mark))?;
+        let mut header = cells(source, mark, line);
         while header.last().is_some_and(Range::is_empty) {
             header.pop();
         }
@@ -93,6 +104,7 @@ impl<'s> Table<'s> {
             header.iter().map(|range| column_named(&cell(source, range).plain())).collect();
         says_who_answers(&columns).then(|| Self {
             source,
+            mark,
             is_numbered: columns.first() == Some(&Column::Number),
             header,
             rows: Vec::new(),
@@ -107,8 +119,8 @@ impl<'s> Table<'s> {
 
     /// The number of lines before the next line with tabs, if that line belongs to the table.
     fn part(&self, lines: &[Range<usize>]) -> Option<usize> {
-        let has_tabs = |line: &Range<usize>| self.get(line).contains('\t');
-        let n = lines.iter().take(LINES).position(has_tabs)?;
+        let has_mark = |line: &Range<usize>| self.get(line).contains(self.mark);
+        let n = lines.iter().take(LINES).position(has_mark)?;
         let (amid, row) = (lines.get(..n)?, lines.get(n)?);
         let is_blank = |line: &Range<usize>| self.get(line).trim().is_empty();
         let is_prose = |line: &Range<usize>| {
@@ -119,13 +131,13 @@ impl<'s> Table<'s> {
         let is_other = n > 0
             && (amid.iter().any(is_blank)
                 || !is_open && amid.iter().any(is_prose)
-                || Self::headed(self.source, row).is_some());
+                || Self::headed(self.source, self.mark, row).is_some());
         (!is_other).then_some(n)
     }
 
     /// Takes a line with tabs, and the lines `amid` between it and the previous one.
     fn line(&mut self, amid: &[Range<usize>], line: &Range<usize>) {
-        let cells = cells(self.source, line);
+        let cells = cells(self.source, self.mark, line);
         let width = self.header.len();
         let n_open = self.rows.last().map_or(width, Vec::len);
         let joins = n_open + cells.len() <= width + 1 && !self.opens(&cells);
@@ -197,15 +209,15 @@ fn is_number(text: &str) -> bool {
 }
 
 /// The cells of a line, trimmed.
-fn cells(source: &str, line: &Range<usize>) -> Vec<Range<usize>> {
+fn cells(source: &str, mark: char, line: &Range<usize>) -> Vec<Range<usize>> {
     let mut at = line.start;
     let raw = source.get(line.clone()).unwrap_or_default();
     let cell = |piece: &str| {
         let start = at + piece.len() - piece.trim_start().len();
-        at += piece.len() + 1;
+        at += piece.len() + mark.len_utf8();
         start..start + piece.trim().len()
     };
-    raw.split('\t').map(cell).collect()
+    raw.split(mark).map(cell).collect()
 }
 
 /// A cell, without the quotation marks that spreadsheets put around a cell of several lines.

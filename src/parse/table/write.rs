@@ -14,10 +14,12 @@ use crate::clause::person::may_be_name;
 use crate::clause::{LabelKind, label_kind, role_of};
 use crate::diagnostic::{Code, Severity};
 use crate::message;
+use crate::model::Role;
 use crate::parse::blanks::POST_ENDS;
 use crate::parse::line::Line;
+use crate::parse::line_end;
 use crate::parse::normalize;
-use crate::parse::numbering;
+use crate::parse::numbering::{self, Number};
 use crate::parse::text::Text;
 use crate::read::table::{BREAK, LEFT};
 use crate::span::Span;
@@ -90,8 +92,26 @@ impl<'s> Writer<'_, 's> {
             self.opening(first, &layout, listed.as_ref().map(|listed| listed.mark(n)), n);
             self.others(&item, columns);
             self.clause(&item, columns);
+            self.doubt_lead(first, columns);
         }
         n
+    }
+
+    /// Reports a doubt about a row with bodies that support and an empty cell for the one that
+    /// leads: the cell above may have spanned both rows before the table was copied.
+    fn doubt_lead(&mut self, row: &[Cell], columns: &[Column]) {
+        let in_role = |role: Role| {
+            let of_role = move |column: &Column| matches!(column, Column::Label(label) if role_of(label) == Some(role));
+            columns.iter().zip(row).filter(move |(column, _)| of_role(column)).map(|(_, cell)| cell)
+        };
+        let mut leads = in_role(Role::Lead);
+        let Some(blank) = leads.next().filter(|cell| cell.raw.is_empty()) else { return };
+        let supports = in_role(Role::Support).find(|cell| cell.says());
+        if let Some(support) = supports.filter(|_| leads.next().is_none()) {
+            let message = message!("doubt-lead-blank", name = support.raw.replace(BREAK, "、"));
+            let span = Span::new(blank.at, support.at + support.raw.len());
+            self.text.remark(Severity::Doubt, Code::TableUnread, span, message);
+        }
     }
 
     /// Whether a row is not a task. Such a row is reported, unless it is a remark, which becomes a
@@ -307,11 +327,15 @@ impl<'s> Writer<'_, 's> {
     fn opening(&mut self, row: &[Cell], layout: &Layout, mark: Option<String>, n: usize) {
         let title = &row[layout.title];
         let number = layout.number.filter(|_| !layout.numbers_groups).and_then(|at| row.get(at));
-        let own = numbering::leading(&title.plain()).is_some();
+        let number = number.filter(|number| !number.is_nothing() && !number.continued);
+        let own = numbering::leading(&title.plain());
+        // The points of a task may have numbers of their own.
+        let counts_points = |number: &&Cell| own.is_some_and(|own| !says_number(number, own.value));
+        let points = number.filter(counts_points).and(own);
         self.paragraph(number.map_or(title.at, |number| number.at.min(title.at)));
-        match number.filter(|number| !number.is_nothing() && !number.continued) {
+        match number {
             _ if mark.is_some() => self.text.insert(&mark.unwrap_or_default(), title.at),
-            _ if own => {}
+            _ if own.is_some() && points.is_none() => {}
             Some(number) => self.number(number),
             None if layout.numbers_groups => self.text.insert(&format!("（{n}）"), title.at),
             None => self.text.insert(&format!("{n}."), title.at),
@@ -325,6 +349,7 @@ impl<'s> Writer<'_, 's> {
             match value {
                 Some((of, value, measure)) if *at == of => self.value(cell, value, measure),
                 Some((_, value, _)) if value == cell => {}
+                _ if *at == layout.title => self.sentence(&without_number(cell, points)),
                 _ => self.sentence(cell),
             }
         }
@@ -372,8 +397,8 @@ impl<'s> Writer<'_, 's> {
     }
 
     /// Writes the text of a cell, with `between` after each line that does not end with a stop. It
-    /// is left out before a line in brackets, which adds to the line above, and between a post and
-    /// the name of its holder: `副县长` ⏎ `张三`.
+    /// is left out before a line in brackets, which adds to the line above, between a post and the
+    /// name of its holder, `副县长` ⏎ `张三`, and within a name or a date.
     fn cell(&mut self, cell: &Cell, between: &str) {
         let mut line = Line::default();
         let mut before = String::new();
@@ -388,7 +413,10 @@ impl<'s> Writer<'_, 's> {
                     continue;
                 }
                 let stopped = self.text.as_str().ends_with(['、', '，', '。', '；', '：', '（']);
-                let goes_on = line.text.starts_with('（') || m == 0 && holds(&before, &line.text);
+                let goes_on = line.text.starts_with('（')
+                    || m == 0
+                        && (holds(&before, &line.text)
+                            || !between.is_empty() && line_end::parts_cell(&before, &line.text));
                 if n + m > 0 && !stopped && !goes_on {
                     self.text.insert(between, start);
                 }
@@ -397,6 +425,24 @@ impl<'s> Writer<'_, 's> {
             }
         }
     }
+}
+
+/// Whether a cell is the number `value`.
+fn says_number(cell: &Cell, value: u32) -> bool {
+    let plain = cell.plain();
+    let bare = plain.trim_end_matches(['.', '、']);
+    bare.parse() == Ok(value) || numbering::value(bare) == Some(value)
+}
+
+/// A cell without the number at its beginning, if one is given.
+fn without_number<'s>(cell: &Cell<'s>, number: Option<Number>) -> Cell<'s> {
+    let plain = cell.plain();
+    let n_chars =
+        number.and_then(|number| plain.get(..number.len)).map_or(0, |mark| mark.chars().count());
+    let raw = cell.raw.trim_start();
+    let len = raw.char_indices().nth(n_chars).map_or(raw.len(), |(len, _)| len);
+    let rest = raw.get(len..).unwrap_or_default();
+    Cell { raw: rest, at: cell.at + cell.raw.len() - rest.len(), ..*cell }
 }
 
 /// Whether a post is followed by the name of its holder.
