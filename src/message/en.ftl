@@ -91,6 +91,7 @@ note-row-left-out = `{ $row }` is { $what }, not a task, and is left out
 row-blank = a blank row
 note-report-left-out = `{ $cell }` tells what was done, sets nothing, and is left out
 doubt-matrix-unread = the table marks units with { $signs }, and nothing says what that means
+doubt-header-unread = this looks like the header of a table, but no table was read below it
 doubt-lead-blank = the cell of who leads is empty next to `{ $name }`: it may belong to the row above
 doubt-table-unread = the table names units such as `{ $name }`, but not what they answer for: it is not read as tasks
 row-total = a total

@@ -19,7 +19,7 @@ use super::misread;
 use super::normalize;
 use super::pages;
 use super::points;
-use super::table::{self, Tables};
+use super::table::{self, Flat, Tables};
 use super::text::Text;
 use crate::clause::names_a_unit;
 use crate::diagnostic::{Code, Severity};
@@ -70,18 +70,35 @@ pub(super) fn paragraphs(source: &str) -> Text {
         text.remark(Severity::Note, Code::ContentsLeftOut, Span::from(listed), message);
     }
     let behind = at;
-    for flat in table::flattened(source).into_iter().filter(|flat| flat.range.start >= behind) {
+    let mut flats = table::flattened(source);
+    flats.retain(|flat| flat.range.start >= behind);
+    let headers = unread_headers(&set, &flats);
+    for flat in flats {
         append(&mut text, &mut tables, source, at..flat.range.start, &pages);
         at = flat.range.end;
         tables.append_flat(&mut text, source, flat);
     }
     append(&mut text, &mut tables, source, at..source.len(), &pages);
+    for header in headers {
+        let message = message!("doubt-header-unread");
+        text.remark(Severity::Doubt, Code::TableUnread, Span::from(header), message);
+    }
     if let Some(at) = decimals.unread {
         let len = source.get(at..).and_then(|rest| rest.find('\n')).unwrap_or(source.len() - at);
         let message = message!("doubt-number-unread-level");
         text.remark(Severity::Doubt, Code::NumberJump, Span::new(at, at + len), message);
     }
     text
+}
+
+/// The headers outside the tables that were read.
+fn unread_headers(lines: &[(&str, usize)], tables: &[Flat<'_>]) -> Vec<Range<usize>> {
+    let mut ranges = tables.iter().map(|table| &table.range).peekable();
+    let is_loose = |(_, base): &&(&str, usize)| {
+        while ranges.next_if(|range| range.end <= *base).is_some() {}
+        ranges.peek().is_none_or(|range| !range.contains(base))
+    };
+    table::unread_headers(&lines.iter().filter(is_loose).copied().collect::<Vec<_>>())
 }
 
 /// Appends the paragraphs of a part of the source.

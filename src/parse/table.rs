@@ -23,6 +23,7 @@ mod names;
 mod rest;
 mod tabbed;
 mod told;
+mod unread;
 mod write;
 
 use super::text::Text;
@@ -46,6 +47,7 @@ const LEGEND: usize = 6;
 pub(super) use behind::Behind;
 pub(super) use cell::is_row;
 pub(super) use flat::{Flat, flattened};
+pub(super) use unread::headers as unread_headers;
 
 /// The tables of a source, appended to a text one after another.
 #[derive(Default)]

@@ -1,0 +1,116 @@
+//! Headers of tables that a copy took apart so far that no table is read below them:
+//! `序号工作任务牵头单位配合单位完成时限`, or a word on each line.
+
+use std::ops::Range;
+
+use super::column::{Column, column_named, says_who_answers};
+
+/// The minimum number of columns in such a header.
+const COLUMNS: usize = 3;
+/// The maximum length of a header, in bytes.
+const LONGEST: usize = 160;
+/// Words that headers consist of, longer ones before those that they contain.
+const WORDS: [&str; 20] = [
+    "序号",
+    "工作任务",
+    "重点任务",
+    "主要任务",
+    "工作内容",
+    "工作措施",
+    "任务",
+    "牵头单位",
+    "牵头部门",
+    "责任单位",
+    "责任部门",
+    "配合单位",
+    "配合部门",
+    "协同单位",
+    "责任领导",
+    "责任人",
+    "完成时限",
+    "完成时间",
+    "类别",
+    "备注",
+];
+
+/// The headers among lines that no table was read from, each as the byte range of its line or of its
+/// first one.
+pub(in crate::parse) fn headers(lines: &[(&str, usize)]) -> Vec<Range<usize>> {
+    let filled: Vec<(&str, usize)> = lines
+        .iter()
+        .map(|(line, at)| (line.trim(), *at))
+        .filter(|(line, _)| !line.is_empty())
+        .collect();
+    let mut found = Vec::new();
+    let mut n = 0;
+    while let Some((line, at)) = filled.get(n) {
+        let n_lines = match is_header(line) {
+            true => 1,
+            false => n_words(filled.get(n..).unwrap_or_default()),
+        };
+        if n_lines > 0 {
+            found.push(*at..at + line.len());
+        }
+        n += n_lines.max(1);
+    }
+    found
+}
+
+/// Whether a line is a whole header.
+fn is_header(line: &str) -> bool {
+    if line.len() > LONGEST || !line.contains(['单', '部']) {
+        return false;
+    }
+    let apart: Vec<&str> =
+        line.split(|c: char| c.is_whitespace() || matches!(c, '|' | '｜')).collect();
+    names_columns(&apart) || words(line).is_some_and(|words| names_columns(&words))
+}
+
+/// The number of lines that make up a header with a word on each; 0 if the first does not begin one.
+fn n_words(lines: &[(&str, usize)]) -> usize {
+    let words: Vec<&str> =
+        lines.iter().map(|(line, _)| *line).take_while(|line| WORDS.contains(line)).collect();
+    if names_columns(&words) { words.len() } else { 0 }
+}
+
+/// Whether words are headers of columns that say what is to be done and who does it.
+fn names_columns(words: &[&str]) -> bool {
+    let columns: Vec<Column> = words.iter().map(|word| column_named(word)).collect();
+    columns.len() >= COLUMNS
+        && !columns.iter().any(|column| matches!(column, Column::Other(name) if name != "备注"))
+        && says_who_answers(&columns)
+}
+
+/// Splits a line into the words of headers that it consists of.
+fn words(line: &str) -> Option<Vec<&str>> {
+    let (mut rest, mut words) = (line, Vec::new());
+    while !rest.is_empty() {
+        let word = WORDS.iter().find(|word| rest.starts_with(**word))?;
+        words.push(*word);
+        rest = rest.get(word.len()..)?;
+    }
+    Some(words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::lines::lines;
+    use super::*;
+
+    #[test]
+    fn headers_are_found_in_one_line_and_in_several() {
+        for (text, expected) in [
+            (
+                "表\n序号工作任务牵头单位完成时限\n1建设平台县水利局6月",
+                vec!["序号工作任务牵头单位完成时限"],
+            ),
+            ("工作任务\n牵头单位\n配合单位\n建设平台\n县水利局", vec!["工作任务"]),
+            ("序号 工作任务 牵头单位\n建设", vec!["序号 工作任务 牵头单位"]),
+            ("牵头单位、责任单位要加强配合。\n责任单位\n县水利局", vec![]),
+        ] {
+            let found = headers(&lines(text).collect::<Vec<_>>());
+            let found: Vec<_> = found.into_iter().filter_map(|range| text.get(range)).collect();
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+}
