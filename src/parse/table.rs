@@ -16,6 +16,7 @@ mod column;
 mod flat;
 mod form;
 mod known;
+mod letter;
 mod listed;
 mod marks;
 mod matrix;
@@ -82,6 +83,10 @@ impl<'s> Tables<'s> {
         range: Range<usize>,
     ) {
         let width = rows.iter().map(Vec::len).max().unwrap_or_default();
+        if letter::is_one(&rows) {
+            letter::write(&mut bare(text, &[]), &rows);
+            return;
+        }
         self.behind.begin(text);
         let start = text.as_str().len();
         if as_matrix(text, source, &rows, &range) {

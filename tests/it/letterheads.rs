@@ -371,3 +371,17 @@ fn a_leader_is_listed_once() {
         facts.persons.iter().map(|one| (one.name.as_str(), one.task.as_deref())).collect();
     assert_eq!(persons, [("李明", Some("d1/一/（一）")), ("李明", Some("d1/一/（二）"))]);
 }
+
+/// Word documents set parts of a letterhead and signatures side by side in tables without borders.
+#[test]
+fn letterheads_and_signatures_may_be_tables() {
+    let head = "| 滑政发〔2024〕6号 | 签发人：张三 |\n\n滑县人民政府、滑县水利局关于节水的通知\n\n各乡镇人民政府：\n\n一、加强节水。由县水利局负责。\n\n";
+    for signature in [
+        "| 滑县人民政府 | 滑县水利局 |\n| 2024年3月5日 | 2024年3月5日 |\n",
+        "| 滑县人民政府<br>2024年3月5日 | 滑县水利局<br>2024年3月5日 |\n",
+        "| 滑县人民政府<br>滑县水利局<br>2024年3月5日 |\n",
+    ] {
+        let expected = "滑县人民政府、滑县水利局关于节水的通知 | 滑政发〔2024〕6号 | 滑县人民政府、滑县水利局 | 2024-03-05 | 1";
+        assert_eq!(told(&format!("{head}{signature}")), expected, "{signature}");
+    }
+}
