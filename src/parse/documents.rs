@@ -44,7 +44,7 @@ pub(super) fn documents(whole: &Text, blocks: &[Block]) -> Vec<Portion> {
     take_furniture(text, &mut blocks, &mut first);
     take_end(text, &mut blocks, &mut first);
     let body = top::take(whole, &blocks, &mut first);
-    let starts = plan_starts(text, &blocks, body, &first);
+    let starts = plan_starts(whole, &blocks, body, &first);
     let end = starts.first().map_or(blocks.len(), |plan| plan.lines.start);
     let mut own = blocks.get(body..end).unwrap_or_default().to_vec();
     take_signature(whole, &mut own, &mut first, starts.is_empty());

@@ -7,6 +7,7 @@ use super::documents::{TOP, is_alike};
 use super::genre;
 use super::letterhead::{self, Block, Letterhead, Part};
 use super::numbering::{self, Kind};
+use super::text::Text;
 use crate::characters::is_letter;
 
 /// How many blocks after the title of an annex its first item may be.
@@ -44,11 +45,12 @@ impl Plan {
 
 /// Finds the plans that the notice announces, in the order of the text.
 pub(super) fn plan_starts(
-    text: &str,
+    source: &Text,
     blocks: &[Block],
     body: usize,
     head: &Letterhead,
 ) -> Vec<Plan> {
+    let text = source.as_str();
     let expected = announced(text, blocks, body, head);
     let get =
         |n: usize| blocks.get(n).and_then(|block| text.get(block.clone())).unwrap_or_default();
@@ -73,7 +75,8 @@ pub(super) fn plan_starts(
                 }
                 None
             });
-        match found.or_else(|| annex(text, blocks, n)) {
+        let apart = || annex(text, blocks, n).or_else(|| next_table(source, blocks, n));
+        match found.or_else(apart) {
             Some(plan) => {
                 n = plan.lines.end;
                 plans.push(plan);
@@ -108,6 +111,19 @@ fn annex(text: &str, blocks: &[Block], n: usize) -> Option<Plan> {
         .any(|n| numbering::leading(get(n)).is_some_and(|number| number.value == 1));
     let is_annex = is_annex_mark(get(n)) && is_title(title) && !is_annex_mark(title) && begins;
     is_annex.then(|| Plan { lines: n + 1..n + 2, title: title.to_owned() })
+}
+
+/// Finds a table with a title of its own below another one, as on the next sheet of a workbook.
+fn next_table(source: &Text, blocks: &[Block], n: usize) -> Option<Plan> {
+    let get = |n: usize| blocks.get(n).map(|block| source.get(block.clone())).unwrap_or_default();
+    let is_of_table = |n: usize| blocks.get(n).is_some_and(|block| source.is_of_table(block.start));
+    let title = get(n);
+    let is_between = is_of_table(n.checked_sub(1)?) && !is_of_table(n) && is_of_table(n + 1);
+    let is_title = letterhead::is_title_line(title)
+        && numbering::leading(title).is_none()
+        && genre::kind(title).is_some();
+    let begins = numbering::leading(get(n + 1)).is_some_and(|number| number.value == 1);
+    (is_between && is_title && begins).then(|| Plan { lines: n..n + 1, title: title.to_owned() })
 }
 
 /// Whether block `n` is the name of an annex below a line with just `附件：`, rather than the same

@@ -385,3 +385,19 @@ fn letterheads_and_signatures_may_be_tables() {
         assert_eq!(told(&format!("{head}{signature}")), expected, "{signature}");
     }
 }
+
+/// A table with a title of its own below another is a document, as is each sheet of a workbook.
+#[test]
+fn a_second_table_with_a_title_is_a_document() {
+    let table = |title: &str, task: &str| {
+        format!(
+            "{title}\n\n| 序号 | 工作任务 | 责任单位 |\n| --- | --- | --- |\n| 1 | {task} | 县水利局 |\n\n"
+        )
+    };
+    let text =
+        table("滑县重点任务清单", "一、加强节水") + &table("滑县民生实事任务清单", "新建公园");
+    let facts = facts(&text);
+    let titles: Vec<_> = facts.documents.iter().map(|one| one.title.as_deref()).collect();
+    assert_eq!(titles, [Some("滑县重点任务清单"), Some("滑县民生实事任务清单")]);
+    assert_eq!(facts.tasks.last().map(|task| task.id.as_str()), Some("d2/1"));
+}
