@@ -22,7 +22,7 @@ pub use contest::{Loss, Reading, readings};
 pub use indicator::IndicatorMention;
 pub use person::PersonMention;
 pub use task::{SectionMention, TaskMention};
-pub use time::TimeMention;
+pub use time::{Calendar, TimeMention};
 
 pub(crate) use indicator::{passed_over as no_target, sign_pattern as measure_pattern};
 pub(crate) use past::{is_done as tells_done, is_since as tells_since};
@@ -31,6 +31,8 @@ pub(crate) use review::holds;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+
+use jiff::civil::Date;
 
 use crate::clause::{self, Duty};
 use crate::model::ProvisionKind;
@@ -70,20 +72,41 @@ pub struct Mentions {
     pub reviewed: Vec<Range<usize>>,
 }
 
-/// The year to which `年底前` refers and before which everything is past: that of the first date in
-/// a letterhead, or the only year in a title, or that of the number, or that of the first date at
-/// the top, or the only year that the text speaks of.
+/// The year to which `年底前` refers and before which everything is past.
 pub(crate) fn base_year(outline: &Outline) -> Option<i16> {
+    calendar(outline).year
+}
+
+/// What a document says about its year, which is that of the first date in a letterhead, or the
+/// only year in a title, or that of the number, or that of the first date at the top, or the only
+/// year that the text speaks of.
+fn calendar(outline: &Outline) -> Calendar {
     let text = outline.text.as_str();
     let heads = || outline.documents.iter().map(|document| &document.head);
-    let dated = heads().find_map(|head| Some(head.date.as_ref()?.date.year()));
+    let issued = heads().find_map(|head| Some(head.date.as_ref()?.date));
+    let titles = || heads().filter_map(|head| Some(head.title.as_ref()?.text.as_str()));
+    let titled = titles().find_map(|title| Some((title, time::only_year(title)?)));
     let numbered = || heads().find_map(|head| time::numbered_year(&head.number.as_ref()?.text));
-    let titled = || heads().find_map(|head| time::only_year(&head.title.as_ref()?.text));
-    dated
-        .or_else(titled)
+    let ahead =
+        titled.zip(issued).filter(|((title, year), issued)| is_of_next(*issued, title, *year));
+    let year = (ahead.map(|((_, year), _)| year))
+        .or_else(|| issued.map(Date::year))
+        .or_else(|| titled.map(|(_, year)| year))
         .or_else(numbered)
         .or_else(|| time::first_dated_year(text))
         .or_else(|| time::spoken_year(text))
+        .or_else(|| time::due_year(text));
+    // A winter, 2024年秋冬季, goes on in the next year.
+    let is_titled = titled.is_some_and(|(title, own)| Some(own) == year && !title.contains('冬'));
+    Calendar { year, issued, is_titled }
+}
+
+/// Whether a document issued on `issued` is about the next year, which its title names: those of
+/// December are, and before that those that plan it.
+fn is_of_next(issued: Date, title: &str, year: i16) -> bool {
+    const PLANS: &[&str] = &["要点", "计划", "安排", "清单", "任务", "分工"];
+    let plans = || issued.month() >= 10 && PLANS.iter().any(|word| title.contains(word));
+    year == issued.year() + 1 && (issued.month() == 12 || plans())
 }
 
 /// Whether a time tells what ended before the document was issued: `2024年3月5日完成` in one of
@@ -128,8 +151,9 @@ pub fn extract(outline: &Outline) -> Mentions {
     let taken = duties.iter().map(|duty| duty.range.start).chain(named).collect();
     duties.extend(listed::find(outline, &taken));
     duties.sort_by_key(|duty| duty.range.start);
-    let year = base_year(outline);
-    let mut times = time::find(text, year);
+    let calendar = calendar(outline);
+    let year = calendar.year;
+    let mut times = time::find_by(text, calendar);
     review::dated(outline, year, &mut times);
     times.retain(|time| !is_reported(outline, time));
     let assessments = assessment::find(outline, &duties, &times);

@@ -4,6 +4,7 @@
 //! `在县、镇政府2023年年底前实现信息共享机制化` sets the deadline 2023-12-31; `7个工作日内上网公开`
 //! sets a duration of seven working days.
 
+mod calendar;
 mod grammar;
 mod listing;
 mod near;
@@ -14,6 +15,7 @@ mod spans;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+pub use calendar::Calendar;
 pub use near::Near;
 use regex::Regex;
 
@@ -308,16 +310,33 @@ pub(super) fn spoken_year(text: &str) -> Option<i16> {
     years.all(|other| other == year).then_some(year)
 }
 
+/// The year that most plans without any other mean: the only one of their deadlines,
+/// `2023年6月底前`.
+pub(super) fn due_year(text: &str) -> Option<i16> {
+    static DUE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new("(20[0-9]{2})年[0-9]{1,2}月(?:[0-9]{1,2}日|底|末|[上中下]旬)?前")
+            .expect("the pattern is fixed")
+    });
+    let mut years = DUE.captures_iter(text).filter_map(|found| found[1].parse().ok());
+    let year = years.next()?;
+    years.all(|other: i16| other == year).then_some(year)
+}
+
 /// Finds the times in a normalised text; `base_year` is the year of the document, for `6月底前` and
 /// `年底前`.
 ///
 /// A month without a year takes the last year named in its sentence:
 /// `2021年6月底前制定…，12月底前实现…`.
 pub fn find(text: &str, base_year: Option<i16>) -> Vec<TimeMention> {
+    find_by(text, Calendar::of_year(base_year))
+}
+
+/// Finds the times in a normalised text, by the year and the day of issue of its document.
+pub(super) fn find_by(text: &str, calendar: Calendar) -> Vec<TimeMention> {
     let mut mentions = Vec::new();
     let mut from = 0;
     while let Some(start) = grammar::candidate(text, from) {
-        let place = place::Place { text, start, base_year };
+        let place = place::Place { text, start, calendar };
         match grammar::read(&place).filter(|_| !context::in_title(text, start)) {
             Some(mention) => {
                 from = mention.range.end;
@@ -330,10 +349,10 @@ pub fn find(text: &str, base_year: Option<i16>) -> Vec<TimeMention> {
 }
 
 /// Everything that the rules read where a time was found, including shorter readings.
-pub(super) fn all(text: &str, base_year: Option<i16>) -> Vec<TimeMention> {
-    let starts = find(text, base_year).into_iter().map(|mention| mention.range.start);
+pub(super) fn all(text: &str, calendar: Calendar) -> Vec<TimeMention> {
+    let starts = find_by(text, calendar).into_iter().map(|mention| mention.range.start);
     let read =
-        |start| grammar::readings(&place::Place { text, start, base_year }).collect::<Vec<_>>();
+        |start| grammar::readings(&place::Place { text, start, calendar }).collect::<Vec<_>>();
     starts.flat_map(read).collect()
 }
 

@@ -2,7 +2,7 @@
 
 use regex::Captures;
 
-use super::reading::number;
+use super::calendar::Calendar;
 use crate::context;
 use crate::extract::past;
 
@@ -17,8 +17,8 @@ pub(super) struct Place<'t> {
     pub(super) text: &'t str,
     /// Where the match begins.
     pub(super) start: usize,
-    /// The year of the document.
-    pub(super) base_year: Option<i16>,
+    /// What the document says about its year.
+    pub(super) calendar: Calendar,
 }
 
 impl<'t> Place<'t> {
@@ -96,38 +96,6 @@ impl<'t> Place<'t> {
         self.short_year(found).is_some() && !self.previous().is_some_and(of_count)
     }
 
-    /// The year that the match names (`今年`, `明年`, digits), or else the last one in its
-    /// sentence, or else that of the document.
-    pub(super) fn year(&self, found: &Captures<'_>) -> Option<i16> {
-        let digits =
-            number(found, "y").or_else(|| number(found, "z")).or_else(|| self.short_year(found));
-        match found.name("rel").map(|rel| rel.as_str()) {
-            Some("明年") => self.base_year.map(|year| year + 1),
-            // 次年 follows the year named before it; without one, it may be any year.
-            Some("次年" | "翌年") => self.sentence_year().map(|year| year + 1),
-            Some(_) => self.base_year,
-            None => digits.or_else(|| self.sentence_year()).or(self.base_year),
-        }
-    }
-
-    /// A year written with two digits, if a document of the base year may set it.
-    pub(super) fn short_year(&self, found: &Captures<'_>) -> Option<i16> {
-        /// How many years before or after the document it may be.
-        const REACH: std::ops::RangeInclusive<i16> = -1..=12;
-        let year = 2000 + number::<i16>(found, "short")?;
-        self.base_year.is_none_or(|base| REACH.contains(&(year - base))).then_some(year)
-    }
-
-    pub(super) fn sentence_year(&self) -> Option<i16> {
-        let sentence = context::before(self.text, self.start, context::SENTENCE);
-        let begins = self.start - sentence.len();
-        // The year of a title, 《市场准入负面清单（2022年版）》, is that of another document.
-        let (at, _) = sentence
-            .rmatch_indices('年')
-            .find(|(at, _)| !context::in_title(self.text, begins + at))?;
-        context::last_chars(sentence, at, 4).parse().ok().filter(|year| (2000..2100).contains(year))
-    }
-
     /// Whether the label of a deadline precedes the place: `完成时限：`.
     pub(super) fn is_labelled(&self) -> bool {
         let label = context::last_chars(self.text, self.start, 7);
@@ -156,8 +124,8 @@ impl<'t> Place<'t> {
     /// still to come: 2023年以来，…6月底前….
     pub(super) fn is_told(&self, found: &Captures<'_>) -> bool {
         let is_own = ["y", "rel", "short"].iter().any(|name| found.name(name).is_some());
-        let year = self.year(found);
-        let is_past = self.base_year.zip(year).is_some_and(|(base, year)| year < base);
+        let year = self.named_year(found);
+        let is_past = self.calendar.year.zip(year).is_some_and(|(base, year)| year < base);
         let is_old = is_past || year.is_some_and(|year| year < OLD);
         is_old && self.is_of_the_past(found)
             || (is_past || !is_own) && past::is_since(self.text, self.start)

@@ -43,7 +43,7 @@ pub(super) fn month_end(year: i16, month: i8) -> Option<Date> {
     Date::new(year, month, 1).ok().map(Date::last_of_month)
 }
 
-fn date(year: i16, month: i8, day: i8) -> Option<Date> {
+pub(super) fn date(year: i16, month: i8, day: i8) -> Option<Date> {
     Date::new(year, month, day).ok()
 }
 
@@ -101,14 +101,15 @@ fn plan_years(found: &Captures<'_>) -> Option<(i16, i16)> {
 /// Reads `“十四五”末`.
 pub(super) fn plan_end(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
     let (_, end) = plan_years(found)?;
-    place.base_year.is_none_or(|base| base <= end).then(|| Reading::by(date(end, 12, 31)))
+    place.calendar.year.is_none_or(|base| base <= end).then(|| Reading::by(date(end, 12, 31)))
 }
 
 /// Reads `“十四五”期间`; a plan that was over when the document was issued sets no time.
 pub(super) fn plan(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
     let (start, end) = plan_years(found)?;
     place
-        .base_year
+        .calendar
+        .year
         .is_none_or(|base| base <= end)
         .then(|| interval(date(start, 1, 1), date(end, 12, 31)))
 }
@@ -127,8 +128,9 @@ pub(super) fn month(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> 
     {
         return None;
     }
-    let (month, year) = (number::<i8>(found, "m")?, place.year(found));
-    let (day, part) = (number::<i8>(found, "d"), found.name("part").map(|part| part.as_str()));
+    let (month, day) = (number::<i8>(found, "m")?, number::<i8>(found, "d"));
+    let (year, part) =
+        (place.year_by(found, month, day), found.name("part").map(|part| part.as_str()));
     if !is_due(place, found, year) {
         return None;
     }
@@ -165,7 +167,7 @@ fn is_due(place: &Place<'_>, found: &Captures<'_>, year: Option<i16>) -> bool {
     // A clause in brackets may omit the year of a month: （11月取得明显成效，牵头单位：…）.
     let opens_clause = matches!(place.previous(), Some('（' | '〔'));
     let is_named = found.name("y").is_some() || opens_clause;
-    let is_past = place.base_year.zip(year).is_some_and(|(base, year)| year < base);
+    let is_past = place.calendar.year.zip(year).is_some_and(|(base, year)| year < base);
     let is_set = !is_day && is_named && place.is_to_be_done(found);
     shares_end || !is_past && (is_set || place.is_last_day(found) || place.asks_for_figure(found))
 }
@@ -181,7 +183,8 @@ pub(super) fn listed_day(place: &Place<'_>, found: &Captures<'_>) -> Option<Read
     match listing::lead(place.text, place.start)? {
         Lead::EachMonth => Some(spans::listed(None, Some(day))),
         Lead::Month(month) => {
-            Some(Reading::by(place.year(found).and_then(|year| date(year, month, day))))
+            let year = place.year_by(found, month, Some(day));
+            Some(Reading::by(year.and_then(|year| date(year, month, day))))
         }
     }
 }
@@ -212,8 +215,13 @@ pub(super) fn serial(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading>
 
 /// Reads `2019年上半年`, `第三季度`.
 pub(super) fn part_of_year(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
-    let year = place.year(found);
-    let is_past = place.base_year.zip(year).is_some_and(|(base, year)| year < base);
+    let month = match found.name("half").map(|half| half.as_str()) {
+        Some("上") => 6,
+        Some(_) => 12,
+        None => 3 * number::<i8>(found, "q")?,
+    };
+    let year = place.year_by(found, month, None);
+    let is_past = place.calendar.year.zip(year).is_some_and(|(base, year)| year < base);
     let has_end = found.name("end").is_some() || found.name("by").is_some();
     let is_year = found.name("y").is_some() || found.name("rel").is_some();
     if is_past
@@ -222,11 +230,6 @@ pub(super) fn part_of_year(place: &Place<'_>, found: &Captures<'_>) -> Option<Re
     {
         return None;
     }
-    let month = match found.name("half").map(|half| half.as_str()) {
-        Some("上") => 6,
-        Some(_) => 12,
-        None => 3 * number::<i8>(found, "q")?,
-    };
     Some(Reading::by(year.and_then(|year| month_end(year, month))))
 }
 
@@ -248,12 +251,14 @@ pub(super) fn years(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> 
 /// Reads `2023年3月—5月`, `2023年6月1日至7月31日`, `6月20日—25日`, `11月至次年3月`.
 pub(super) fn months(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
     let year = |name| number::<i16>(found, name);
-    let first = year("y1").or_else(|| place.sentence_year()).or(place.base_year);
-    let is_next = found.name("next").is_some();
-    let second = year("y2").or_else(|| first.map(|year| year + i16::from(is_next)));
     let month = number::<i8>(found, "m1")?;
     let last = number::<i8>(found, "m2").unwrap_or(month);
     let (from, to) = (number::<i8>(found, "d1").unwrap_or(1), number::<i8>(found, "d2"));
+    let is_next = found.name("next").is_some();
+    let is_split = is_next || found.name("y2").is_some();
+    let (month_due, day_due) = if is_split { (month, None) } else { (last, to) };
+    let first = year("y1").or_else(|| place.implied_year(month_due, day_due));
+    let second = year("y2").or_else(|| first.map(|year| year + i16::from(is_next)));
     let in_order =
         is_next || (first, month, from) < (second.or(first), last, to.unwrap_or(i8::MAX));
     if place.splits_number(found) || !in_order {
