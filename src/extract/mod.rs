@@ -25,7 +25,7 @@ pub use task::{SectionMention, TaskMention};
 pub use time::{Calendar, TimeMention};
 
 pub(crate) use indicator::{passed_over as no_target, sign_pattern as measure_pattern};
-pub(crate) use past::{is_done as tells_done, is_since as tells_since};
+pub(crate) use past::{is_done as tells_done, is_since as tells_since, names_what_was};
 pub(crate) use person::held;
 pub(crate) use review::holds;
 
@@ -193,11 +193,30 @@ mod tests {
             ("滑县2024年节水工作方案\n", Some(2024)),
             ("滑县节水工作方案\n为做好2024年节水工作，制定本方案。\n", Some(2024)),
             ("滑县节水工作方案\n到2025年，节水三成。\n", None),
+            ("滑县节水工作方案\n2023年6月底前启动，2023年9月30日前完成。\n", Some(2023)),
         ] {
             let source = source(format!("{head}{body}"));
             assert_eq!(base_year(&parse::parse(&source)), year, "{head}");
         }
     }
+
+    #[test]
+    fn a_plan_for_the_next_year_is_about_it() {
+        for (title, day, due) in [
+            ("2024年政务公开工作要点", "2023年12月28日", Some("2024-06-30")),
+            ("2024年政务公开工作要点", "2023年11月20日", Some("2024-06-30")),
+            ("2024年政务公开工作要点", "2024年3月20日", Some("2024-06-30")),
+            ("冬季整治方案", "2023年12月28日", Some("2024-06-30")),
+        ] {
+            let text = format!(
+                "滑县人民政府\n滑政〔2023〕5号\n关于印发滑县{title}的通知\n各乡镇人民政府：\n\
+                 一、重点任务\n（一）公开。6月底前完成。\n滑县人民政府\n{day}\n"
+            );
+            let times = extract(&parse::parse(&source(text))).times;
+            assert_eq!(times[0].value.as_deref(), due, "{title} {day}");
+        }
+    }
+
     #[test]
     fn what_ended_before_the_issue_is_no_deadline() {
         for (day, n_times) in [("2024年3月5日", 0), ("2024年9月30日", 1)] {

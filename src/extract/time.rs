@@ -11,6 +11,7 @@ mod near;
 mod place;
 mod reading;
 mod spans;
+mod whole_year;
 
 use std::ops::Range;
 use std::sync::LazyLock;

@@ -56,10 +56,7 @@ impl Calendar {
 
     /// Whether a day certainly comes after the day of issue.
     pub(super) fn is_ahead(&self, due: Option<Date>) -> bool {
-        due.is_some_and(|due| match self.issued {
-            Some(issued) => due > issued,
-            None => self.year.is_some_and(|year| due.year() > year),
-        })
+        due.zip(self.issued).is_some_and(|(due, issued)| due > issued)
     }
 }
 
@@ -149,4 +146,52 @@ fn is_due(rest: &str) -> bool {
     });
     day.starts_with(['前', '底', '末'])
         || ["之前", "以前", "上旬", "中旬", "下旬"].iter().any(|word| day.starts_with(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::time;
+
+    #[test]
+    fn nothing_is_due_before_the_issue() {
+        for (issued, text, due) in [
+            ("2024-12-05", "请于1月10日前报送", Some("2025-01-10")),
+            ("2024-11-28", "12月底前完成", Some("2024-12-31")),
+            ("2024-11-28", "3月底前验收", Some("2025-03-31")),
+            ("2024-11-28", "1月—3月排查", Some("2025-01-01/2025-03-31")),
+            ("2024-11-28", "11月至次年3月排查", Some("2024-11-01/2025-03-31")),
+            ("2024-11-28", "8月底前验收", None),
+            ("2024-03-05", "2月底前报送", Some("2024-02-29")),
+            ("2024-03-05", "2023年发现的问题，9月底前整改", Some("2024-09-30")),
+            ("2024-03-05", "2024年发现的问题，1月底前整改", Some("2024-01-31")),
+            ("2024-11-28", "2024年发现的问题，1月底前整改", Some("2025-01-31")),
+            ("2024-11-28", "次年1月底前整改", Some("2025-01-31")),
+            ("2024-03-05", "截止2024年6月30日，完成全部任务", Some("2024-06-30")),
+        ] {
+            let issued: Date = issued.parse().expect("a date");
+            let calendar =
+                Calendar { year: Some(issued.year()), issued: Some(issued), is_titled: false };
+            let found = time::find_by(text, calendar);
+            let value = found.first().and_then(|time| time.value.as_deref());
+            assert_eq!((found.len(), value), (1, due), "{issued} {text}");
+        }
+    }
+
+    #[test]
+    fn a_state_is_none_to_come() {
+        let calendar =
+            Calendar { issued: "2024-03-05".parse().ok(), ..Calendar::of_year(Some(2024)) };
+        for text in ["截至2024年2月底，完成80%", "截止2024年6月30日，已完成80%"] {
+            assert_eq!(time::find_by(text, calendar), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn an_annual_plan_is_about_its_year() {
+        let issued = "2024-11-28".parse().ok();
+        let calendar = Calendar { year: Some(2024), issued, is_titled: true };
+        let found = time::find_by("3月底前完成", calendar);
+        assert_eq!(found[0].value.as_deref(), Some("2024-03-31"));
+    }
 }

@@ -56,7 +56,8 @@ pub(super) fn number<T: TryFrom<u32>>(found: &Captures<'_>, name: &str) -> Optio
 
 /// Reads `2023年年底前`, `今年底`, `年内`.
 pub(super) fn year_end(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
-    let amid = place.is_state()
+    let end = place.year(found).and_then(|year| date(year, 12, 31));
+    let amid = place.is_state_on(found, end)
         || place.splits_number(found)
         || place.previous().is_some_and(|c| found[0].starts_with('年') && !is_free(c));
     let rest = place.rest(found);
@@ -65,7 +66,7 @@ pub(super) fn year_end(place: &Place<'_>, found: &Captures<'_>) -> Option<Readin
         return None;
     }
     (!amid && !place.is_told(found) && !rest.starts_with(['后', '外', '蕴']))
-        .then(|| Reading::by(place.year(found).and_then(|year| date(year, 12, 31))))
+        .then(|| Reading::by(end))
 }
 
 /// Reads `24年底前`.
@@ -86,11 +87,13 @@ fn is_free(c: char) -> bool {
 /// Reads `到2025年`, `2025年前`.
 pub(super) fn by_year(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
     let rest = place.rest(found);
-    let goes_on =
-        rest.starts_with(|c: char| c.is_ascii_digit() || "后年度底末初中上下第、".contains(c));
+    let goes_on = rest
+        .starts_with(|c: char| c.is_ascii_digit() || "后年度底末初中上下第、".contains(c))
+        && !listing::years_go_on(rest);
     let from =
         place.is_state() || place.previous().is_some_and(|c| c == '年' || c.is_ascii_digit());
-    (!goes_on && !from).then(|| Reading::by(place.year(found).and_then(|year| date(year, 12, 31))))
+    (!goes_on && !from && !place.is_told(found))
+        .then(|| Reading::by(place.year(found).and_then(|year| date(year, 12, 31))))
 }
 
 /// The first and last year of the five-year plan in the match; the fourteenth is 2021 to 2025.
@@ -120,32 +123,47 @@ fn interval(start: Option<Date>, end: Option<Date>) -> Reading {
 
 /// Reads `2023年6月底前`, `6月30日前`, `完成时限：2019年12月`.
 pub(super) fn month(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
-    if place.is_state()
+    let (month, day) = (number::<i8>(found, "m")?, number::<i8>(found, "d"));
+    let part = found.name("part").map(|part| part.as_str());
+    let year = place.year_by(found, month, day);
+    let due = year.and_then(|year| match day {
+        Some(day) => date(year, month, day),
+        None => part_end(year, month, part),
+    });
+    if place.is_state_on(found, due)
         || place.splits_number(found)
         || place.is_told(found)
         || place.splits_year(found)
         || place.previous().is_some_and(|c| found[0].starts_with('年') && !is_free(c))
+        || !is_due(place, found, year)
     {
-        return None;
-    }
-    let (month, day) = (number::<i8>(found, "m")?, number::<i8>(found, "d"));
-    let (year, part) =
-        (place.year_by(found, month, day), found.name("part").map(|part| part.as_str()));
-    if !is_due(place, found, year) {
         return None;
     }
     if listing::is_yearly(place.text, place.start) {
         return Some(spans::listed(Some(month), day));
     }
-    let last = |year| match (day, part) {
-        (Some(day), _) => date(year, month, day),
-        (None, Some("上旬" | "初")) => date(year, month, 10),
-        (None, Some("中旬")) => date(year, month, 20),
-        _ => month_end(year, month),
-    };
     let has_mark = found.name("by").is_some() || part.is_some() || place.is_labelled();
     let by_end = day.is_some() && !has_mark && place.ends_then(found);
-    Some(Reading { by_end, ..Reading::by(year.and_then(last)) })
+    Some(Reading { by_end, ..Reading::by(due) })
+}
+
+/// The first day of a part of a month: 中旬.
+fn part_start(year: i16, month: i8, part: Option<&str>) -> Option<Date> {
+    match part {
+        Some("中旬") => date(year, month, 11),
+        Some("下旬") => date(year, month, 21),
+        Some("底" | "末") => month_end(year, month),
+        _ => date(year, month, 1),
+    }
+}
+
+/// The last day of a part of a month, or of all of it.
+fn part_end(year: i16, month: i8, part: Option<&str>) -> Option<Date> {
+    match part {
+        Some("上旬" | "初") => date(year, month, 10),
+        Some("中旬") => date(year, month, 20),
+        _ => month_end(year, month),
+    }
 }
 
 /// Whether something is to be done by a month or day of the year `year`.
@@ -156,7 +174,8 @@ fn is_due(place: &Place<'_>, found: &Captures<'_>, year: Option<i16>) -> bool {
     }
     let has_end = found.name("by").is_some_and(|_| !rest.starts_with('后'))
         || found.name("part").is_some_and(|part| matches!(part.as_str(), "底" | "末"));
-    if has_end || place.is_labelled() {
+    // A state that is still to come is a deadline: 截至2024年6月30日，完成全部任务.
+    if has_end || place.is_labelled() || place.is_state() {
         return true;
     }
     let is_day = found.name("d").is_some();
@@ -164,12 +183,18 @@ fn is_due(place: &Place<'_>, found: &Captures<'_>, year: Option<i16>) -> bool {
         true => listing::days_go_on(place.rest(found)),
         false => found.name("part").is_none() && listing::months_go_on(place.rest(found)),
     };
-    // A clause in brackets may omit the year of a month: （11月取得明显成效，牵头单位：…）.
-    let opens_clause = matches!(place.previous(), Some('（' | '〔'));
-    let is_named = found.name("y").is_some() || opens_clause;
     let is_past = place.calendar.year.zip(year).is_some_and(|(base, year)| year < base);
-    let is_set = !is_day && is_named && place.is_to_be_done(found);
+    let is_set = !is_day
+        && (is_named(place, found) && place.is_to_be_done(found) || place.dates_a_stage(found));
     shares_end || !is_past && (is_set || place.is_last_day(found) || place.asks_for_figure(found))
+}
+
+/// Whether the year of a month is named: by the match, or in its sentence. A clause in brackets may
+/// omit it: `（11月取得明显成效，牵头单位：…）`.
+fn is_named(place: &Place<'_>, found: &Captures<'_>) -> bool {
+    found.name("y").is_some()
+        || matches!(place.previous(), Some('（' | '〔'))
+        || place.sentence_year().is_some_and(|(year, _)| Some(year) >= place.calendar.year)
 }
 
 /// Reads a day that takes its month from the day listed before it: `28日前` in
@@ -196,13 +221,13 @@ pub(super) fn figures(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading
     let rest = place.rest(found);
     let by = found.name("by").is_some() && !rest.starts_with('后') || found.name("part").is_some();
     let is_set = by || place.is_labelled() && place.ends(found);
-    if amid || !is_set || rest.starts_with(goes_on) || place.is_state() || place.is_told(found) {
+    if amid || !is_set || rest.starts_with(goes_on) || place.is_told(found) {
         return None;
     }
     let (year, month) = (number(found, "y")?, number(found, "m")?);
     let day =
         number(found, "d").map_or_else(|| month_end(year, month), |day| date(year, month, day))?;
-    Some(Reading::by(Some(day)))
+    (!place.is_state_on(found, Some(day))).then(|| Reading::by(Some(day)))
 }
 
 /// Reads `完成时限：45657`: days since 30 December 1899, as spreadsheets count them.
@@ -224,7 +249,10 @@ pub(super) fn part_of_year(place: &Place<'_>, found: &Captures<'_>) -> Option<Re
     let is_past = place.calendar.year.zip(year).is_some_and(|(base, year)| year < base);
     let has_end = found.name("end").is_some() || found.name("by").is_some();
     let is_year = found.name("y").is_some() || found.name("rel").is_some();
+    // The part of a year that sets no time sets none, either: 2019年上半年, 2023年前三季度.
+    let is_rest = place.previous().is_some_and(|c| c == '前' || c == '年');
     if is_past
+        || is_rest
         || place.splits_number(found)
         || !(has_end || is_year || place.is_labelled() || place.is_to_be_done(found))
     {
@@ -253,21 +281,25 @@ pub(super) fn months(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading>
     let year = |name| number::<i16>(found, name);
     let month = number::<i8>(found, "m1")?;
     let last = number::<i8>(found, "m2").unwrap_or(month);
-    let (from, to) = (number::<i8>(found, "d1").unwrap_or(1), number::<i8>(found, "d2"));
+    let part = |name| found.name(name).map(|part| part.as_str());
+    let (from, to) = (number::<i8>(found, "d1"), number::<i8>(found, "d2"));
     let is_next = found.name("next").is_some();
     let is_split = is_next || found.name("y2").is_some();
     let (month_due, day_due) = if is_split { (month, None) } else { (last, to) };
     let first = year("y1").or_else(|| place.implied_year(month_due, day_due));
     let second = year("y2").or_else(|| first.map(|year| year + i16::from(is_next)));
-    let in_order =
-        is_next || (first, month, from) < (second.or(first), last, to.unwrap_or(i8::MAX));
-    if place.splits_number(found) || !in_order {
+    // A leap year has every day.
+    let order = |year: Option<i16>| year.unwrap_or(2024);
+    let (start, end) = (
+        |year| from.map_or_else(|| part_start(year, month, part("p1")), |d| date(year, month, d)),
+        |year| to.map_or_else(|| part_end(year, last, part("p2")), |d| date(year, last, d)),
+    );
+    let in_order = start(order(first)) < end(order(second));
+    let rest = place.rest(found);
+    if place.splits_number(found) || !in_order || rest.starts_with('龄') || place.is_of_each_year()
+    {
         return None;
     }
-    let start = first.and_then(|year| date(year, month, from));
-    let end = second.and_then(|year| match to {
-        Some(day) => date(year, last, day),
-        None => month_end(year, last),
-    });
+    let (start, end) = (first.and_then(start), second.and_then(end));
     Some(interval(start, end))
 }
