@@ -115,8 +115,8 @@ fn is_reported(outline: &Outline, time: &TimeMention) -> bool {
     let documents = outline.documents.iter().rev();
     let mut around = documents.filter(|document| document.range.start <= time.range.start);
     let mut issued = || Some(around.find_map(|document| document.head.date.as_ref())?.date);
-    let day = || time.value.as_deref()?.parse::<jiff::civil::Date>().ok();
-    time.by_end && day().zip(issued()).is_some_and(|(day, issued)| day < issued)
+    let last = || time.value.as_deref()?.rsplit('/').next()?.parse::<Date>().ok();
+    time.by_end && last().zip(issued()).is_some_and(|(day, issued)| day < issued)
 }
 
 /// The duties of all prose, including those that a clause states as well.

@@ -70,6 +70,9 @@ pub(super) struct Governing {
 /// How many characters after a title its verb may be.
 const NEAR: usize = 24;
 
+/// How many characters the issuer of a notice may have.
+const LONGEST_ISSUER: usize = 30;
+
 /// What the text does with the document, or row of documents, at `range`.
 pub(super) fn of(text: &str, range: &Range<usize>) -> Relation {
     governed(text, range).unwrap_or(Relation::Cites)
@@ -133,7 +136,9 @@ fn of_notice(text: &str, range: &Range<usize>, head: &str) -> Option<Relation> {
     let body = text.get(range.clone())?.rsplit_once('》')?.1;
     let is_notice = body.starts_with("的通知") || text.get(range.end..)?.starts_with("的通知");
     let verb = nearest(before, &VERBS.before).filter(|_| is_notice)?;
-    (verb.relation != Relation::Issues).then_some(verb.relation)
+    let issuer = before.get(verb.end..)?;
+    let is_one = issuer.chars().count() <= LONGEST_ISSUER && !issuer.contains("通知");
+    (is_one && verb.relation != Relation::Issues).then_some(verb.relation)
 }
 
 /// Whether a clause ends in a verb of the table.
@@ -241,6 +246,7 @@ mod tests {
             ("《甲》实施后，", Relation::Cites),
             ("编制完成《甲》。", Relation::Drafts),
             ("根据省政府关于印发《甲》的通知精神", Relation::BasedOn),
+            ("落实工作的通知县政府关于印发《甲》的通知", Relation::Issues),
         ] {
             let start = text.find('《').expect("the text has it");
             let end = text.find('》').expect("the text has it") + '》'.len_utf8();

@@ -72,7 +72,7 @@ struct Grammar {
 }
 
 /// Characters with which a time may begin.
-const FIRST: &str = "0123456789一二三四五六七八九十百两半到至年今本当明上下次翌第每按逐任聘“不至最压缩精减降控限延为期时有连用利经通力节月元国劳；，（后全日周旬季";
+const FIRST: &str = "0123456789一二三四五六七八九十百两半到至年今本当明上下次翌第每按逐任聘“不至最压缩精减降控限延为期时有连用利经通力节月元国劳；，（后全日周旬季前";
 
 type Row = (&'static str, String, fn(&Place<'_>, &Captures<'_>) -> Option<Reading>);
 
@@ -181,7 +181,11 @@ fn rows() -> Vec<Row> {
             ),
             reading::part_of_year,
         ),
-        ("time-deadline-part", format!("{which}前(?P<q>[二三23])个?季度"), reading::part_of_year),
+        (
+            "time-deadline-part",
+            format!("{which}?(?P<first>前)(?P<q>[二三23])个?季度"),
+            reading::part_of_year,
+        ),
         (
             "time-period",
             format!("(?P<y>{YEAR})年?{DASH}(?P<z>{YEAR})年(?:度|期间)?"),

@@ -88,7 +88,7 @@ fn is_free(c: char) -> bool {
 pub(super) fn by_year(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
     let rest = place.rest(found);
     let goes_on = rest
-        .starts_with(|c: char| c.is_ascii_digit() || "后年度底末初中上下第、".contains(c))
+        .starts_with(|c: char| c.is_ascii_digit() || "后年度底末初中上下第、一二三两".contains(c))
         && !listing::years_go_on(rest);
     let from =
         place.is_state() || place.previous().is_some_and(|c| c == '年' || c.is_ascii_digit());
@@ -248,7 +248,9 @@ pub(super) fn part_of_year(place: &Place<'_>, found: &Captures<'_>) -> Option<Re
     let year = place.year_by(found, month, None);
     let is_past = place.calendar.year.zip(year).is_some_and(|(base, year)| year < base);
     let has_end = found.name("end").is_some() || found.name("by").is_some();
-    let is_year = found.name("y").is_some() || found.name("rel").is_some();
+    // 前三季度 may also be what is reported.
+    let is_year =
+        found.name("first").is_none() && (found.name("y").is_some() || found.name("rel").is_some());
     // The part of a year that sets no time sets none, either: 2019年上半年, 2023年前三季度.
     let is_rest = place.previous().is_some_and(|c| c == '前' || c == '年');
     if is_past
@@ -276,6 +278,13 @@ pub(super) fn years(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> 
         .then(|| interval(date(start, 1, 1), date(end, 12, 31)))
 }
 
+/// Whether the text after a period tells what happened in it: `1—5月，全县查处案件217起`.
+fn is_reported(rest: &str) -> bool {
+    const TELLS: &[&str] = &["全县", "全市", "全区", "全省", "全国", "我", "累计", "共", "已"];
+    let rest = rest.strip_prefix('，').unwrap_or_default();
+    TELLS.iter().any(|word| rest.starts_with(word))
+}
+
 /// Reads `2023年3月—5月`, `2023年6月1日至7月31日`, `6月20日—25日`, `11月至次年3月`.
 pub(super) fn months(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
     let year = |name| number::<i16>(found, name);
@@ -296,10 +305,17 @@ pub(super) fn months(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading>
     );
     let in_order = start(order(first)) < end(order(second));
     let rest = place.rest(found);
-    if place.splits_number(found) || !in_order || rest.starts_with('龄') || place.is_of_each_year()
+    if place.splits_number(found)
+        || is_reported(rest)
+        || !in_order
+        || rest.starts_with('龄')
+        || place.is_of_each_year()
     {
         return None;
     }
     let (start, end) = (first.and_then(start), second.and_then(end));
-    Some(interval(start, end))
+    // Months such as 1—5月 may be those of a report.
+    let is_stage = matches!(place.previous(), Some('（' | '〔')) || place.is_labelled();
+    let by_end = !is_stage && found.name("d1").or_else(|| found.name("d2")).is_none();
+    Some(Reading { by_end, ..interval(start, end) })
 }
