@@ -63,7 +63,8 @@ static LAST: LazyLock<Regex> = LazyLock::new(|| {
 /// Complete numbers anywhere, of documents and of orders.
 static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
     let serial = r"\p{Han}{1,12}[〔（](?:19|20)[0-9]{2}[〕）]第?[0-9]{1,4}号";
-    let body = r"\p{Han}{0,12}(?:国务院|主席|政府|部|委员会|局|署|会)";
+    let ends = "(?:国务院|主席|政府|部|委员会|局|署|会)";
+    let body = format!(r"(?:\p{{Han}}{{1,12}}{ends}、)?\p{{Han}}{{0,12}}{ends}");
     let order = format!("{body}(?:令第{COUNT}号|公告(?:19|20)[0-9]{{2}}年第{COUNT}号)");
     han_regex(&format!(
         r"{serial}|{order}|GB(?:/[A-Z])? ?[0-9]{{1,6}}[—–－-]{{1,2}}(?:19|20)[0-9]{{2}}"

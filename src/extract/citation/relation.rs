@@ -137,7 +137,7 @@ fn of_notice(text: &str, range: &Range<usize>, head: &str) -> Option<Relation> {
     let is_notice = body.starts_with("的通知") || text.get(range.end..)?.starts_with("的通知");
     let verb = nearest(before, &VERBS.before).filter(|_| is_notice)?;
     let issuer = before.get(verb.end..)?;
-    let is_one = issuer.chars().count() <= LONGEST_ISSUER && !issuer.contains("通知");
+    let is_one = issuer.chars().count() <= LONGEST_ISSUER && !issuer.contains('的');
     (is_one && verb.relation != Relation::Issues).then_some(verb.relation)
 }
 

@@ -87,16 +87,28 @@ impl Place<'_> {
 
     /// The year of a day without one.
     pub(super) fn implied_year(&self, month: i8, day: Option<i8>) -> Option<i16> {
-        let said = self.sentence_year().filter(|(year, is_due)| {
-            *is_due || self.calendar.is_to_come(last_day(*year, month, day))
+        let said = self.sentence_year().filter(|said| {
+            let is_ahead = self.calendar.year.is_some_and(|base| said.year > base);
+            said.is_due
+                || (!is_ahead || said.is_time)
+                    && self.calendar.is_to_come(last_day(said.year, month, day))
         });
-        said.map(|(year, _)| year).or_else(|| self.calendar.year_of(month, day))
+        said.map(|said| said.year).or_else(|| self.calendar.year_of(month, day))
+    }
+
+    /// The year of what may be reported as well as asked for: without a year in its sentence, it is
+    /// that of the document.
+    pub(super) fn told_year(&self, month: i8, day: Option<i8>) -> Option<i16> {
+        match self.sentence_year() {
+            Some(_) => self.implied_year(month, day),
+            None => self.calendar.year,
+        }
     }
 
     /// The year that the match names, or else its sentence, even if that only tells what is meant;
     /// or else that of the document.
     pub(super) fn named_year(&self, found: &Captures<'_>) -> Option<i16> {
-        let said = || self.sentence_year().map(|(year, _)| year);
+        let said = || self.sentence_year().map(|said| said.year);
         match found.name("rel") {
             Some(_) => self.year(found),
             None => self.own_year(found).or_else(said).or(self.calendar.year),
@@ -113,7 +125,7 @@ impl Place<'_> {
     fn next_year(&self) -> Option<i16> {
         let sentence = context::before(self.text, self.start, context::SENTENCE);
         let base = || self.calendar.year.filter(|_| !sentence.contains('每'));
-        self.sentence_year().map(|(year, _)| year).or_else(base).map(|year| year + 1)
+        self.sentence_year().map(|said| said.year).or_else(base).map(|year| year + 1)
     }
 
     /// A year written with two digits, if a document of the base year may set it.
@@ -124,9 +136,8 @@ impl Place<'_> {
         self.calendar.year.is_none_or(|base| REACH.contains(&(year - base))).then_some(year)
     }
 
-    /// The last year named in the sentence, and whether it is that of a deadline, `2021年6月底前`.
-    /// Other years may only tell which things are meant: `2023年发现的问题，9月底前整改`.
-    pub(super) fn sentence_year(&self) -> Option<(i16, bool)> {
+    /// The last year named in the sentence.
+    pub(super) fn sentence_year(&self) -> Option<SaidYear> {
         let sentence = context::before(self.text, self.start, context::SENTENCE);
         let begins = self.start - sentence.len();
         // The year of a title, 《市场准入负面清单（2022年版）》, is that of another document.
@@ -134,9 +145,20 @@ impl Place<'_> {
             .rmatch_indices('年')
             .find(|(at, _)| !context::in_title(self.text, begins + at))?;
         let year = context::last_chars(sentence, at, 4).parse().ok();
-        let is_due = is_due(sentence.get(at + mark.len()..)?);
-        Some((year.filter(|year| (2000..2100).contains(year))?, is_due))
+        let year = year.filter(|year| (2000..2100).contains(year))?;
+        let rest = sentence.get(at + mark.len()..)?;
+        Some(SaidYear { year, is_due: is_due(rest), is_time: is_time(rest) })
     }
+}
+
+/// A year that a sentence names.
+pub(super) struct SaidYear {
+    pub(super) year: i16,
+    /// Whether it is that of a deadline, `2021年6月底前`. Another year may only tell which things
+    /// are meant: `2023年发现的问题，9月底前整改`.
+    is_due: bool,
+    /// Whether it is that of some time, `2025年3月启动`, rather than `2025年目标`.
+    is_time: bool,
 }
 
 /// Whether the text after a year makes it one of a deadline: `6月底前`, `底`.
@@ -146,6 +168,15 @@ fn is_due(rest: &str) -> bool {
     });
     day.starts_with(['前', '底', '末'])
         || ["之前", "以前", "上旬", "中旬", "下旬"].iter().any(|word| day.starts_with(word))
+}
+
+/// Whether the text after a year goes on with a part of it, or ends there.
+fn is_time(rest: &str) -> bool {
+    let rest = rest.trim_start_matches('度');
+    rest.is_empty()
+        || rest.starts_with(|c: char| {
+            c.is_ascii_digit() || "，、—-～~至到起内（〔上下第一二三四五六七八九十元春".contains(c)
+        })
 }
 
 #[cfg(test)]
@@ -167,6 +198,14 @@ mod tests {
             ("2024-03-05", "2024年发现的问题，1月底前整改", Some("2024-01-31")),
             ("2024-11-28", "2024年发现的问题，1月底前整改", Some("2025-01-31")),
             ("2024-11-28", "次年1月底前整改", Some("2025-01-31")),
+            ("2024-03-05", "为实现2025年目标，6月底前编制", Some("2024-06-30")),
+            ("2024-03-05", "到2025年，建成平台，6月底前编制", Some("2025-12-31")),
+            ("2024-03-05", "3月启动", Some("2024-03-31")),
+            ("2024-11-28", "一季度完成60%", Some("2024-03-31")),
+            ("2024-11-28", "1月—3月，完成投资5亿元", Some("2024-01-01/2024-03-31")),
+            ("2024-03-05", "2024年6月和12月各开展一次督查", Some("2024-06-30")),
+            ("2024-03-05", "5月、10月分两批组织验收", Some("2024-05-31")),
+            ("2024-03-05", "于12月总结", Some("2024-12-31")),
             ("2024-03-05", "截止2024年6月30日，完成全部任务", Some("2024-06-30")),
         ] {
             let issued: Date = issued.parse().expect("a date");
@@ -174,7 +213,8 @@ mod tests {
                 Calendar { year: Some(issued.year()), issued: Some(issued), is_titled: false };
             let found = time::find_by(text, calendar);
             let value = found.first().and_then(|time| time.value.as_deref());
-            assert_eq!((found.len(), value), (1, due), "{issued} {text}");
+            assert!(!found.is_empty(), "{issued} {text}");
+            assert_eq!(value, due, "{issued} {text}");
         }
     }
 
@@ -182,7 +222,8 @@ mod tests {
     fn a_state_is_none_to_come() {
         let calendar =
             Calendar { issued: "2024-03-05".parse().ok(), ..Calendar::of_year(Some(2024)) };
-        for text in ["截至2024年2月底，完成80%", "截止2024年6月30日，已完成80%"] {
+        for text in ["截至2024年2月底，完成80%", "截止2024年6月30日，已完成80%", "1月完成"]
+        {
             assert_eq!(time::find_by(text, calendar), [], "{text}");
         }
     }

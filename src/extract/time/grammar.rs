@@ -10,6 +10,7 @@ use crate::characters::CharSet;
 use crate::model::TimeKind;
 
 use super::near;
+use super::period;
 use super::place::{self, Place};
 use super::reading::{self, Reading};
 use super::spans;
@@ -111,7 +112,7 @@ fn rows() -> Vec<Row> {
             format!("(?:到|至)?{short}年?(?:底|末){BY}?"),
             reading::short_year_end,
         ),
-        ("time-deadline-year", format!("{PLAN}(?:规划)?期?末"), reading::plan_end),
+        ("time-deadline-year", format!("{PLAN}(?:规划)?期?末"), period::plan_end),
         ("time-deadline-year", format!("(?:{which}(?:度|全年)?|全年|年底|年末)"), whole_year::read),
         (
             "time-deadline-month",
@@ -189,7 +190,7 @@ fn rows() -> Vec<Row> {
         (
             "time-period",
             format!("(?P<y>{YEAR})年?{DASH}(?P<z>{YEAR})年(?:度|期间)?"),
-            reading::years,
+            period::years,
         ),
         (
             "time-period",
@@ -199,14 +200,14 @@ fn rows() -> Vec<Row> {
                 day(1),
                 day(2)
             ),
-            reading::months,
+            period::months,
         ),
         (
             "time-period",
             format!(
                 "(?:(?P<y1>{YEAR})年)?(?P<m1>{MONTH}){DASH}(?P<m2>{MONTH})月(?:份|(?P<p2>底|末))?前?"
             ),
-            reading::months,
+            period::months,
         ),
         (
             "time-period",
@@ -214,10 +215,10 @@ fn rows() -> Vec<Row> {
                 "(?:(?P<y1>{YEAR})年)?(?P<m1>{MONTH})月(?P<d1>{DAY})(?:[日号]{WEEKDAY}?{CLOCK}?)?起?{DASH}\
                  (?P<d2>{DAY})[日号]{WEEKDAY}?{CLOCK}?前?"
             ),
-            reading::months,
+            period::months,
         ),
-        ("time-period", format!("{}{DASH}{}", figures(1), figures(2)), reading::months),
-        ("time-plan-period", format!("{PLAN}(?:规划)?(?:时期|期间|期内)"), reading::plan),
+        ("time-period", format!("{}{DASH}{}", figures(1), figures(2)), period::months),
+        ("time-plan-period", format!("{PLAN}(?:规划)?(?:时期|期间|期内)"), period::plan),
         (
             "time-every",
             format!(

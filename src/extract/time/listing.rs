@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::grammar::{BY, CLOCK, DAY_DIGITS, MONTH, WEEKDAY, YEAR};
+use super::place::Place;
 use crate::context;
 
 /// What joins two of them.
@@ -65,6 +66,20 @@ pub(super) fn before_list(text: &str, at: usize) -> &str {
     });
     let listed = joined_before(text, at).and_then(|before| Some(LIST.find(before)?.len()));
     text.get(..at - listed.unwrap_or(0)).unwrap_or_default()
+}
+
+/// Whether the months of a list, of which one is at `place` and `rest` follows it, are those of
+/// something done in each: `6月和12月各开展一次督查`.
+pub(super) fn is_of_an_event(place: &Place<'_>, rest: &str) -> bool {
+    static EVENT: LazyLock<Regex> = LazyLock::new(|| {
+        let month = format!("{AND}(?:{YEAR}年)?{MONTH}月份?");
+        let done = "(?:各|分别|分[两二三四]批)?(?:组织|开展|进行)";
+        compile(&format!(r"\A(?P<more>{month})*{done}"))
+    });
+    let found = EVENT.captures(context::first_chars(rest, REACH));
+    found.is_some_and(|found| {
+        found.name("more").is_some() || before_list(place.text, place.start).len() < place.start
+    })
 }
 
 fn ends_a_list(pattern: &Regex, rest: &str) -> bool {

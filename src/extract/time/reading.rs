@@ -9,8 +9,6 @@ use super::listing::{self, Lead};
 use super::near::Near;
 use super::place::Place;
 use super::spans;
-use crate::context;
-use crate::extract::past;
 use crate::model::TimeKind;
 use crate::numeral;
 
@@ -96,31 +94,6 @@ pub(super) fn by_year(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading
         .then(|| Reading::by(place.year(found).and_then(|year| date(year, 12, 31))))
 }
 
-/// The first and last year of the five-year plan in the match; the fourteenth is 2021 to 2025.
-fn plan_years(found: &Captures<'_>) -> Option<(i16, i16)> {
-    past::plan_years(number(found, "plan")?)
-}
-
-/// Reads `“十四五”末`.
-pub(super) fn plan_end(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
-    let (_, end) = plan_years(found)?;
-    place.calendar.year.is_none_or(|base| base <= end).then(|| Reading::by(date(end, 12, 31)))
-}
-
-/// Reads `“十四五”期间`; a plan that was over when the document was issued sets no time.
-pub(super) fn plan(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
-    let (start, end) = plan_years(found)?;
-    place
-        .calendar
-        .year
-        .is_none_or(|base| base <= end)
-        .then(|| interval(date(start, 1, 1), date(end, 12, 31)))
-}
-
-fn interval(start: Option<Date>, end: Option<Date>) -> Reading {
-    Reading::new(TimeKind::Period, start.zip(end).map(|(start, end)| format!("{start}/{end}")))
-}
-
 /// Reads `2023年6月底前`, `6月30日前`, `完成时限：2019年12月`.
 pub(super) fn month(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
     let (month, day) = (number::<i8>(found, "m")?, number::<i8>(found, "d"));
@@ -135,7 +108,7 @@ pub(super) fn month(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> 
         || place.is_told(found)
         || place.splits_year(found)
         || place.previous().is_some_and(|c| found[0].starts_with('年') && !is_free(c))
-        || !is_due(place, found, year)
+        || !is_due(place, found, year, due)
     {
         return None;
     }
@@ -147,18 +120,8 @@ pub(super) fn month(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> 
     Some(Reading { by_end, ..Reading::by(due) })
 }
 
-/// The first day of a part of a month: 中旬.
-fn part_start(year: i16, month: i8, part: Option<&str>) -> Option<Date> {
-    match part {
-        Some("中旬") => date(year, month, 11),
-        Some("下旬") => date(year, month, 21),
-        Some("底" | "末") => month_end(year, month),
-        _ => date(year, month, 1),
-    }
-}
-
 /// The last day of a part of a month, or of all of it.
-fn part_end(year: i16, month: i8, part: Option<&str>) -> Option<Date> {
+pub(super) fn part_end(year: i16, month: i8, part: Option<&str>) -> Option<Date> {
     match part {
         Some("上旬" | "初") => date(year, month, 10),
         Some("中旬") => date(year, month, 20),
@@ -167,7 +130,7 @@ fn part_end(year: i16, month: i8, part: Option<&str>) -> Option<Date> {
 }
 
 /// Whether something is to be done by a month or day of the year `year`.
-fn is_due(place: &Place<'_>, found: &Captures<'_>, year: Option<i16>) -> bool {
+fn is_due(place: &Place<'_>, found: &Captures<'_>, year: Option<i16>, due: Option<Date>) -> bool {
     let rest = place.rest(found);
     if rest.starts_with(['起', '至', '—', '-', '－']) {
         return false;
@@ -185,16 +148,24 @@ fn is_due(place: &Place<'_>, found: &Captures<'_>, year: Option<i16>) -> bool {
     };
     let is_past = place.calendar.year.zip(year).is_some_and(|(base, year)| year < base);
     let is_set = !is_day
-        && (is_named(place, found) && place.is_to_be_done(found) || place.dates_a_stage(found));
-    shares_end || !is_past && (is_set || place.is_last_day(found) || place.asks_for_figure(found))
+        && (is_named(place, found, due) && place.is_to_be_done(found)
+            || place.dates_a_stage(found));
+    let shares_event =
+        !is_day && place.calendar.is_ahead(due) && listing::is_of_an_event(place, rest);
+    shares_end
+        || shares_event
+        || !is_past && (is_set || place.is_last_day(found) || place.asks_for_figure(found))
 }
 
-/// Whether the year of a month is named: by the match, or in its sentence. A clause in brackets may
-/// omit it: `（11月取得明显成效，牵头单位：…）`.
-fn is_named(place: &Place<'_>, found: &Captures<'_>) -> bool {
+/// Whether the year of a month is named: by the match, or in its sentence. What opens a clause may
+/// omit it, in brackets, `（11月取得明显成效，牵头单位：…）`, or if the day is certainly to come:
+/// `3月启动，6月完成`.
+fn is_named(place: &Place<'_>, found: &Captures<'_>, due: Option<Date>) -> bool {
+    let opens = || place.previous().is_none_or(|c| "，。；：、\n于".contains(c));
     found.name("y").is_some()
         || matches!(place.previous(), Some('（' | '〔'))
-        || place.sentence_year().is_some_and(|(year, _)| Some(year) >= place.calendar.year)
+        || place.sentence_year().is_some_and(|said| Some(said.year) >= place.calendar.year)
+        || opens() && place.calendar.is_ahead(due) && due.map(Date::year) == place.calendar.year
 }
 
 /// Reads a day that takes its month from the day listed before it: `28日前` in
@@ -245,9 +216,12 @@ pub(super) fn part_of_year(place: &Place<'_>, found: &Captures<'_>) -> Option<Re
         Some(_) => 12,
         None => 3 * number::<i8>(found, "q")?,
     };
-    let year = place.year_by(found, month, None);
-    let is_past = place.calendar.year.zip(year).is_some_and(|(base, year)| year < base);
     let has_end = found.name("end").is_some() || found.name("by").is_some();
+    // 一季度完成60% may also be reported.
+    let may_be_told = !has_end && found.name("y").or_else(|| found.name("rel")).is_none();
+    let year =
+        if may_be_told { place.told_year(month, None) } else { place.year_by(found, month, None) };
+    let is_past = place.calendar.year.zip(year).is_some_and(|(base, year)| year < base);
     // 前三季度 may also be what is reported.
     let is_year =
         found.name("first").is_none() && (found.name("y").is_some() || found.name("rel").is_some());
@@ -261,61 +235,4 @@ pub(super) fn part_of_year(place: &Place<'_>, found: &Captures<'_>) -> Option<Re
         return None;
     }
     Some(Reading::by(year.and_then(|year| month_end(year, month))))
-}
-
-/// Reads `2021—2025年`, but not `行动计划（2021—2025年）`.
-pub(super) fn years(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
-    let (start, end): (i16, i16) = (number(found, "y")?, number(found, "z")?);
-    let is_titled = place.previous() == Some('（') && {
-        let name = context::last_chars(place.text, place.start - '（'.len_utf8(), 2);
-        let kinds = [
-            "方案", "规划", "计划", "纲要", "意见", "行动", "安排", "措施", "政策", "要点", "办法",
-            "任务", "清单", "工程", "设〉",
-        ];
-        kinds.contains(&name)
-    };
-    (start < end && !is_titled && !place.splits_number(found))
-        .then(|| interval(date(start, 1, 1), date(end, 12, 31)))
-}
-
-/// Whether the text after a period tells what happened in it: `1—5月，全县查处案件217起`.
-fn is_reported(rest: &str) -> bool {
-    const TELLS: &[&str] = &["全县", "全市", "全区", "全省", "全国", "我", "累计", "共", "已"];
-    let rest = rest.strip_prefix('，').unwrap_or_default();
-    TELLS.iter().any(|word| rest.starts_with(word))
-}
-
-/// Reads `2023年3月—5月`, `2023年6月1日至7月31日`, `6月20日—25日`, `11月至次年3月`.
-pub(super) fn months(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
-    let year = |name| number::<i16>(found, name);
-    let month = number::<i8>(found, "m1")?;
-    let last = number::<i8>(found, "m2").unwrap_or(month);
-    let part = |name| found.name(name).map(|part| part.as_str());
-    let (from, to) = (number::<i8>(found, "d1"), number::<i8>(found, "d2"));
-    let is_next = found.name("next").is_some();
-    let is_split = is_next || found.name("y2").is_some();
-    let (month_due, day_due) = if is_split { (month, None) } else { (last, to) };
-    let first = year("y1").or_else(|| place.implied_year(month_due, day_due));
-    let second = year("y2").or_else(|| first.map(|year| year + i16::from(is_next)));
-    // A leap year has every day.
-    let order = |year: Option<i16>| year.unwrap_or(2024);
-    let (start, end) = (
-        |year| from.map_or_else(|| part_start(year, month, part("p1")), |d| date(year, month, d)),
-        |year| to.map_or_else(|| part_end(year, last, part("p2")), |d| date(year, last, d)),
-    );
-    let in_order = start(order(first)) < end(order(second));
-    let rest = place.rest(found);
-    if place.splits_number(found)
-        || is_reported(rest)
-        || !in_order
-        || rest.starts_with('龄')
-        || place.is_of_each_year()
-    {
-        return None;
-    }
-    let (start, end) = (first.and_then(start), second.and_then(end));
-    // Months such as 1—5月 may be those of a report.
-    let is_stage = matches!(place.previous(), Some('（' | '〔')) || place.is_labelled();
-    let by_end = !is_stage && found.name("d1").or_else(|| found.name("d2")).is_none();
-    Some(Reading { by_end, ..interval(start, end) })
 }
