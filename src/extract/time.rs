@@ -350,8 +350,7 @@ pub(super) fn spoken_year(text: &str) -> Option<i16> {
     years.all(|other| other == year).then_some(year)
 }
 
-/// The year that most plans without any other mean: the only one of their deadlines,
-/// `2023年6月底前`.
+/// The year of the deadlines of a text, if all of them have the same one: `2023年6月底前`.
 pub(super) fn due_year(text: &str) -> Option<i16> {
     static DUE: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new("(20[0-9]{2})年[0-9]{1,2}月(?:[0-9]{1,2}日|底|末|[上中下]旬)?前")
@@ -365,8 +364,8 @@ pub(super) fn due_year(text: &str) -> Option<i16> {
 /// Finds the times in a normalised text; `base_year` is the year of the document, for `6月底前` and
 /// `年底前`.
 ///
-/// A month without a year takes the last year named in its sentence:
-/// `2021年6月底前制定…，12月底前实现…`.
+/// A month without a year takes the last year named in its sentence, unless that says something
+/// else: `2021年6月底前制定…，12月底前实现…`, but not `2023年发现的问题，9月底前整改`.
 pub fn find(text: &str, base_year: Option<i16>) -> Vec<TimeMention> {
     find_by(text, Calendar::of_year(base_year))
 }

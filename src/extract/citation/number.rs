@@ -44,7 +44,8 @@ static ORDER: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// The number of a standard: GB5749—2022, GB/T 9704-2012, DB41/1083-2015.
-const STANDARD: &str = "[A-Z]{2,4}(?:[0-9]{2})?(?:/[A-Z])?(?:/| )?[0-9]{1,6}(?:\\.[0-9]{1,3})?[—–－-]{1,2}(?:19|20)[0-9]{2}";
+const STANDARD: &str = "[A-Z]{2,4}(?:[0-9]{2})?(?:/[A-Z])?(?:/| )?\
+     [0-9]{1,6}(?:\\.[0-9]{1,3})?[—–－-]{1,2}(?:19|20)[0-9]{2}";
 
 /// What brackets behind a title may hold besides: the number of a standard, or the number of an
 /// announcement that the title calls one.

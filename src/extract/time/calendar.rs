@@ -27,8 +27,8 @@ impl Calendar {
     }
 
     /// The year of a day or of the last day of a month that was written without one. A month that
-    /// is long over on the day of issue is one of the next year: `3月底前` in November. Between the
-    /// two, nobody can tell.
+    /// is long over on the day of issue is one of the next year: `3月底前` in November. One that is
+    /// over for less than that may be either, and has no year.
     fn year_of(&self, month: i8, day: Option<i8>) -> Option<i16> {
         /// How many days before its issue a document may want something done.
         const LATE: i32 = 62;

@@ -144,8 +144,8 @@ impl<'t> Place<'t> {
     pub(super) fn is_state_on(&self, found: &Captures<'_>, due: Option<Date>) -> bool {
         const SO_FAR: &[&str] = &["已", "共", "累计"];
         let sentence = context::after(self.rest(found), 0, context::SENTENCE);
-        self.is_state()
-            && !(self.calendar.is_ahead(due) && !SO_FAR.iter().any(|word| sentence.contains(word)))
+        let has_been = SO_FAR.iter().any(|word| sentence.contains(word));
+        self.is_state() && (has_been || !self.calendar.is_ahead(due))
     }
 
     /// Whether 每年 precedes the match: `每年4—6月`.
