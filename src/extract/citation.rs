@@ -191,6 +191,7 @@ struct Marked {
 fn bracketed(text: &str) -> Vec<CitationMention> {
     let mut mentions = Vec::new();
     let mut aliases = BTreeMap::new();
+    let mut kinds = Kinds::default();
     let mut from = 0;
     while let Some(start) = text.get(from..).and_then(|tail| tail.find('《')).map(|at| from + at) {
         let mut row = row(text, start);
@@ -204,40 +205,46 @@ fn bracketed(text: &str) -> Vec<CitationMention> {
         for (marked, number) in row.into_iter().zip(numbers) {
             let (title, end) = (marked.title.clone(), marked.end);
             let mention = mention(text, marked, number, relation, &aliases);
-            let full = mention.as_ref().and_then(|mention| full_title(mention, &mentions));
-            mentions.extend(mention.map(|mention| CitationMention {
-                short_for: mention.short_for.or(full),
-                ..mention
-            }));
+            mentions.extend(mention.map(|mention| kinds.expand(mention)));
             aliases.extend(title::abbreviated(text, &title, end));
         }
     }
     mentions
 }
 
-/// The title for which a mere kind of document stands, the last of that kind before it:
+/// The last title of each kind of document, for which the kind alone may stand:
 /// `《信访工作条例》…《条例》第四十四条`.
-fn full_title(mention: &CitationMention, before: &[CitationMention]) -> Option<String> {
-    const KINDS: &[&str] = &[
-        "条例",
-        "办法",
-        "规定",
-        "意见",
-        "方案",
-        "通知",
-        "规划",
-        "决定",
-        "纲要",
-        "细则",
-        "实施方案",
-        "实施意见",
-        "工作方案",
-        "行动方案",
-        "行动计划",
-    ];
-    let kind = KINDS.iter().find(|kind| mention.title == **kind)?;
-    let is_full = |one: &&CitationMention| one.title != *kind && one.title.ends_with(kind);
-    before.iter().rev().find(is_full).map(|one| one.title.clone())
+#[derive(Default)]
+struct Kinds(BTreeMap<&'static str, String>);
+
+impl Kinds {
+    /// Gives a mention that is only a kind the title for which it stands, and keeps any other.
+    fn expand(&mut self, mut mention: CitationMention) -> CitationMention {
+        const KINDS: &[&str] = &[
+            "条例",
+            "办法",
+            "规定",
+            "意见",
+            "方案",
+            "通知",
+            "规划",
+            "决定",
+            "纲要",
+            "细则",
+            "实施方案",
+            "实施意见",
+            "工作方案",
+            "行动方案",
+            "行动计划",
+        ];
+        if let Some(kind) = KINDS.iter().find(|kind| mention.title == **kind) {
+            mention.short_for = mention.short_for.or_else(|| self.0.get(kind).cloned());
+            return mention;
+        }
+        let own = KINDS.iter().filter(|kind| mention.title.ends_with(**kind));
+        self.0.extend(own.map(|kind| (*kind, mention.title.clone())));
+        mention
+    }
 }
 
 /// Reads titles from `start` on, with only numbers and connectives between them.
