@@ -13,6 +13,8 @@ mod title;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+pub(crate) use title::is_work;
+
 use crate::model::Relation;
 use crate::rule::{Rule, here};
 
@@ -56,6 +58,7 @@ pub const RULES: &[Rule] = &[
             "《人民日报》",
             "（以下简称《通用目录》）",
             "签订《安全生产承诺书》",
+            "拍摄宣传片《大美滑县》",
             "《习近平谈治国理政》",
         ],
     },
@@ -119,14 +122,25 @@ pub const RULES: &[Rule] = &[
         id: "citation-five-year",
         home: here!(),
         summary: "a five-year plan of one field, without 《 》",
-        examples: &["落实“八五”普法规划，", "实施“十四五”数字政府建设规划，"],
+        examples: &[
+            "落实“八五”普法规划，",
+            "实施“十四五”数字政府建设规划，",
+            "印发滑县“十四五”水利规划的通知",
+        ],
         counterexamples: &["实施“十四五”规划承上启下", "“十四五”时期"],
     },
     Rule {
         id: "citation-number",
         home: here!(),
         summary: "a number that stands for its document behind a verb",
-        examples: &["按照国办发〔2022〕27号文件要求", "严格执行国务院令第722号"],
+        examples: &[
+            "按照国办发〔2022〕27号文件要求",
+            "严格执行国务院令第722号",
+            "依据国家发展和改革委员会令第16号加强监管",
+            "按照财政部公告2023年第12号执行",
+            "按照省发改委（豫发改投资〔2023〕100号）文件要求",
+            "按照GB/T 9704-2012执行",
+        ],
         counterexamples: &[
             "滑法政〔2023〕2号",
             "主动公开（国办发〔2022〕27号）",
@@ -177,6 +191,7 @@ struct Marked {
 fn bracketed(text: &str) -> Vec<CitationMention> {
     let mut mentions = Vec::new();
     let mut aliases = BTreeMap::new();
+    let mut kinds = Kinds::default();
     let mut from = 0;
     while let Some(start) = text.get(from..).and_then(|tail| tail.find('《')).map(|at| from + at) {
         let mut row = row(text, start);
@@ -189,11 +204,47 @@ fn bracketed(text: &str) -> Vec<CitationMention> {
         }
         for (marked, number) in row.into_iter().zip(numbers) {
             let (title, end) = (marked.title.clone(), marked.end);
-            mentions.extend(mention(text, marked, number, relation, &aliases));
+            let mention = mention(text, marked, number, relation, &aliases);
+            mentions.extend(mention.map(|mention| kinds.expand(mention)));
             aliases.extend(title::abbreviated(text, &title, end));
         }
     }
     mentions
+}
+
+/// The last title of each kind of document, for which the kind alone may stand:
+/// `《信访工作条例》…《条例》第四十四条`.
+#[derive(Default)]
+struct Kinds(BTreeMap<&'static str, String>);
+
+impl Kinds {
+    /// Gives a mention that is only a kind the title for which it stands, and keeps any other.
+    fn expand(&mut self, mut mention: CitationMention) -> CitationMention {
+        const KINDS: &[&str] = &[
+            "条例",
+            "办法",
+            "规定",
+            "意见",
+            "方案",
+            "通知",
+            "规划",
+            "决定",
+            "纲要",
+            "细则",
+            "实施方案",
+            "实施意见",
+            "工作方案",
+            "行动方案",
+            "行动计划",
+        ];
+        if let Some(kind) = KINDS.iter().find(|kind| mention.title == **kind) {
+            mention.short_for = mention.short_for.or_else(|| self.0.get(kind).cloned());
+            return mention;
+        }
+        let own = KINDS.iter().filter(|kind| mention.title.ends_with(**kind));
+        self.0.extend(own.map(|kind| (*kind, mention.title.clone())));
+        mention
+    }
 }
 
 /// Reads titles from `start` on, with only numbers and connectives between them.
@@ -201,11 +252,24 @@ fn row(text: &str, start: usize) -> Vec<Marked> {
     let mut row = Vec::new();
     let mut at = Some(start);
     while let Some(title) = at.and_then(|at| title::read(text, at)) {
-        let (numbers, end) = number::behind(text, title.range.end);
+        let (numbers, end) = numbers_behind(text, title.range.end);
         at = next_title(text, end);
         row.push(Marked { start: title.range.start, title, numbers, end });
     }
     row
+}
+
+/// The numbers behind a title, also behind words that follow it: `《…》要求（国发〔2018〕1号）`,
+/// `关于印发《…》的通知（国发〔2018〕1号）`.
+fn numbers_behind(text: &str, at: usize) -> (Vec<number::Number>, usize) {
+    const BETWEEN: &[&str] = &["的通知", "要求", "精神", "文件要求", "文件精神", "有关要求"];
+    let direct = number::behind(text, at);
+    let tail = text.get(at..).unwrap_or_default();
+    let word = BETWEEN
+        .iter()
+        .find(|word| tail.strip_prefix(**word).is_some_and(|rest| rest.starts_with(['（', '〔'])));
+    let later = word.map(|word| number::behind(text, at + word.len()));
+    later.filter(|(numbers, _)| direct.0.is_empty() && !numbers.is_empty()).unwrap_or(direct)
 }
 
 /// Where the next title of a row begins after `end`.
@@ -244,7 +308,10 @@ fn mention(
     aliases: &BTreeMap<String, String>,
 ) -> Option<CitationMention> {
     let title::Title { range, title, inner } = marked.title;
-    if title::is_abbreviation(text, range.start) || !title::is_normative(&title) {
+    if title::is_abbreviation(text, range.start)
+        || !title::is_normative(&title)
+        || title::is_work(text, range.start)
+    {
         return None;
     }
     let (number, raw_number) =

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{Mentions, all_duties, base_year, citation, indicator, person, time};
+use super::{Mentions, all_duties, calendar, citation, indicator, person, time};
 use crate::parse::Outline;
 
 /// What a rule read at some place.
@@ -35,7 +35,8 @@ pub enum Loss {
 pub fn readings(outline: &Outline, mentions: &Mentions) -> Vec<Reading> {
     let mut found = clauses(mentions);
     if outline.nature.is_none() {
-        let (text, year) = (outline.text.as_str(), base_year(outline));
+        let text = outline.text.as_str();
+        let calendar = calendar(outline);
         let clauses: Vec<_> = found.iter().map(|one| (one.rule, one.range.clone())).collect();
         let kept = mentions.duties.iter().map(|one| (one.rule, one.range.clone()));
         let duties = all_duties(outline).into_iter().map(|one| (one.rule, one.range));
@@ -48,13 +49,13 @@ pub fn readings(outline: &Outline, mentions: &Mentions) -> Vec<Reading> {
         }));
         let kept: Vec<_> = mentions.times.iter().map(|one| (one.rule, one.range.clone())).collect();
         found.extend(settled(
-            time::all(text, year).into_iter().map(|one| (one.rule, one.range)),
+            time::all(text, calendar).into_iter().map(|one| (one.rule, one.range)),
             &kept,
         ));
         let kept: Vec<_> =
             mentions.indicators.iter().map(|one| (one.rule, one.range.clone())).collect();
         found.extend(settled(
-            indicator::all(text, year).into_iter().map(|one| (one.rule, one.range)),
+            indicator::all(text, calendar.year).into_iter().map(|one| (one.rule, one.range)),
             &kept,
         ));
         let kept: Vec<_> =

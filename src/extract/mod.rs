@@ -22,15 +22,17 @@ pub use contest::{Loss, Reading, readings};
 pub use indicator::IndicatorMention;
 pub use person::PersonMention;
 pub use task::{SectionMention, TaskMention};
-pub use time::TimeMention;
+pub use time::{Calendar, TimeMention};
 
 pub(crate) use indicator::{passed_over as no_target, sign_pattern as measure_pattern};
-pub(crate) use past::{is_done as tells_done, is_since as tells_since};
+pub(crate) use past::{is_done as tells_done, is_since as tells_since, names_what_was};
 pub(crate) use person::held;
 pub(crate) use review::holds;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+
+use jiff::civil::Date;
 
 use crate::clause::{self, Duty};
 use crate::model::ProvisionKind;
@@ -70,20 +72,41 @@ pub struct Mentions {
     pub reviewed: Vec<Range<usize>>,
 }
 
-/// The year to which `年底前` refers and before which everything is past: that of the first date in
-/// a letterhead, or the only year in a title, or that of the number, or that of the first date at
-/// the top, or the only year that the text speaks of.
+/// The year to which `年底前` refers and before which everything is past.
 pub(crate) fn base_year(outline: &Outline) -> Option<i16> {
+    calendar(outline).year
+}
+
+/// What a document says about its year, which is that of the first date in a letterhead, or the
+/// only year in a title, or that of the number, or that of the first date at the top, or the only
+/// year that the text speaks of.
+fn calendar(outline: &Outline) -> Calendar {
     let text = outline.text.as_str();
     let heads = || outline.documents.iter().map(|document| &document.head);
-    let dated = heads().find_map(|head| Some(head.date.as_ref()?.date.year()));
+    let issued = heads().find_map(|head| Some(head.date.as_ref()?.date));
+    let titles = || heads().filter_map(|head| Some(head.title.as_ref()?.text.as_str()));
+    let titled = titles().find_map(|title| Some((title, time::only_year(title)?)));
     let numbered = || heads().find_map(|head| time::numbered_year(&head.number.as_ref()?.text));
-    let titled = || heads().find_map(|head| time::only_year(&head.title.as_ref()?.text));
-    dated
-        .or_else(titled)
+    let ahead =
+        titled.zip(issued).filter(|((title, year), issued)| is_of_next(*issued, title, *year));
+    let year = (ahead.map(|((_, year), _)| year))
+        .or_else(|| issued.map(Date::year))
+        .or_else(|| titled.map(|(_, year)| year))
         .or_else(numbered)
         .or_else(|| time::first_dated_year(text))
         .or_else(|| time::spoken_year(text))
+        .or_else(|| time::due_year(text));
+    // A winter, 2024年秋冬季, goes on in the next year.
+    let is_titled = titled.is_some_and(|(title, own)| Some(own) == year && !title.contains('冬'));
+    Calendar { year, issued, is_titled }
+}
+
+/// Whether a document issued on `issued` is about the next year, which its title names: those of
+/// December are, and before that those that plan it.
+fn is_of_next(issued: Date, title: &str, year: i16) -> bool {
+    const PLANS: &[&str] = &["要点", "计划", "安排", "清单", "任务", "分工"];
+    let plans = || issued.month() >= 10 && PLANS.iter().any(|word| title.contains(word));
+    year == issued.year() + 1 && (issued.month() == 12 || plans())
 }
 
 /// Whether a time tells what ended before the document was issued: `2024年3月5日完成` in one of
@@ -92,8 +115,8 @@ fn is_reported(outline: &Outline, time: &TimeMention) -> bool {
     let documents = outline.documents.iter().rev();
     let mut around = documents.filter(|document| document.range.start <= time.range.start);
     let mut issued = || Some(around.find_map(|document| document.head.date.as_ref())?.date);
-    let day = || time.value.as_deref()?.parse::<jiff::civil::Date>().ok();
-    time.by_end && day().zip(issued()).is_some_and(|(day, issued)| day < issued)
+    let last = || time.value.as_deref()?.rsplit('/').next()?.parse::<Date>().ok();
+    time.by_end && last().zip(issued()).is_some_and(|(day, issued)| day < issued)
 }
 
 /// The duties of all prose, including those that a clause states as well.
@@ -128,8 +151,9 @@ pub fn extract(outline: &Outline) -> Mentions {
     let taken = duties.iter().map(|duty| duty.range.start).chain(named).collect();
     duties.extend(listed::find(outline, &taken));
     duties.sort_by_key(|duty| duty.range.start);
-    let year = base_year(outline);
-    let mut times = time::find(text, year);
+    let calendar = calendar(outline);
+    let year = calendar.year;
+    let mut times = time::find_by(text, calendar);
     review::dated(outline, year, &mut times);
     times.retain(|time| !is_reported(outline, time));
     let assessments = assessment::find(outline, &duties, &times);
@@ -169,11 +193,30 @@ mod tests {
             ("滑县2024年节水工作方案\n", Some(2024)),
             ("滑县节水工作方案\n为做好2024年节水工作，制定本方案。\n", Some(2024)),
             ("滑县节水工作方案\n到2025年，节水三成。\n", None),
+            ("滑县节水工作方案\n2023年6月底前启动，2023年9月30日前完成。\n", Some(2023)),
         ] {
             let source = source(format!("{head}{body}"));
             assert_eq!(base_year(&parse::parse(&source)), year, "{head}");
         }
     }
+
+    #[test]
+    fn a_plan_for_the_next_year_is_about_it() {
+        for (title, day, due) in [
+            ("2024年政务公开工作要点", "2023年12月28日", Some("2024-06-30")),
+            ("2024年政务公开工作要点", "2023年11月20日", Some("2024-06-30")),
+            ("2024年政务公开工作要点", "2024年3月20日", Some("2024-06-30")),
+            ("冬季整治方案", "2023年12月28日", Some("2024-06-30")),
+        ] {
+            let text = format!(
+                "滑县人民政府\n滑政〔2023〕5号\n关于印发滑县{title}的通知\n各乡镇人民政府：\n\
+                 一、重点任务\n（一）公开。6月底前完成。\n滑县人民政府\n{day}\n"
+            );
+            let times = extract(&parse::parse(&source(text))).times;
+            assert_eq!(times[0].value.as_deref(), due, "{title} {day}");
+        }
+    }
+
     #[test]
     fn what_ended_before_the_issue_is_no_deadline() {
         for (day, n_times) in [("2024年3月5日", 0), ("2024年9月30日", 1)] {

@@ -43,6 +43,31 @@ pub(crate) fn is_done(text: &str, at: usize) -> bool {
         || clause.strip_suffix(['于', '在']).is_some_and(|head| !is_asked(head))
 }
 
+/// Whether the text after a time names what was so by then: `建成的小区` of `2000年底前建成的小区`.
+pub(crate) fn names_what_was(rest: &str) -> bool {
+    /// How long an attribute such as `建成并投入使用的` may be, in characters.
+    const ATTRIBUTE: usize = 16;
+    const DONE: &[&str] = &[
+        "建成",
+        "竣工",
+        "交付",
+        "投入使用",
+        "取得",
+        "注册",
+        "登记",
+        "出生",
+        "参加",
+        "入住",
+        "开工",
+        "完工",
+        "购买",
+        "退休",
+    ];
+    let clause = context::first_chars(rest, ATTRIBUTE).split(context::CLAUSE).next();
+    DONE.iter().any(|verb| rest.starts_with(verb))
+        && clause.is_some_and(|clause| clause.contains('的'))
+}
+
 /// Whether the paragraph has named, before byte `at`, a time that was over in `base_year`, and has
 /// not spoken of the future since.
 pub(super) fn is_over(text: &str, at: usize, base_year: Option<i16>) -> bool {

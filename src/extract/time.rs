@@ -4,16 +4,20 @@
 //! `在县、镇政府2023年年底前实现信息共享机制化` sets the deadline 2023-12-31; `7个工作日内上网公开`
 //! sets a duration of seven working days.
 
+mod calendar;
 mod grammar;
 mod listing;
 mod near;
+mod period;
 mod place;
 mod reading;
 mod spans;
+mod whole_year;
 
 use std::ops::Range;
 use std::sync::LazyLock;
 
+pub use calendar::Calendar;
 pub use near::Near;
 use regex::Regex;
 
@@ -37,8 +41,8 @@ pub struct TimeMention {
     /// The day or month within each period of a recurrence, as XML Schema writes it: `---25`,
     /// `--12-31`, `--03`.
     pub each_by: Option<String>,
-    /// Whether the only sign of a deadline is that something ends on that day, `2024年6月30日完成`,
-    /// which a report might say too.
+    /// Whether a report might say it, too: the only sign of a deadline is that something ends on that
+    /// day, `2024年6月30日完成`, or a period has months only, `1—5月`.
     pub by_end: bool,
     /// Whether it begins on the day of issue: 自印发之日起30日内.
     pub since_issue: bool,
@@ -62,6 +66,10 @@ pub const RULES: &[Rule] = &[
             "24年底前完成",
             "2024年度内完成",
             "2024年的考核于次年年底前完成",
+            "完成时限：全年",
+            "完成时限：2024年",
+            "到2025年、2030年，覆盖率分别达到55%、65%",
+            "2024年完成60%，2025年全面完成",
         ],
         counterexamples: &[
             "同一考核年度内完成两次",
@@ -70,6 +78,9 @@ pub const RULES: &[Rule] = &[
             "2025年前后",
             "近20年底蕴",
             "2021年以来，先后于2022年底前建成",
+            "2023年完成改造500户",
+            "改造2000年以前建成的小区",
+            "全年推进",
         ],
     },
     Rule {
@@ -94,6 +105,10 @@ pub const RULES: &[Rule] = &[
             "于12月1日、15日前报送",
             "2024年3月31日上报率要达到80%",
             "2024年的考核于次年1月15日前完成",
+            "总结阶段（2024年12月）",
+            "2024年3月开工，10月竣工",
+            "完成时限：6月、12月",
+            "有效期至2029年4月30日",
         ],
         counterexamples: &[
             "2023年6月27日",
@@ -107,6 +122,7 @@ pub const RULES: &[Rule] = &[
             "截至2024年6月30日止",
             "2024年3月31日上报率已达到80%",
             "6月25日、28日召开会议",
+            "实施方案（2024年12月）",
         ],
     },
     Rule {
@@ -141,6 +157,7 @@ pub const RULES: &[Rule] = &[
             "本季度末完成",
             "本周五前报送",
             "国庆节前完成",
+            "“十一”前完成",
         ],
         counterexamples: &[
             "每月收集问题，下月5日前报送",
@@ -148,6 +165,7 @@ pub const RULES: &[Rule] = &[
             "本月25日召开会议",
             "本周工作安排",
             "国庆前夕",
+            "“十一”前夕",
         ],
     },
     Rule {
@@ -158,8 +176,9 @@ pub const RULES: &[Rule] = &[
             "2023年上半年，试点城市政府印发实施方案",
             "2023年第三季度完成",
             "一季度末前报送",
+            "前三季度完成75%",
         ],
-        counterexamples: &["年度终了后一个季度内", "连续两个季度"],
+        counterexamples: &["年度终了后一个季度内", "连续两个季度", "2023年前三季度，全县增长6%"],
     },
     Rule {
         id: "time-period",
@@ -172,10 +191,14 @@ pub const RULES: &[Rule] = &[
             "2024.3.1-2024.6.30",
             "2024年6月25日至28日完成考核",
             "2024年11月至次年3月开展巡查",
+            "2024年4—6月开展排查",
+            "2024年5月上旬至6月中旬验收",
         ],
         counterexamples: &[
             "三年行动计划（2023—2025年）",
             "《法治政府建设实施纲要（2021—2025年）》",
+            "喷洒4-6次",
+            "2023年1—5月，全县查处案件217起",
         ],
     },
     Rule {
@@ -196,8 +219,19 @@ pub const RULES: &[Rule] = &[
             "每两年开展一次",
             "于每年2月底前，根据上一年度",
             "按季度通报",
+            "实行周调度、月通报",
+            "坚持一月一调度",
+            "每2小时报告一次",
+            "每年第一季度完成考核",
         ],
-        counterexamples: &["每年每公里补助", "每人每月500元", "每个乡镇", "按月份统计"],
+        counterexamples: &[
+            "每年每公里补助",
+            "每人每月500元",
+            "每个乡镇",
+            "按月份统计",
+            "本周调度，3月通报",
+            "每小时5吨",
+        ],
     },
     Rule {
         id: "time-every-day",
@@ -209,6 +243,7 @@ pub const RULES: &[Rule] = &[
             "每年年底前",
             "每月上旬",
             "每月前5个工作日内报送",
+            "每季度首月10日前报送",
         ],
         counterexamples: &["每人每月25元", "每月例会"],
     },
@@ -224,6 +259,7 @@ pub const RULES: &[Rule] = &[
             "对连续2年考核优秀的单位",
             "压缩至3天",
             "有效期5年",
+            "完成时限：3个月",
         ],
         counterexamples: &[
             "近三年内未发生",
@@ -234,6 +270,7 @@ pub const RULES: &[Rule] = &[
             "2023年内",
             "年龄不超过55周岁",
             "超过三个月的，不予受理",
+            "优良天数不少于265天",
         ],
     },
     Rule {
@@ -247,7 +284,12 @@ pub const RULES: &[Rule] = &[
         id: "time-open",
         home: here!(),
         summary: "behind the label of a deadline, or alone at the end of a clause, that there is none",
-        examples: &["完成时限：持续推进", "完成时间：长期坚持", "（责任单位：县司法局；长期坚持）"],
+        examples: &[
+            "完成时限：持续推进",
+            "完成时间：长期坚持",
+            "整改时限：立行立改",
+            "（责任单位：县司法局；长期坚持）",
+        ],
         counterexamples: &[
             "持续推进“一网一门一次”改革",
             "完成时限：2019年6月底前",
@@ -308,16 +350,32 @@ pub(super) fn spoken_year(text: &str) -> Option<i16> {
     years.all(|other| other == year).then_some(year)
 }
 
+/// The year of the deadlines of a text, if all of them have the same one: `2023年6月底前`.
+pub(super) fn due_year(text: &str) -> Option<i16> {
+    static DUE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new("(20[0-9]{2})年[0-9]{1,2}月(?:[0-9]{1,2}日|底|末|[上中下]旬)?前")
+            .expect("the pattern is fixed")
+    });
+    let mut years = DUE.captures_iter(text).filter_map(|found| found[1].parse().ok());
+    let year = years.next()?;
+    years.all(|other: i16| other == year).then_some(year)
+}
+
 /// Finds the times in a normalised text; `base_year` is the year of the document, for `6月底前` and
 /// `年底前`.
 ///
-/// A month without a year takes the last year named in its sentence:
-/// `2021年6月底前制定…，12月底前实现…`.
+/// A month without a year takes the last year named in its sentence, unless that says something
+/// else: `2021年6月底前制定…，12月底前实现…`, but not `2023年发现的问题，9月底前整改`.
 pub fn find(text: &str, base_year: Option<i16>) -> Vec<TimeMention> {
+    find_by(text, Calendar::of_year(base_year))
+}
+
+/// Finds the times in a normalised text, by the year and the day of issue of its document.
+pub(super) fn find_by(text: &str, calendar: Calendar) -> Vec<TimeMention> {
     let mut mentions = Vec::new();
     let mut from = 0;
     while let Some(start) = grammar::candidate(text, from) {
-        let place = place::Place { text, start, base_year };
+        let place = place::Place { text, start, calendar };
         match grammar::read(&place).filter(|_| !context::in_title(text, start)) {
             Some(mention) => {
                 from = mention.range.end;
@@ -330,10 +388,10 @@ pub fn find(text: &str, base_year: Option<i16>) -> Vec<TimeMention> {
 }
 
 /// Everything that the rules read where a time was found, including shorter readings.
-pub(super) fn all(text: &str, base_year: Option<i16>) -> Vec<TimeMention> {
-    let starts = find(text, base_year).into_iter().map(|mention| mention.range.start);
+pub(super) fn all(text: &str, calendar: Calendar) -> Vec<TimeMention> {
+    let starts = find_by(text, calendar).into_iter().map(|mention| mention.range.start);
     let read =
-        |start| grammar::readings(&place::Place { text, start, base_year }).collect::<Vec<_>>();
+        |start| grammar::readings(&place::Place { text, start, calendar }).collect::<Vec<_>>();
     starts.flat_map(read).collect()
 }
 

@@ -9,7 +9,7 @@ use regex::Regex;
 use super::{Around, Reason, Search};
 use crate::context;
 use crate::diagnostic::Sign;
-use crate::extract::{tells_done, tells_since};
+use crate::extract::{names_what_was, tells_done, tells_since};
 use crate::message;
 
 const PATTERN: &str = concat!(
@@ -21,13 +21,13 @@ const PATTERN: &str = concat!(
     r"(?-u:\b)(?:1[0-2]|0?[1-9])\.(?:3[01]|[12][0-9]|0?[1-9])日?前|",
     r"[0-9]{1,2}月(?:[0-9]{1,2}[日号]?|底|末|[上中下]旬)|年(?:底|末)前?|",
     "[本下]个?(?:季度|月|周|星期|学期)(?:[底末内]|[一二三四五六日天](?:之前|以前|前)|[0-9]{1,2}[日号](?:之前|以前|前))|月[底末](?:之前|以前|前)|近期(?:内|完成)|",
-    "(?:春节|国庆节?|元旦|五一|劳动节|中秋节?|端午节?|清明节?|汛期?|供暖季|采暖季|开学)(?:假期)?(?:来临|到来)?(?:之前|以前|前)",
+    "(?:“(?:五一|十一|七一|八一|国庆|元旦|春节|中秋)”|春节|国庆节?|元旦|五一|劳动节|中秋节?|端午节?|清明节?|汛期?|供暖季|采暖季|开学|[高中]考)(?:假期)?(?:来临|到来)?(?:之前|以前|前)",
 );
 
 /// Words that begin a time without a day.
 const IN_WORDS: &[&str] = &[
     "本", "下", "月", "近期", "春节", "国庆", "元旦", "五一", "劳动", "中秋", "端午", "清明", "汛",
-    "供暖", "采暖", "开学",
+    "供暖", "采暖", "开学", "高考", "中考", "“",
 ];
 
 pub(super) fn search() -> Search {
@@ -43,7 +43,7 @@ fn find(text: &str) -> Vec<Range<usize>> {
 
 fn date(around: &Around<'_>) -> Reason {
     // 防汛前期, 汛前后
-    let goes_on = around.after.starts_with(['后', '期', '线', '沿']);
+    let goes_on = around.after.starts_with(['后', '期', '线', '沿', '夕']);
     let by = around.goes_on(&["前", "以前", "之前", "底", "末", "内"])
         && !around.goes_on(&["前后", "以来", "内容", "前期", "内部", "末端"])
         || around.sign.ends_with('前') && !goes_on;
@@ -54,7 +54,10 @@ fn date(around: &Around<'_>) -> Reason {
         () if around.sign.contains('：') => {
             Reason::Doubt(message!("doubt-time-unread", sign = around.sign))
         }
-        () if tells_since(around.text, around.range.start) || is_of_last_century(around) => {
+        () if tells_since(around.text, around.range.start)
+            || is_of_last_century(around)
+            || tells_what_was(around) =>
+        {
             Reason::Note(message!("passed-past"))
         }
         () if by || in_words || stands_alone(around) => {
@@ -86,6 +89,19 @@ fn is_bounded(around: &Around<'_>) -> bool {
             || LATEST.iter().any(|word| around.before.ends_with(word))
             || !is_done && ends.is_some_and(|behind| !behind.starts_with(['了', '后', '的'])))
 }
+
+/// Whether the sign is the year by which something had been so: `2005年底前建成的小区`.
+fn tells_what_was(around: &Around<'_>) -> bool {
+    let year = context::first_chars(around.sign, 4).parse::<i16>();
+    let is_past = year.is_ok_and(|year| year < around.base_year.unwrap_or(OLD));
+    let rest = ["年底", "底", "末", ""].iter().find_map(|end| around.after.strip_prefix(end));
+    let rest = rest.unwrap_or_default();
+    let rest = ["之前", "以前", "前", "以后", "后"].iter().find_map(|by| rest.strip_prefix(by));
+    is_past && rest.is_some_and(names_what_was)
+}
+
+/// No document at hand sets a time in a year before this.
+const OLD: i16 = 2010;
 
 /// Whether the two digits of a year are none of this century so far: `95年底前`.
 fn is_of_last_century(around: &Around<'_>) -> bool {

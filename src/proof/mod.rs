@@ -212,6 +212,7 @@ fn citations<'m>(
     let read = mentions.citations.iter().filter(move |one| {
         made.holds(&one.range)
             || titles.contains(outline.text.as_written(one.range.clone(), &one.title).as_str())
+            || one.short_for.as_deref().is_some_and(|full| titles.contains(full))
     });
     read.map(|one| one.range.clone())
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::{Around, Reason, Search};
 use crate::characters::signs;
 use crate::diagnostic::Sign;
+use crate::extract::citation::is_work;
 use crate::message;
 
 pub(super) fn search() -> Search {
@@ -36,6 +37,9 @@ fn title(around: &Around<'_>) -> Reason {
         Some(title)
             if ["表", "报", "承诺书", "申请书", "协议"].iter().any(|end| title.ends_with(end)) =>
         {
+            Reason::Note(message!("passed-form"))
+        }
+        Some(_) if is_work(around.text, around.range.start) => {
             Reason::Note(message!("passed-form"))
         }
         Some(title) => Reason::Doubt(message!("doubt-title-unread", title = title)),

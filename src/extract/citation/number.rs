@@ -43,17 +43,34 @@ static ORDER: LazyLock<Regex> = LazyLock::new(|| {
     han_regex(&format!(r"\A{day}(?P<order>{behind}|{before})")).expect("the pattern is one")
 });
 
+/// The number of a standard: GB5749—2022, GB/T 9704-2012, DB41/1083-2015.
+const STANDARD: &str = "[A-Z]{2,4}(?:[0-9]{2})?(?:/[A-Z])?(?:/| )?\
+     [0-9]{1,6}(?:\\.[0-9]{1,3})?[—–－-]{1,2}(?:19|20)[0-9]{2}";
+
+/// What brackets behind a title may hold besides: the number of a standard, or the number of an
+/// announcement that the title calls one.
+static OTHER: LazyLock<Regex> = LazyLock::new(|| {
+    han_regex(&format!(r"\A(?:(?P<standard>{STANDARD})|(?:19|20)[0-9]{{2}}年第{COUNT}号)"))
+        .expect("the pattern is one")
+});
+
 /// A complete number at the end of a text, possibly followed by 文件: `按照国发〔2018〕42号文件`.
 static LAST: LazyLock<Regex> = LazyLock::new(|| {
     let serial = r"\p{Han}{1,12}[〔（](?:19|20)[0-9]{2}[〕）]第?[0-9]{1,4}号";
-    han_regex(&format!(r"(?P<number>{serial})(?:文件?)?）?\z")).expect("the pattern is one")
+    han_regex(&format!(r"(?P<number>{serial}|{STANDARD})(?:文件?)?）?\z"))
+        .expect("the pattern is one")
 });
 
 /// Complete numbers anywhere, of documents and of orders.
 static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
     let serial = r"\p{Han}{1,12}[〔（](?:19|20)[0-9]{2}[〕）]第?[0-9]{1,4}号";
-    han_regex(&format!(r"{serial}|(?:国务院|主席|人民政府|省政府|市政府)令第{COUNT}号"))
-        .expect("the pattern is one")
+    let ends = "(?:国务院|主席|政府|部|委员会|局|署|会)";
+    let body = format!(r"(?:\p{{Han}}{{1,12}}{ends}、)?\p{{Han}}{{0,12}}{ends}");
+    let order = format!("{body}(?:令第{COUNT}号|公告(?:19|20)[0-9]{{2}}年第{COUNT}号)");
+    han_regex(&format!(
+        r"{serial}|{order}|GB(?:/[A-Z])? ?[0-9]{{1,6}}[—–－-]{{1,2}}(?:19|20)[0-9]{{2}}"
+    ))
+    .expect("the pattern is one")
 });
 
 /// The maximum length of a complete number before its year, and after it, in characters.
@@ -70,16 +87,25 @@ const BEFORE: &[&str] = &[
 pub(super) fn before(text: &str, at: usize) -> Option<(Number, usize)> {
     let head = context::last_chars(text, at, 40);
     let found = LAST.captures(head)?.name("number")?;
-    let repaired = without_words(found.as_str()).to_owned();
-    let start = at - head.len() + found.end() - repaired.len();
-    Some((Number { repaired, raw: None }, start))
+    let written = without_words(found.as_str());
+    let start = at - head.len() + found.end() - written.len();
+    Some((repaired(written), start))
+}
+
+/// A complete number with the brackets that belong around its year: 豫政办（2023）8号.
+pub(super) fn repaired(written: &str) -> Number {
+    static YEAR: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new("（((?:19|20)[0-9]{2})）").expect("the pattern is one"));
+    let repaired = YEAR.replace(written, "〔$1〕").into_owned();
+    Number { raw: (repaired != written).then(|| written.to_owned()), repaired }
 }
 
 /// Complete numbers in a text, even without a title: `按照国办发〔2022〕27号文件要求`.
 pub(super) fn bare(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     // A number has its year in brackets, or belongs to an order.
-    static SIGNS: LazyLock<Words> =
-        LazyLock::new(|| Words::new(["〔19", "〔20", "（19", "（20", "令第"]));
+    static SIGNS: LazyLock<Words> = LazyLock::new(|| {
+        Words::new(["〔19", "〔20", "（19", "（20", "令第", "公告19", "公告20", "GB"])
+    });
     context::near(text, &WHOLE, &SIGNS, LONGEST).map(|found| {
         let number = text.get(found.clone()).unwrap_or_default();
         found.end - without_words(number).len()..found.end
@@ -88,8 +114,13 @@ pub(super) fn bare(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
 
 /// Strips the words before a number, as long as an issuer remains.
 fn without_words(number: &str) -> &str {
+    /// Beginnings of bodies whose name contains 和.
+    const JOINED: &[&str] = &["发展和", "工业和", "资源和", "住房和", "卫生和", "规划和", "文化和"];
     let who = number.split(['〔', '（']).next().unwrap_or_default();
     let ends = BEFORE.iter().filter_map(|word| Some(who.rfind(word)? + word.len()));
+    let in_name =
+        |end: usize| who.get(..end).is_some_and(|head| JOINED.iter().any(|j| head.ends_with(j)));
+    let ends = ends.filter(|end| !in_name(*end));
     let start = ends.filter(|end| *end < who.len()).max();
     start.and_then(|start| number.get(start..)).unwrap_or(number)
 }
@@ -103,6 +134,12 @@ pub(super) fn behind(text: &str, at: usize) -> (Vec<Number>, usize) {
         return (Vec::new(), at);
     }
     let mut numbers = Vec::new();
+    if let Some((number, len)) = opened.and_then(|rest| other(text, at, rest)) {
+        return (
+            vec![number],
+            at + tail.len() - rest.len() + len + closing(rest.get(len..).unwrap_or_default()),
+        );
+    }
     while let Some((number, len)) = read(rest, opened.is_some()) {
         numbers.push(number);
         rest = rest.get(len..).unwrap_or_default();
@@ -121,6 +158,18 @@ pub(super) fn behind(text: &str, at: usize) -> (Vec<Number>, usize) {
     (numbers, end + opened.map_or(0, |_| closing(rest)))
 }
 
+/// The number of a standard, or of an announcement that the title before byte `at` calls one, at
+/// the beginning of a bracket.
+fn other(text: &str, at: usize, rest: &str) -> Option<(Number, usize)> {
+    let found = OTHER.captures(rest)?;
+    let title = context::last_chars(text, at, 4).trim_end_matches('》');
+    let is_announced = || ["公告", "通告", "令"].iter().any(|kind| title.ends_with(kind));
+    let written = found.get(0)?.as_str().to_owned();
+    let len = written.len();
+    (found.name("standard").is_some() || is_announced())
+        .then_some((Number { repaired: written, raw: None }, len))
+}
+
 /// The length up to and including the closing bracket, if it is near: `，以下简称《通知》）`.
 fn closing(rest: &str) -> usize {
     let near = rest
@@ -132,7 +181,7 @@ fn closing(rest: &str) -> usize {
 }
 
 fn is_issuer(c: char) -> bool {
-    crate::context::is_han(c) || c.is_ascii_digit()
+    crate::context::is_han(c) || c.is_ascii_digit() || c.is_ascii_uppercase()
 }
 
 /// Reads the number at the beginning of `text`. Outside brackets it must be complete.

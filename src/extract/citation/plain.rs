@@ -379,8 +379,19 @@ fn five_year(text: &str, at: usize) -> Option<CitationMention> {
         ["时期", "期间", "以来", "末", "规划"].iter().any(|word| field.as_str().starts_with(word));
     let start = at - plan.len() - if quoted { '“'.len_utf8() } else { 0 };
     let end = text.len() - rest.len() + field.end();
-    let verb = relation::strong(context::before(text, start, CLAUSE))?;
+    let clause = context::before(text, start, CLAUSE);
+    let verb = relation::strong(clause)?;
+    let region = clause.get(verb.end..).filter(|name| names_a_region(name));
+    let start = start - region.map_or(0, str::len);
     (!is_time && n > 0).then(|| named(text, start..end, verb.relation, "citation-five-year"))
+}
+
+/// Whether the words before a plan are the name of a region, which belongs to its title.
+fn names_a_region(name: &str) -> bool {
+    name.ends_with(['省', '市', '县', '区', '州', '盟', '旗'])
+        && (2..=12).contains(&name.chars().count())
+        && !name.contains(['我', '全', '各', '本', '的', '、'])
+        && name.chars().all(context::is_han)
 }
 
 /// Reads `现将滑县2023年度法治政府建设工作安排印发给你们`.
@@ -396,19 +407,30 @@ fn issued(text: &str, start: usize) -> Option<CitationMention> {
 /// Reads `按照国办发〔2022〕27号文件要求`: the number stands for a document that is not named.
 fn numbered(text: &str, range: Range<usize>) -> Option<CitationMention> {
     let clause = context::before(text, range.start, CLAUSE);
-    let is_alone = !clause.ends_with(['》', '（', '〔', '”'])
+    let is_alone = (!clause.ends_with(['》', '（', '〔', '”'])
+        || is_of_body(text, clause, range.end))
         && !text.get(range.end..)?.trim_start_matches(['文', '件', '）']).starts_with('《');
     let relation = relation::strong(clause).filter(|_| is_alone)?.relation;
-    let number = text.get(range.clone())?.to_owned();
+    let number::Number { repaired, raw } = number::repaired(text.get(range.clone())?);
     Some(CitationMention {
-        title: number.clone(),
+        title: repaired.clone(),
         range,
-        number: Some(number),
-        raw_number: None,
+        number: Some(repaired),
+        raw_number: raw,
         inner: Vec::new(),
         relation,
         bracketed: false,
         short_for: None,
         rule: "citation-number",
     })
+}
+
+/// Whether a number stands in brackets behind the body whose paper it is:
+/// `按照省发改委（豫发改投资〔2023〕100号）文件要求`.
+fn is_of_body(text: &str, clause: &str, end: usize) -> bool {
+    let rest = text.get(end..).and_then(|rest| rest.strip_prefix('）')).unwrap_or_default();
+    let body = clause.strip_suffix('（').unwrap_or_default();
+    body.ends_with(context::is_han)
+        && !body.ends_with("通知")
+        && ["文件", "要求", "精神", "规定"].iter().any(|word| rest.starts_with(word))
 }

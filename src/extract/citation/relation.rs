@@ -70,6 +70,9 @@ pub(super) struct Governing {
 /// How many characters after a title its verb may be.
 const NEAR: usize = 24;
 
+/// How many characters the issuer of a notice may have.
+const LONGEST_ISSUER: usize = 30;
+
 /// What the text does with the document, or row of documents, at `range`.
 pub(super) fn of(text: &str, range: &Range<usize>) -> Relation {
     governed(text, range).unwrap_or(Relation::Cites)
@@ -85,11 +88,17 @@ pub(super) fn governed(text: &str, range: &Range<usize>) -> Option<Relation> {
     if head.ends_with('按') {
         return Some(Relation::BasedOn);
     }
+    if is_awaited(tail) {
+        return Some(Relation::Cites);
+    }
+    if let Some(relation) = of_notice(text, range, head) {
+        return Some(relation);
+    }
     // `对《甲》进行动态调整`, `与《甲》不符`: the verb before does not refer to it.
     let is_other = head.ends_with(['对', '与', '同']);
     let head = if is_other { "" } else { head };
     let (strong, weak) = (nearest(head, &VERBS.before), nearest(head, &VERBS.weak));
-    if let Some(strong) = strong.filter(|strong| weak.is_none_or(|weak| weak.end < strong.end)) {
+    if let Some(strong) = strong.filter(|strong| weak.is_none_or(|weak| weak.end <= strong.end)) {
         let makes = matches!(strong.relation, Relation::Drafts | Relation::Issues);
         return Some(if makes && is_followed_up(tail) {
             Relation::Implements
@@ -109,6 +118,27 @@ pub(super) fn governed(text: &str, range: &Range<usize>) -> Option<Relation> {
         relation => relation,
     });
     found.or(weak).or(is_other.then_some(Relation::Cites))
+}
+
+/// Whether something follows when the document is in force: `待《…》出台后`.
+fn is_awaited(tail: &str) -> bool {
+    const COMES: &[&str] =
+        &["出台", "印发", "实施", "发布", "施行", "颁布", "公布", "修订", "批准", "批复", "下发"];
+    let rest = COMES.iter().find_map(|word| tail.strip_prefix(word)).unwrap_or_default();
+    rest.starts_with('后') || rest.starts_with("之后")
+}
+
+/// What the text does with the notice that issued the document:
+/// `根据省政府办公厅关于印发《…》的通知（豫政办〔2023〕88号）`.
+fn of_notice(text: &str, range: &Range<usize>, head: &str) -> Option<Relation> {
+    let (before, _) =
+        head.strip_suffix("印发").or_else(|| head.strip_suffix("转发"))?.rsplit_once("关于")?;
+    let body = text.get(range.clone())?.rsplit_once('》')?.1;
+    let is_notice = body.starts_with("的通知") || text.get(range.end..)?.starts_with("的通知");
+    let verb = nearest(before, &VERBS.before).filter(|_| is_notice)?;
+    let issuer = before.get(verb.end..)?;
+    let is_one = issuer.chars().count() <= LONGEST_ISSUER && !issuer.contains('的');
+    (is_one && verb.relation != Relation::Issues).then_some(verb.relation)
 }
 
 /// Whether a clause ends in a verb of the table.
@@ -212,6 +242,11 @@ mod tests {
             ("贯彻实施新修订的《甲》，加强", Relation::Implements),
             ("落实省政府印发的《甲》要求", Relation::Implements),
             ("听取《甲》。", Relation::Cites),
+            ("待《甲》出台后，", Relation::Cites),
+            ("《甲》实施后，", Relation::Cites),
+            ("编制完成《甲》。", Relation::Drafts),
+            ("根据省政府关于印发《甲》的通知精神", Relation::BasedOn),
+            ("落实工作的通知县政府关于印发《甲》的通知", Relation::Issues),
         ] {
             let start = text.find('《').expect("the text has it");
             let end = text.find('》').expect("the text has it") + '》'.len_utf8();

@@ -233,6 +233,32 @@ pub(super) fn is_normative(title: &str) -> bool {
         && !title.starts_with("论坚持")
 }
 
+/// Whether what stands before the title at `start` makes it that of a film, a song or a book.
+pub(crate) fn is_work(text: &str, start: usize) -> bool {
+    const WORKS: &[&str] = &[
+        "宣传片",
+        "专题片",
+        "纪录片",
+        "短片",
+        "微电影",
+        "电影",
+        "电视剧",
+        "歌曲",
+        "画册",
+        "图书",
+        "丛书",
+        "栏目",
+        "节目",
+        "话剧",
+        "戏曲",
+        "歌舞剧",
+        "书籍",
+        "专著",
+    ];
+    let before = context::last_chars(text, start, 4);
+    WORKS.iter().any(|work| before.ends_with(work))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

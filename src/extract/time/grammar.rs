@@ -10,9 +10,11 @@ use crate::characters::CharSet;
 use crate::model::TimeKind;
 
 use super::near;
+use super::period;
 use super::place::{self, Place};
 use super::reading::{self, Reading};
 use super::spans;
+use super::whole_year;
 
 /// A year of four digits.
 pub(super) const YEAR: &str = "(?:20[0-9]{2}|二[〇○零][一二三四五六七八九〇○零]{2})";
@@ -49,8 +51,11 @@ const PLAN: &str = "“?(?P<plan>[一二三四五六七八九]|十[一二三四�
 const LIMIT: &str = "(?:不少于|不低于|不得少于|不超过|不得超过|不多于|至少|至多|最长|最短|压缩至|压缩到|压缩为|压减至|压减到|缩短至|缩短到|\
     缩短为|精简至|精简到|减至|减到|减少至|减少到|降至|降到|控制在|限定在|延长至|延长|为期|期限为?|时限为?|有效期为?|任期为?|连续)";
 /// Words that say that there is no end.
-const OPEN: &str =
-    "(?P<open>长期坚持|长期推进|持续推进|持续开展|持续实施|持续|常态化推进|常态化开展|常态化|长期)";
+const OPEN: &str = "(?P<open>长期坚持|长期推进|持续推进|持续开展|持续实施|持续|常态化推进|常态化开展|常态化|长期|\
+    立行立改|立查立改|立改立行|立即整改|即知即改|边查边改)";
+/// What is done in turns: `周调度、月通报`.
+const TURN: &str = "(?:调度|通报|报告|报送|评比|评估|考核|督查|督导|巡查|检查|排查|研判|会商|\
+    分析|点评|讲评|例会|小结|总结|汇总|排名|公示|清零|更新)";
 /// Words before a span of time to be used for something.
 const USE: &str = "(?:用|利用|经过|通过|力争)";
 
@@ -69,19 +74,24 @@ struct Grammar {
 }
 
 /// Characters with which a time may begin.
-const FIRST: &str = "0123456789一二三四五六七八九十百两半到至年今本当明上下次翌第每按逐任聘“不至最压缩精减降控限延为期时有连用利经通力节月元国劳；，（";
+const FIRST: &str = "0123456789一二三四五六七八九十百两半到至年今本当明上下次翌第每按逐任聘“不至最压缩精减降控限延为期时有连用利经通力节月元国劳；，（后全日周旬季前";
 
 type Row = (&'static str, String, fn(&Place<'_>, &Captures<'_>) -> Option<Reading>);
 
 #[expect(clippy::too_many_lines, reason = "a table")]
 fn rows() -> Vec<Row> {
-    let which = format!("(?:(?P<y>{YEAR})年|(?P<rel>今年|本年|当年|明年|次年|翌年))");
+    let which = format!("(?:(?P<y>{YEAR})年|(?P<rel>今年|本年|当年|明年|后年|次年|翌年))");
     let short = format!("(?P<short>{SHORT_YEAR})年");
-    let day = |n: u8| format!("(?P<m{n}>{MONTH})月(?:(?P<d{n}>{DAY})[日号]{WEEKDAY}?{CLOCK}?)?");
+    let day = |n: u8| {
+        format!(
+            "(?P<m{n}>{MONTH})月(?:(?P<d{n}>{DAY})[日号]{WEEKDAY}?{CLOCK}?|\
+             份?(?P<p{n}>底|末|上旬|中旬|下旬|初))?"
+        )
+    };
     let figures = |n: u8| {
         format!("(?P<y{n}>{YEAR})[./-](?P<m{n}>{MONTH_DIGITS})(?:[./-](?P<d{n}>{DAY_DIGITS})日?)?")
     };
-    let part = "(?P<part>底|末|上旬|中旬|下旬|初)";
+    let part = "月?(?P<part>底|末|上旬|中旬|下旬|初)";
     let number = format!("(?:{NUMBER}{DASH})?(?P<n>{NUMBER})(?P<u>{UNIT})");
     vec![
         (
@@ -104,7 +114,8 @@ fn rows() -> Vec<Row> {
             format!("(?:到|至)?{short}年?(?:底|末){BY}?"),
             reading::short_year_end,
         ),
-        ("time-deadline-year", format!("{PLAN}(?:规划)?期?末"), reading::plan_end),
+        ("time-deadline-year", format!("{PLAN}(?:规划)?期?末"), period::plan_end),
+        ("time-deadline-year", format!("(?:{which}(?:度|全年)?|全年|年底|年末)"), whole_year::read),
         (
             "time-deadline-month",
             format!(
@@ -161,7 +172,10 @@ fn rows() -> Vec<Row> {
         ),
         (
             "time-deadline-near",
-            format!("{which}?(?P<day>元旦|国庆|五一|劳动节)节?(?:假期|节日)?(?:来临|到来)?{BY}"),
+            format!(
+                "{which}?(?:“(?P<quoted>五一|十一|元旦|国庆)”|(?P<day>元旦|国庆|五一|劳动节))\
+                 节?(?:假期|节日)?(?:来临|到来)?{BY}"
+            ),
             near::holiday,
         ),
         (
@@ -172,19 +186,31 @@ fn rows() -> Vec<Row> {
             reading::part_of_year,
         ),
         (
+            "time-deadline-part",
+            format!("{which}?(?P<first>前)(?P<q>[二三23])个?季度"),
+            reading::part_of_year,
+        ),
+        (
             "time-period",
             format!("(?P<y>{YEAR})年?{DASH}(?P<z>{YEAR})年(?:度|期间)?"),
-            reading::years,
+            period::years,
         ),
         (
             "time-period",
             format!(
                 "(?:(?P<y1>{YEAR})年)?{}(?:起|份)?{DASH}\
-                 (?:(?P<y2>{YEAR})年|(?P<next>次年|翌年))?{}(?:底|末|份|前)?",
+                 (?:(?P<y2>{YEAR})年|(?P<next>次年|翌年))?{}份?前?",
                 day(1),
                 day(2)
             ),
-            reading::months,
+            period::months,
+        ),
+        (
+            "time-period",
+            format!(
+                "(?:(?P<y1>{YEAR})年)?(?P<m1>{MONTH}){DASH}(?P<m2>{MONTH})月(?:份|(?P<p2>底|末))?前?"
+            ),
+            period::months,
         ),
         (
             "time-period",
@@ -192,33 +218,40 @@ fn rows() -> Vec<Row> {
                 "(?:(?P<y1>{YEAR})年)?(?P<m1>{MONTH})月(?P<d1>{DAY})(?:[日号]{WEEKDAY}?{CLOCK}?)?起?{DASH}\
                  (?P<d2>{DAY})[日号]{WEEKDAY}?{CLOCK}?前?"
             ),
-            reading::months,
+            period::months,
         ),
-        ("time-period", format!("{}{DASH}{}", figures(1), figures(2)), reading::months),
-        ("time-plan-period", format!("{PLAN}(?:规划)?(?:时期|期间|期内)"), reading::plan),
+        ("time-period", format!("{}{DASH}{}", figures(1), figures(2)), period::months),
+        ("time-plan-period", format!("{PLAN}(?:规划)?(?:时期|期间|期内)"), period::plan),
         (
             "time-every",
             format!(
-                "每隔?(?P<n>{NUMBER})?(?P<u>个?(?:半年|季度|学期|学年|星期|工作日|月|年度|年|季|周|旬|日|天))\
-                 (?:(?P<m>{MONTH})月(?:(?P<d>{DAY})[日号]|(?P<last>底|末)|上旬|中旬|下旬|初)?{BY}?)?"
+                "每隔?(?P<n>{NUMBER})?(?P<u>个?(?:半年|季度|学期|学年|星期|\
+                 工作日|小时|月|年度|年|季|周|旬|日|天)|分钟)\
+                 (?:(?P<m>{MONTH})月(?:(?P<d>{DAY})[日号]|(?P<last>底|末)|上旬|中旬|下旬|初)?{BY}?|\
+                 第?[一二三四1-4]季度[底末内]?{BY}?)?"
             ),
             spans::every,
         ),
         (
             "time-every-day",
             format!(
-                "每(?P<n>{NUMBER})?(?P<u>个?(?:半年|季度|学期|学年|月|年度|年|季|周))(?:的|第[一二三]个?月)?\
-                 (?:(?:前|第)?{DAY}个?工作日|[前第]?(?P<d>{DAY})(?:日|号)|年?(?:(?P<last>底|末)|初)|上旬|中旬|下旬|[上下]半年)(?:{BY}|内)?"
+                "每(?P<n>{NUMBER})?(?P<u>个?(?:半年|季度|学期|学年|月|年度|年|季|周))\
+                 (?:的|第[一二三]个?月|[首末次]月)?\
+                 (?:(?:前|第)?{DAY}个?工作日|[前第]?(?P<d>{DAY})(?:日|号)|\
+                 年?(?:(?P<last>底|末)|初)|上旬|中旬|下旬|[上下]半年)(?:{BY}|内)?"
             ),
             spans::every,
         ),
         ("time-every", "[按逐](?P<u>季度|半年|季|月|周|旬)".to_owned(), spans::by_turns),
+        ("time-every", format!("(?P<u>[日周旬月季年]){TURN}"), spans::of_turns),
+        ("time-every", format!("一(?P<u>[日天周旬月季年])一(?:{TURN}|[报评查])"), spans::every),
         ("time-within", format!("{number}(?:之内|以内|内)"), spans::within),
         (
             "time-within",
             format!("(?:{NUMBER}{DASH})?(?P<n>{NUMBER})(?P<u>个?工作日)"),
             spans::alone,
         ),
+        ("time-within", number.clone(), spans::labelled),
         (
             "time-within",
             format!("(?P<limit>{LIMIT})(?:在|约|原则上)?{number}(?:以内|之内|以下|左右|内)?"),

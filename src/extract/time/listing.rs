@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::grammar::{BY, CLOCK, DAY_DIGITS, MONTH, WEEKDAY, YEAR};
+use super::place::Place;
 use crate::context;
 
 /// What joins two of them.
@@ -41,6 +42,46 @@ pub(super) fn months_go_on(rest: &str) -> bool {
     ends_a_list(&MONTHS, rest)
 }
 
+/// Whether the text after a year goes on with other years, and the last ends its clause:
+/// `到2025年、2030年，`.
+pub(super) fn years_go_on(rest: &str) -> bool {
+    static YEARS: LazyLock<Regex> =
+        LazyLock::new(|| compile(&format!(r"\A(?:{AND}{YEAR}年)+(?:[，。；]|分别|\z)")));
+    YEARS.is_match(context::first_chars(rest, REACH))
+}
+
+/// Whether the year at byte `at` follows others with the same 到: `到2025年、`.
+pub(super) fn follows_years(text: &str, at: usize) -> bool {
+    static YEARS: LazyLock<Regex> =
+        LazyLock::new(|| compile(&format!(r"[到至](?:{YEAR}年{AND})+\z")));
+    joined_before(text, at).is_some_and(|before| YEARS.is_match(before))
+}
+
+/// The text before byte `at` without the months or days listed right before it:
+/// `完成时限：` of `完成时限：6月、`.
+pub(super) fn before_list(text: &str, at: usize) -> &str {
+    static LIST: LazyLock<Regex> = LazyLock::new(|| {
+        let part = format!("(?:{DAY_DIGITS}[日号]|底|末|[上中下]旬|初)?{BY}?");
+        compile(&format!(r"(?:(?:{YEAR}年)?{MONTH}月份?{part}{AND})+\z"))
+    });
+    let listed = joined_before(text, at).and_then(|before| Some(LIST.find(before)?.len()));
+    text.get(..at - listed.unwrap_or(0)).unwrap_or_default()
+}
+
+/// Whether the months of a list, of which one is at `place` and `rest` follows it, are those of
+/// something done in each: `6月和12月各开展一次督查`.
+pub(super) fn is_of_an_event(place: &Place<'_>, rest: &str) -> bool {
+    static EVENT: LazyLock<Regex> = LazyLock::new(|| {
+        let month = format!("{AND}(?:{YEAR}年)?{MONTH}月份?");
+        let done = "(?:各|分别|分[两二三四]批)?(?:组织|开展|进行)";
+        compile(&format!(r"\A(?P<more>{month})*{done}"))
+    });
+    let found = EVENT.captures(context::first_chars(rest, REACH));
+    found.is_some_and(|found| {
+        found.name("more").is_some() || before_list(place.text, place.start).len() < place.start
+    })
+}
+
 fn ends_a_list(pattern: &Regex, rest: &str) -> bool {
     // Lists are not longer than this.
     let rest = context::first_chars(rest, REACH);
@@ -74,9 +115,9 @@ pub(super) fn lead(text: &str, at: usize) -> Option<Lead> {
 /// `每年6月25日、`.
 pub(super) fn is_yearly(text: &str, at: usize) -> bool {
     static YEARLY: LazyLock<Regex> = LazyLock::new(|| {
-        let part = format!("(?:{DAY_DIGITS}[日号]|底|末|上旬|中旬|下旬|初)?");
+        let part = format!("(?:{DAY_DIGITS}[日号]|底|末|上旬|中旬|下旬|初)?{BY}?");
         compile(&format!(
-            r"每年度?(?:的|于)?(?:{MONTH}月份?{part}{AND}(?:{DAY_DIGITS}[日号]{AND})*)+\z"
+            r"每年度?(?:的|于)?(?:{MONTH}月份?{part}{AND}于?(?:{DAY_DIGITS}[日号]{AND})*)+\z"
         ))
     });
     joined_before(text, at).is_some_and(|before| YEARLY.is_match(before))

@@ -126,9 +126,9 @@ pub(super) fn week(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
 
 /// Reads `国庆节前`, `2024年元旦前`.
 pub(super) fn holiday(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
-    let (month, day) = match found.name("day")?.as_str() {
+    let (month, day) = match found.name("day").or_else(|| found.name("quoted"))?.as_str() {
         "元旦" => (1, 1),
-        "国庆" => (10, 1),
+        "国庆" | "十一" => (10, 1),
         _ => (5, 1),
     };
     if found.name("y").is_some() || found.name("rel").is_some() {

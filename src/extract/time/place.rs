@@ -1,15 +1,15 @@
 //! A place in a text where the form of a time matches, and the text around it.
 
+use jiff::civil::Date;
 use regex::Captures;
 
-use super::reading::number;
+use super::calendar::Calendar;
+use super::listing;
 use crate::context;
 use crate::extract::past;
 
 /// No document at hand sets a time in a year before this.
 const OLD: i16 = 2010;
-/// How long an attribute such as `建成并投入使用的` may be, in characters.
-const ATTRIBUTE: usize = 16;
 
 /// A place in a text where a form matches.
 pub(super) struct Place<'t> {
@@ -17,8 +17,8 @@ pub(super) struct Place<'t> {
     pub(super) text: &'t str,
     /// Where the match begins.
     pub(super) start: usize,
-    /// The year of the document.
-    pub(super) base_year: Option<i16>,
+    /// What the document says about its year.
+    pub(super) calendar: Calendar,
 }
 
 impl<'t> Place<'t> {
@@ -96,41 +96,10 @@ impl<'t> Place<'t> {
         self.short_year(found).is_some() && !self.previous().is_some_and(of_count)
     }
 
-    /// The year that the match names (`今年`, `明年`, digits), or else the last one in its
-    /// sentence, or else that of the document.
-    pub(super) fn year(&self, found: &Captures<'_>) -> Option<i16> {
-        let digits =
-            number(found, "y").or_else(|| number(found, "z")).or_else(|| self.short_year(found));
-        match found.name("rel").map(|rel| rel.as_str()) {
-            Some("明年") => self.base_year.map(|year| year + 1),
-            // 次年 follows the year named before it; without one, it may be any year.
-            Some("次年" | "翌年") => self.sentence_year().map(|year| year + 1),
-            Some(_) => self.base_year,
-            None => digits.or_else(|| self.sentence_year()).or(self.base_year),
-        }
-    }
-
-    /// A year written with two digits, if a document of the base year may set it.
-    pub(super) fn short_year(&self, found: &Captures<'_>) -> Option<i16> {
-        /// How many years before or after the document it may be.
-        const REACH: std::ops::RangeInclusive<i16> = -1..=12;
-        let year = 2000 + number::<i16>(found, "short")?;
-        self.base_year.is_none_or(|base| REACH.contains(&(year - base))).then_some(year)
-    }
-
-    pub(super) fn sentence_year(&self) -> Option<i16> {
-        let sentence = context::before(self.text, self.start, context::SENTENCE);
-        let begins = self.start - sentence.len();
-        // The year of a title, 《市场准入负面清单（2022年版）》, is that of another document.
-        let (at, _) = sentence
-            .rmatch_indices('年')
-            .find(|(at, _)| !context::in_title(self.text, begins + at))?;
-        context::last_chars(sentence, at, 4).parse().ok().filter(|year| (2000..2100).contains(year))
-    }
-
     /// Whether the label of a deadline precedes the place: `完成时限：`.
     pub(super) fn is_labelled(&self) -> bool {
-        let label = context::last_chars(self.text, self.start, 7);
+        let before = listing::before_list(self.text, self.start);
+        let label = context::last_chars(before, before.len(), 7);
         let label = label.rsplit(['；', '。', '，', '\n']).next().unwrap_or_default();
         let has = |words: &[&str]| words.iter().any(|word| label.contains(word));
         // 发布时间 and 会议时间 are not about when a task is done.
@@ -156,8 +125,8 @@ impl<'t> Place<'t> {
     /// still to come: 2023年以来，…6月底前….
     pub(super) fn is_told(&self, found: &Captures<'_>) -> bool {
         let is_own = ["y", "rel", "short"].iter().any(|name| found.name(name).is_some());
-        let year = self.year(found);
-        let is_past = self.base_year.zip(year).is_some_and(|(base, year)| year < base);
+        let year = self.named_year(found);
+        let is_past = self.calendar.year.zip(year).is_some_and(|(base, year)| year < base);
         let is_old = is_past || year.is_some_and(|year| year < OLD);
         is_old && self.is_of_the_past(found)
             || (is_past || !is_own) && past::is_since(self.text, self.start)
@@ -165,28 +134,36 @@ impl<'t> Place<'t> {
 
     /// Whether the text after the match says that something was done by then, or names what was:
     /// `2023年底前已完成`, `2000年底前建成的小区`.
-    pub(super) fn is_of_the_past(&self, found: &Captures<'_>) -> bool {
-        const DONE: [&str; 14] = [
-            "建成",
-            "竣工",
-            "交付",
-            "投入使用",
-            "取得",
-            "注册",
-            "登记",
-            "出生",
-            "参加",
-            "入住",
-            "开工",
-            "完工",
-            "购买",
-            "退休",
-        ];
+    fn is_of_the_past(&self, found: &Captures<'_>) -> bool {
         let rest = self.rest(found);
-        let clause = context::first_chars(rest, ATTRIBUTE).split(context::CLAUSE).next();
-        rest.starts_with("已")
-            || DONE.iter().any(|verb| rest.starts_with(verb))
-                && clause.is_some_and(|clause| clause.contains('的'))
+        rest.starts_with("已") || past::names_what_was(rest)
+    }
+
+    /// Whether the match describes a state, unless the day is still to come and the text does not
+    /// say what has been: `截至2024年6月30日，完成全部任务` in a document of March.
+    pub(super) fn is_state_on(&self, found: &Captures<'_>, due: Option<Date>) -> bool {
+        const SO_FAR: &[&str] = &["已", "共", "累计"];
+        let sentence = context::after(self.rest(found), 0, context::SENTENCE);
+        let has_been = SO_FAR.iter().any(|word| sentence.contains(word));
+        self.is_state() && (has_been || !self.calendar.is_ahead(due))
+    }
+
+    /// Whether 每年 precedes the match: `每年4—6月`.
+    pub(super) fn is_of_each_year(&self) -> bool {
+        let before = context::last_chars(self.text, self.start, 4);
+        ["每年", "每年度", "每年的", "每年于", "每年度的"].iter().any(|each| before.ends_with(each))
+    }
+
+    /// Whether the match fills the brackets behind the name of a stage: `总结阶段（12月）`.
+    pub(super) fn dates_a_stage(&self, found: &Captures<'_>) -> bool {
+        const STAGES: &[&str] = &[
+            "阶段", "环节", "步骤", "动员", "部署", "发动", "排查", "自查", "检查", "整治", "整改",
+            "实施", "提升", "督查", "考核", "评估", "验收", "总结", "巩固",
+        ];
+        let before = self.text.get(..self.start).unwrap_or_default();
+        let name = before.strip_suffix(['（', '〔']).unwrap_or_default();
+        self.rest(found).starts_with(['）', '〕'])
+            && STAGES.iter().any(|stage| name.ends_with(stage))
     }
 
     /// Whether the text before or after the match says that the day is the last one for something:
@@ -214,7 +191,19 @@ impl<'t> Place<'t> {
             "完成期限为",
         ];
         const RUNS: &[&str] = &[
-            "执行", "实施", "施行", "延续", "延长", "顺延", "延期", "持续", "保留", "开展", "日起",
+            "执行",
+            "实施",
+            "施行",
+            "延续",
+            "延长",
+            "顺延",
+            "延期",
+            "持续",
+            "保留",
+            "开展",
+            "日起",
+            "有效期",
+            "有效期限",
         ];
         let before = context::clause_before(self.text, self.start);
         let ends_with = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
@@ -254,8 +243,35 @@ impl<'t> Place<'t> {
     pub(super) fn is_to_be_done(&self, found: &Captures<'_>) -> bool {
         let rest = self.rest(found).trim_start_matches(['，', '、', '：']);
         let done = [
-            "完成", "实现", "建成", "取得", "投入", "开工", "建立", "出台", "印发", "基本", "全面",
-            "报送", "形成", "启动", "试点",
+            "完成",
+            "实现",
+            "建成",
+            "取得",
+            "投入",
+            "开工",
+            "建立",
+            "出台",
+            "印发",
+            "基本",
+            "全面",
+            "报送",
+            "形成",
+            "启动",
+            "试点",
+            "竣工",
+            "完工",
+            "投产",
+            "投用",
+            "投运",
+            "通车",
+            "交付",
+            "达到",
+            "销号",
+            "验收",
+            "总结",
+            "组织验收",
+            "组织评估",
+            "组织考核",
         ];
         done.iter().any(|word| rest.starts_with(word))
     }

@@ -9,8 +9,6 @@ use super::listing::{self, Lead};
 use super::near::Near;
 use super::place::Place;
 use super::spans;
-use crate::context;
-use crate::extract::past;
 use crate::model::TimeKind;
 use crate::numeral;
 
@@ -43,7 +41,7 @@ pub(super) fn month_end(year: i16, month: i8) -> Option<Date> {
     Date::new(year, month, 1).ok().map(Date::last_of_month)
 }
 
-fn date(year: i16, month: i8, day: i8) -> Option<Date> {
+pub(super) fn date(year: i16, month: i8, day: i8) -> Option<Date> {
     Date::new(year, month, day).ok()
 }
 
@@ -56,7 +54,8 @@ pub(super) fn number<T: TryFrom<u32>>(found: &Captures<'_>, name: &str) -> Optio
 
 /// Reads `2023年年底前`, `今年底`, `年内`.
 pub(super) fn year_end(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
-    let amid = place.is_state()
+    let end = place.year(found).and_then(|year| date(year, 12, 31));
+    let amid = place.is_state_on(found, end)
         || place.splits_number(found)
         || place.previous().is_some_and(|c| found[0].starts_with('年') && !is_free(c));
     let rest = place.rest(found);
@@ -65,7 +64,7 @@ pub(super) fn year_end(place: &Place<'_>, found: &Captures<'_>) -> Option<Readin
         return None;
     }
     (!amid && !place.is_told(found) && !rest.starts_with(['后', '外', '蕴']))
-        .then(|| Reading::by(place.year(found).and_then(|year| date(year, 12, 31))))
+        .then(|| Reading::by(end))
 }
 
 /// Reads `24年底前`.
@@ -86,75 +85,60 @@ fn is_free(c: char) -> bool {
 /// Reads `到2025年`, `2025年前`.
 pub(super) fn by_year(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
     let rest = place.rest(found);
-    let goes_on =
-        rest.starts_with(|c: char| c.is_ascii_digit() || "后年度底末初中上下第、".contains(c));
+    let goes_on = rest
+        .starts_with(|c: char| c.is_ascii_digit() || "后年度底末初中上下第、一二三两".contains(c))
+        && !listing::years_go_on(rest);
     let from =
         place.is_state() || place.previous().is_some_and(|c| c == '年' || c.is_ascii_digit());
-    (!goes_on && !from).then(|| Reading::by(place.year(found).and_then(|year| date(year, 12, 31))))
-}
-
-/// The first and last year of the five-year plan in the match; the fourteenth is 2021 to 2025.
-fn plan_years(found: &Captures<'_>) -> Option<(i16, i16)> {
-    past::plan_years(number(found, "plan")?)
-}
-
-/// Reads `“十四五”末`.
-pub(super) fn plan_end(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
-    let (_, end) = plan_years(found)?;
-    place.base_year.is_none_or(|base| base <= end).then(|| Reading::by(date(end, 12, 31)))
-}
-
-/// Reads `“十四五”期间`; a plan that was over when the document was issued sets no time.
-pub(super) fn plan(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
-    let (start, end) = plan_years(found)?;
-    place
-        .base_year
-        .is_none_or(|base| base <= end)
-        .then(|| interval(date(start, 1, 1), date(end, 12, 31)))
-}
-
-fn interval(start: Option<Date>, end: Option<Date>) -> Reading {
-    Reading::new(TimeKind::Period, start.zip(end).map(|(start, end)| format!("{start}/{end}")))
+    (!goes_on && !from && !place.is_told(found))
+        .then(|| Reading::by(place.year(found).and_then(|year| date(year, 12, 31))))
 }
 
 /// Reads `2023年6月底前`, `6月30日前`, `完成时限：2019年12月`.
 pub(super) fn month(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
-    if place.is_state()
+    let (month, day) = (number::<i8>(found, "m")?, number::<i8>(found, "d"));
+    let part = found.name("part").map(|part| part.as_str());
+    let year = place.year_by(found, month, day);
+    let due = year.and_then(|year| match day {
+        Some(day) => date(year, month, day),
+        None => part_end(year, month, part),
+    });
+    if place.is_state_on(found, due)
         || place.splits_number(found)
         || place.is_told(found)
         || place.splits_year(found)
         || place.previous().is_some_and(|c| found[0].starts_with('年') && !is_free(c))
+        || !is_due(place, found, year, due)
     {
-        return None;
-    }
-    let (month, year) = (number::<i8>(found, "m")?, place.year(found));
-    let (day, part) = (number::<i8>(found, "d"), found.name("part").map(|part| part.as_str()));
-    if !is_due(place, found, year) {
         return None;
     }
     if listing::is_yearly(place.text, place.start) {
         return Some(spans::listed(Some(month), day));
     }
-    let last = |year| match (day, part) {
-        (Some(day), _) => date(year, month, day),
-        (None, Some("上旬" | "初")) => date(year, month, 10),
-        (None, Some("中旬")) => date(year, month, 20),
-        _ => month_end(year, month),
-    };
     let has_mark = found.name("by").is_some() || part.is_some() || place.is_labelled();
     let by_end = day.is_some() && !has_mark && place.ends_then(found);
-    Some(Reading { by_end, ..Reading::by(year.and_then(last)) })
+    Some(Reading { by_end, ..Reading::by(due) })
+}
+
+/// The last day of a part of a month, or of all of it.
+pub(super) fn part_end(year: i16, month: i8, part: Option<&str>) -> Option<Date> {
+    match part {
+        Some("上旬" | "初") => date(year, month, 10),
+        Some("中旬") => date(year, month, 20),
+        _ => month_end(year, month),
+    }
 }
 
 /// Whether something is to be done by a month or day of the year `year`.
-fn is_due(place: &Place<'_>, found: &Captures<'_>, year: Option<i16>) -> bool {
+fn is_due(place: &Place<'_>, found: &Captures<'_>, year: Option<i16>, due: Option<Date>) -> bool {
     let rest = place.rest(found);
     if rest.starts_with(['起', '至', '—', '-', '－']) {
         return false;
     }
     let has_end = found.name("by").is_some_and(|_| !rest.starts_with('后'))
         || found.name("part").is_some_and(|part| matches!(part.as_str(), "底" | "末"));
-    if has_end || place.is_labelled() {
+    // A state that is still to come is a deadline: 截至2024年6月30日，完成全部任务.
+    if has_end || place.is_labelled() || place.is_state() {
         return true;
     }
     let is_day = found.name("d").is_some();
@@ -162,12 +146,26 @@ fn is_due(place: &Place<'_>, found: &Captures<'_>, year: Option<i16>) -> bool {
         true => listing::days_go_on(place.rest(found)),
         false => found.name("part").is_none() && listing::months_go_on(place.rest(found)),
     };
-    // A clause in brackets may omit the year of a month: （11月取得明显成效，牵头单位：…）.
-    let opens_clause = matches!(place.previous(), Some('（' | '〔'));
-    let is_named = found.name("y").is_some() || opens_clause;
-    let is_past = place.base_year.zip(year).is_some_and(|(base, year)| year < base);
-    let is_set = !is_day && is_named && place.is_to_be_done(found);
-    shares_end || !is_past && (is_set || place.is_last_day(found) || place.asks_for_figure(found))
+    let is_past = place.calendar.year.zip(year).is_some_and(|(base, year)| year < base);
+    let is_set = !is_day
+        && (is_named(place, found, due) && place.is_to_be_done(found)
+            || place.dates_a_stage(found));
+    let shares_event =
+        !is_day && place.calendar.is_ahead(due) && listing::is_of_an_event(place, rest);
+    shares_end
+        || shares_event
+        || !is_past && (is_set || place.is_last_day(found) || place.asks_for_figure(found))
+}
+
+/// Whether the year of a month is named: by the match, or in its sentence. What opens a clause may
+/// omit it, in brackets, `（11月取得明显成效，牵头单位：…）`, or if the day is certainly to come:
+/// `3月启动，6月完成`.
+fn is_named(place: &Place<'_>, found: &Captures<'_>, due: Option<Date>) -> bool {
+    let opens = || place.previous().is_none_or(|c| "，。；：、\n于".contains(c));
+    found.name("y").is_some()
+        || matches!(place.previous(), Some('（' | '〔'))
+        || place.sentence_year().is_some_and(|said| Some(said.year) >= place.calendar.year)
+        || opens() && place.calendar.is_ahead(due) && due.map(Date::year) == place.calendar.year
 }
 
 /// Reads a day that takes its month from the day listed before it: `28日前` in
@@ -181,7 +179,8 @@ pub(super) fn listed_day(place: &Place<'_>, found: &Captures<'_>) -> Option<Read
     match listing::lead(place.text, place.start)? {
         Lead::EachMonth => Some(spans::listed(None, Some(day))),
         Lead::Month(month) => {
-            Some(Reading::by(place.year(found).and_then(|year| date(year, month, day))))
+            let year = place.year_by(found, month, Some(day));
+            Some(Reading::by(year.and_then(|year| date(year, month, day))))
         }
     }
 }
@@ -193,13 +192,13 @@ pub(super) fn figures(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading
     let rest = place.rest(found);
     let by = found.name("by").is_some() && !rest.starts_with('后') || found.name("part").is_some();
     let is_set = by || place.is_labelled() && place.ends(found);
-    if amid || !is_set || rest.starts_with(goes_on) || place.is_state() || place.is_told(found) {
+    if amid || !is_set || rest.starts_with(goes_on) || place.is_told(found) {
         return None;
     }
     let (year, month) = (number(found, "y")?, number(found, "m")?);
     let day =
         number(found, "d").map_or_else(|| month_end(year, month), |day| date(year, month, day))?;
-    Some(Reading::by(Some(day)))
+    (!place.is_state_on(found, Some(day))).then(|| Reading::by(Some(day)))
 }
 
 /// Reads `完成时限：45657`: days since 30 December 1899, as spreadsheets count them.
@@ -212,57 +211,28 @@ pub(super) fn serial(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading>
 
 /// Reads `2019年上半年`, `第三季度`.
 pub(super) fn part_of_year(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
-    let year = place.year(found);
-    let is_past = place.base_year.zip(year).is_some_and(|(base, year)| year < base);
-    let has_end = found.name("end").is_some() || found.name("by").is_some();
-    let is_year = found.name("y").is_some() || found.name("rel").is_some();
-    if is_past
-        || place.splits_number(found)
-        || !(has_end || is_year || place.is_labelled() || place.is_to_be_done(found))
-    {
-        return None;
-    }
     let month = match found.name("half").map(|half| half.as_str()) {
         Some("上") => 6,
         Some(_) => 12,
         None => 3 * number::<i8>(found, "q")?,
     };
-    Some(Reading::by(year.and_then(|year| month_end(year, month))))
-}
-
-/// Reads `2021—2025年`, but not `行动计划（2021—2025年）`.
-pub(super) fn years(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
-    let (start, end): (i16, i16) = (number(found, "y")?, number(found, "z")?);
-    let is_titled = place.previous() == Some('（') && {
-        let name = context::last_chars(place.text, place.start - '（'.len_utf8(), 2);
-        let kinds = [
-            "方案", "规划", "计划", "纲要", "意见", "行动", "安排", "措施", "政策", "要点", "办法",
-            "任务", "清单", "工程", "设〉",
-        ];
-        kinds.contains(&name)
-    };
-    (start < end && !is_titled && !place.splits_number(found))
-        .then(|| interval(date(start, 1, 1), date(end, 12, 31)))
-}
-
-/// Reads `2023年3月—5月`, `2023年6月1日至7月31日`, `6月20日—25日`, `11月至次年3月`.
-pub(super) fn months(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
-    let year = |name| number::<i16>(found, name);
-    let first = year("y1").or_else(|| place.sentence_year()).or(place.base_year);
-    let is_next = found.name("next").is_some();
-    let second = year("y2").or_else(|| first.map(|year| year + i16::from(is_next)));
-    let month = number::<i8>(found, "m1")?;
-    let last = number::<i8>(found, "m2").unwrap_or(month);
-    let (from, to) = (number::<i8>(found, "d1").unwrap_or(1), number::<i8>(found, "d2"));
-    let in_order =
-        is_next || (first, month, from) < (second.or(first), last, to.unwrap_or(i8::MAX));
-    if place.splits_number(found) || !in_order {
+    let has_end = found.name("end").is_some() || found.name("by").is_some();
+    // 一季度完成60% may also be reported.
+    let may_be_told = !has_end && found.name("y").or_else(|| found.name("rel")).is_none();
+    let year =
+        if may_be_told { place.told_year(month, None) } else { place.year_by(found, month, None) };
+    let is_past = place.calendar.year.zip(year).is_some_and(|(base, year)| year < base);
+    // 前三季度 may also be what is reported.
+    let is_year =
+        found.name("first").is_none() && (found.name("y").is_some() || found.name("rel").is_some());
+    // The part of a year that sets no time sets none, either: 2019年上半年, 2023年前三季度.
+    let is_rest = place.previous().is_some_and(|c| c == '前' || c == '年');
+    if is_past
+        || is_rest
+        || place.splits_number(found)
+        || !(has_end || is_year || place.is_labelled() || place.is_to_be_done(found))
+    {
         return None;
     }
-    let start = first.and_then(|year| date(year, month, from));
-    let end = second.and_then(|year| match to {
-        Some(day) => date(year, last, day),
-        None => month_end(year, last),
-    });
-    Some(interval(start, end))
+    Some(Reading::by(year.and_then(|year| month_end(year, month))))
 }

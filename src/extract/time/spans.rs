@@ -1,10 +1,13 @@
 //! Interprets durations and recurrences: `7个工作日内`, `每月25日前`.
 
-use regex::Captures;
+use std::sync::LazyLock;
+
+use regex::{Captures, Regex};
 
 use super::listing;
 use super::place::Place;
 use super::reading::{Reading, month_end, number};
+use crate::characters::han_regex;
 use crate::context;
 use crate::extract::change;
 use crate::model::TimeKind;
@@ -51,9 +54,12 @@ pub(super) fn every(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> 
     let goes_on = rest
         .strip_prefix(['、', '和'])
         .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-    let each_by = each_by(found).filter(|_| !goes_on || listing::days_go_on(rest));
+    let is_whole = !goes_on || found[0].ends_with('前') || listing::days_go_on(rest);
+    let each_by = each_by(found).filter(|_| is_whole);
+    // 每小时5吨 is a rate, too.
+    let is_of_hours = found.name("n").is_none() && ["小时", "分钟"].contains(&unit(found));
     let reading = Reading { each_by, ..Reading::new(TimeKind::Recurrence, value) };
-    (!is_rate && !is_unit).then_some(reading)
+    (!is_rate && !is_unit && !is_of_hours).then_some(reading)
 }
 
 /// The day or month within each year or month: `---25` for `每月25日前`, `--12-31` for `每年年底`,
@@ -94,6 +100,27 @@ pub(super) fn by_turns(place: &Place<'_>, found: &Captures<'_>) -> Option<Readin
     (!other).then(|| Reading::new(TimeKind::Recurrence, duration(1.0, unit(found))))
 }
 
+/// Reads `周调度、月通报`, `实行日报告`; `每月通报` and `3月通报` are none of these.
+pub(super) fn of_turns(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
+    const LEADS: &[&str] =
+        &["实行", "坚持", "落实", "执行", "建立", "推行", "采取", "实施", "健全", "完善", "严格"];
+    static NEXT: LazyLock<Regex> = LazyLock::new(|| regex("\\A、[日周旬月季年]\\p{Han}{2}"));
+    static BEFORE: LazyLock<Regex> = LazyLock::new(|| regex("[日周旬月季年]\\p{Han}{2}、\\z"));
+    let clause = context::clause_before(place.text, place.start);
+    let is_listed = NEXT.is_match(context::first_chars(place.rest(found), 4))
+        || BEFORE.is_match(context::last_chars(clause, clause.len(), 4));
+    let leads = || LEADS.iter().any(|word| clause.contains(word));
+    let is_word = clause.is_empty()
+        || clause.ends_with(['、', '“', '（'])
+        || LEADS.iter().any(|word| clause.ends_with(word));
+    (is_word && (is_listed || leads()))
+        .then(|| Reading::new(TimeKind::Recurrence, duration(1.0, unit(found))))
+}
+
+fn regex(pattern: &str) -> Regex {
+    han_regex(pattern).expect("the pattern is fixed")
+}
+
 /// Reads `7个工作日内`, `两年之内`; `近三年内` is past, and `2023年内` is a deadline.
 pub(super) fn within(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
     let n = count(found)?;
@@ -116,13 +143,23 @@ pub(super) fn alone(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> 
     if change::begins(place.rest(found)) { None } else { within(place, found) }
 }
 
+/// Reads `完成时限：3个月`.
+pub(super) fn labelled(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
+    (place.is_labelled() && place.ends(found)).then(|| within(place, found))?
+}
+
 /// Reads `不少于7个工作日`, `连续2年`, `压缩至3天`. The limiting word belongs to the time only in
 /// `连续`.
 pub(super) fn limited(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
     let limit = found.name("limit")?.as_str();
     let mut reading = within(place, found)?;
     let rest = place.rest(found);
-    if rest.starts_with(['期', '制']) || (limit == "至少" && rest.starts_with("一次")) {
+    // 优良天数不少于265天 measures something.
+    let is_measured = place.previous() == Some('数') && limit != "连续";
+    if is_measured
+        || rest.starts_with(['期', '制'])
+        || (limit == "至少" && rest.starts_with("一次"))
+    {
         return None;
     }
     if limit != "连续" {

@@ -1,0 +1,51 @@
+//! Years that are a deadline only by what stands around them: `完成时限：2024年`, `到2025年、2030年`,
+//! `2025年全面完成`.
+
+use regex::Captures;
+
+use super::listing;
+use super::place::Place;
+use super::reading::{Reading, date, number};
+use crate::context;
+
+/// Words between a year and what is reached in it.
+const ALL: &[&str] = &["全面", "基本", "全部", "力争"];
+/// Words that say that something is reached.
+const REACHED: &[&str] =
+    &["完成", "建成", "实现", "达到", "竣工", "完工", "投产", "投用", "投入使用"];
+
+/// Reads a year, or `全年` and `年底` behind the label of a deadline.
+pub(super) fn read(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
+    let is_set = fills_a_label(place, found)
+        || number(found, "y").is_some_and(|year: i16| {
+            found[0].ends_with('年')
+                && (listing::follows_years(place.text, place.start)
+                    || is_to_be_reached(place, place.rest(found), year))
+        });
+    let is_set = is_set && !place.splits_number(found) && !place.is_told(found);
+    is_set.then(|| Reading::by(place.year(found).and_then(|year| date(year, 12, 31))))
+}
+
+/// Whether the year is all that stands behind the label of a deadline, up to 实施 or the like.
+fn fills_a_label(place: &Place<'_>, found: &Captures<'_>) -> bool {
+    let rest = place.rest(found);
+    let done = ["实施", "推进", "开展", "完成", "整改"];
+    let rest = done.iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
+    place.is_labelled() && rest.chars().next().is_none_or(|c| "，。；、）〕\n".contains(c))
+}
+
+/// Whether something is to be reached in a year still to come, or in this one and more in the next:
+/// `2024年完成60%，2025年全面完成`.
+fn is_to_be_reached(place: &Place<'_>, rest: &str, year: i16) -> bool {
+    let Some(base) = place.calendar.year else { return false };
+    let later = || {
+        let sentence = context::after(rest, 0, context::SENTENCE);
+        sentence.split_once(&format!("{}年", year + 1)).is_some_and(|(_, rest)| reaches(rest))
+    };
+    reaches(rest) && (year > base || year == base && later())
+}
+
+fn reaches(rest: &str) -> bool {
+    let rest = ALL.iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
+    REACHED.iter().any(|word| rest.starts_with(word))
+}
