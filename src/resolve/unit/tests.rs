@@ -213,6 +213,44 @@ fn a_level_left_out_is_that_of_the_list() {
 }
 
 #[test]
+fn a_level_is_that_of_the_region_named_before_it() {
+    let city = region("420600");
+    for (list, expected) in [
+        (
+            &["谷城县委", "县政府", "枣阳市委", "市政府", "襄州区委", "区政府"][..],
+            "谷城县委 谷城县政府 枣阳市委 枣阳市政府 襄州区委 襄州区政府",
+        ),
+        (&["保康县政府", "县水利局", "县财政局"], "保康县政府 保康县水利局 保康县财政局"),
+        (&["枣阳市政府", "市水利局"], "枣阳市政府 市水利局"),
+        (&["枣阳市委", "市财政局", "市政府"], "枣阳市委 市财政局 市政府"),
+        (&["保康县政府", "市水利局", "县财政局"], "保康县政府 市水利局 县财政局"),
+        (&["襄阳市委", "市政府", "市场监管局"], "襄阳市委 市政府 市场监管局"),
+    ] {
+        assert_eq!(with_regions_of_list(list, city.as_ref()).join(" "), expected);
+    }
+    assert_eq!(
+        with_regions_of_list(&["滑县县委", "县政府"], region("410526").as_ref())[1],
+        "县政府"
+    );
+}
+
+#[test]
+fn a_zone_stands_once_in_the_names_of_its_offices() {
+    let zone = Region {
+        code: "430100-长沙经济技术开发区".to_owned(),
+        name: "长沙经济技术开发区".to_owned(),
+        level: "功能区".to_owned(),
+        within: vec!["湖南省".to_owned(), "长沙市".to_owned()],
+    };
+    for (surface, canonical) in [
+        ("长沙经济技术开发区管理委员会办公室", "长沙经济技术开发区管理委员会办公室"),
+        ("市场监管分局", "长沙经济技术开发区市场监督管理分局"),
+    ] {
+        assert_eq!(unit(surface, Some(&zone), &UnitContext::default()).canonical, canonical);
+    }
+}
+
+#[test]
 fn without_a_region_the_level_stays() {
     let found = unit("县发改委", None, &UnitContext::default());
     assert_eq!((found.canonical.as_str(), found.region), ("县发展和改革委员会", None));
