@@ -226,6 +226,10 @@ pub(crate) fn listed_behind(text: &str) -> Option<usize> {
     if types.find(Scheme::National, text).is_some() || listed(text) {
         return Some(0);
     }
+    // 行署林草局: a bureau of a 盟 or 地区.
+    if text.strip_prefix("行署").is_some_and(listed) {
+        return Some(0);
+    }
     let (at, level) = text.char_indices().take(4).find(|(_, c)| LEVELS.contains(c))?;
     let bare = text.get(at + level.len_utf8()..)?;
     let party = || bare.strip_prefix('委').is_some_and(|rest| listed(&format!("党委{rest}")));
