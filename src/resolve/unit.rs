@@ -11,11 +11,13 @@ pub(super) mod combined;
 mod full;
 mod place;
 mod seat;
+mod town;
 
 use std::borrow::Cow;
 
 use self::full::{full_name, governed, spelled_out};
 use self::place::{Place, Rank, STATE, inside, place};
+use self::town::Town;
 use crate::lexicon::divisions::{Division, divisions};
 use crate::lexicon::unit_types::{Scheme, unit_types};
 use crate::model::{Region, Unit};
@@ -67,9 +69,15 @@ struct Named {
 /// ```
 pub fn unit(surface: &str, region: Option<&Region>, context: &UnitContext) -> Unit {
     let name = with_shared_tail(normal(surface), context);
+    let town = Town::issuing(region, context);
+    let name = town.and_then(|town| town.full(&name)).unwrap_or(name);
     let found = class::class(&name, region, context);
     let collective = found.is_some();
     let named = found.unwrap_or_else(|| single(&name, region, context));
+    let named = match town {
+        Some(town) => town.placed(&name, named),
+        None => named,
+    };
     Unit {
         surface: surface.to_owned(),
         canonical: named.canonical,

@@ -348,10 +348,12 @@ pub(super) fn of_list<'n>(
     region: Option<&Region>,
     before: &[&str],
 ) -> Option<(Division, &'n str)> {
+    /// The maximum number of names in between.
+    const MOST: usize = 32;
     let (level, rest) = self::level(name).filter(|_| !is_type(name))?;
     let is_fellow =
         |one: &&&str| self::level(one).is_some_and(|(other, _)| other == level) && !is_type(one);
-    let fellows = before.iter().rev().take_while(is_fellow).count();
+    let fellows = before.iter().rev().take(MOST).take_while(is_fellow).count();
     let (one, tail) = written_out(before.iter().rev().nth(fellows)?, region)?;
     let one = one.ok().filter(|one| is_at(level, *one))?;
     let meant = at_level(level, rest, region).code;

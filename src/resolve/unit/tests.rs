@@ -235,6 +235,29 @@ fn a_level_is_that_of_the_region_named_before_it() {
 }
 
 #[test]
+fn bodies_of_the_town_that_speaks_bear_its_name() {
+    let county = region("530921");
+    let context =
+        UnitContext { issuer: Some("凤庆县营盘镇人民政府"), ..UnitContext::default() };
+    for (surface, canonical, kind) in [
+        ("镇卫生院", "凤庆县营盘镇卫生院", "乡镇卫生院"),
+        ("镇党委", "中共凤庆县营盘镇委员会", "镇党委"),
+        ("镇政府", "凤庆县营盘镇人民政府", "镇人民政府"),
+        ("镇党政办", "凤庆县营盘镇党政综合办公室", "党政综合办公室"),
+        ("各村（社区）", "凤庆县营盘镇各村（社区）", "村（社区）"),
+        ("社区建设办公室", "凤庆县营盘镇社区建设办公室", "社区建设办公室"),
+        ("应急管理办公室", "凤庆县营盘镇人民政府应急管理办公室", "人民政府应急管理办公室"),
+        ("县水利局", "凤庆县水利局", "水利局"),
+        ("凤庆县政务服务中心", "凤庆县政务服务中心", "政务服务中心"),
+        ("各乡镇", "凤庆县各乡镇", "乡镇"),
+        ("勐佑镇农业服务中心", "凤庆县勐佑镇农业综合服务中心", "农业综合服务中心"),
+    ] {
+        let found = unit(surface, county.as_ref(), &context);
+        assert_eq!((found.canonical.as_str(), found.kind.as_str()), (canonical, kind));
+    }
+}
+
+#[test]
 fn a_zone_stands_once_in_the_names_of_its_offices() {
     let zone = Region {
         code: "430100-长沙经济技术开发区".to_owned(),
