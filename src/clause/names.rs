@@ -148,10 +148,12 @@ fn rejoined(list: &str, pieces: Vec<Range<usize>>) -> Vec<Range<usize>> {
 
 /// How many pieces continue a class that is named level by level: two in 各省、市、县政府.
 fn further_levels<'t>(pieces: impl Iterator<Item = &'t str> + Clone) -> Option<usize> {
+    /// The maximum number of levels.
+    const MOST: usize = 8;
     let level = |piece: &'t str| {
         Some(piece.trim_start_matches(['由', '各'])).filter(|piece| is_level(piece))
     };
-    let levels = pieces.clone().take_while(|piece| level(piece).is_some()).count();
+    let levels = pieces.clone().take(MOST).take_while(|piece| level(piece).is_some()).count();
     let first = pieces.clone().next().and_then(level)?;
     let last = pieces.clone().nth(levels)?;
     (is_government_of_level(last) || is_bureau_of_level(first, last)).then_some(levels)
