@@ -1,5 +1,8 @@
 //! Names of classes: 各有关部门, 县政府各部门, 各乡镇（街道）, 县直党委（党组）.
 
+mod towns;
+
+use self::towns::{Towns, tokens};
 use super::full::people_governments;
 use super::place::{self, Place};
 use super::{Named, UnitContext};
@@ -265,58 +268,6 @@ fn towns(owner: &Owner) -> Option<(String, String)> {
         (false, ..) => "街道".to_owned(),
     };
     Some((format!("{place}各{}", class(town)), class("乡镇")))
-}
-
-/// What a list of towns and streets consists of.
-#[derive(Default)]
-struct Towns {
-    villages: bool,
-    towns: bool,
-    streets: bool,
-    office: bool,
-    government: bool,
-}
-
-/// Reads 乡、镇、街道办 and the like; `None` if there is anything else.
-fn tokens(text: &str) -> Option<Towns> {
-    const WORDS: &[&str] = &[
-        "街道办事处",
-        "街道办",
-        "街道",
-        "办事处",
-        "街",
-        "办",
-        "乡",
-        "镇",
-        "人民政府",
-        "政府",
-        "各",
-        "、",
-        "，",
-        "（",
-        "）",
-        "和",
-        "及",
-    ];
-    let mut found = Towns::default();
-    let mut rest = text;
-    while !rest.is_empty() {
-        let (word, after) =
-            WORDS.iter().find_map(|word| Some((*word, rest.strip_prefix(word)?)))?;
-        match word {
-            "乡" => found.villages = true,
-            "镇" => found.towns = true,
-            "街道办事处" | "街道办" | "办事处" | "办" => {
-                (found.streets, found.office) = (true, true)
-            }
-            "街道" | "街" => found.streets = true,
-            "人民政府" | "政府" => found.government = true,
-            _ => {}
-        }
-        rest = after;
-    }
-    let is_list = text.starts_with(['乡', '镇', '街']) || text == "办事处";
-    (is_list && (found.villages || found.towns || found.streets)).then_some(found)
 }
 
 /// 区县政府, or 区政府 in a document of a city: all regions below it, since no single one can be
