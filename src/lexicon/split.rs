@@ -10,6 +10,7 @@ use crate::bracket::Brackets;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::levels::begins_with_word;
 use super::unit_types::{Scheme, unit_types};
 use crate::characters::CharSet;
 use words::{
@@ -161,7 +162,8 @@ fn opens_class(left: &str, right: &str) -> bool {
 /// Whether `right` begins with a level: 市财政局, 县委办公室, 区直各单位.
 fn opens_with_level(left: &str, right: &str) -> bool {
     let (Some(level), rest) = level(right) else { return false };
-    if NOT_A_LEVEL.iter().any(|word| right.starts_with(word))
+    if begins_with_word(right)
+        || NOT_A_LEVEL.iter().any(|word| right.starts_with(word))
         || (left.ends_with('社') && level == '区')
     {
         return false;

@@ -102,7 +102,8 @@ fn take_signature(text: &Text, own: &mut Vec<Block>, head: &mut Letterhead, at_e
     let Some((at, date)) = found else { return };
     let mut first = at;
     let mut issuers = Vec::new();
-    while let Some(signed) = first.checked_sub(1).and_then(|above| signers(text, own.get(above)?)) {
+    let above = own.get(..at).unwrap_or_default().iter().rev();
+    for signed in above.map_while(|block| signed_on(text, block)) {
         issuers.splice(0..0, signed);
         first -= 1;
     }
@@ -118,7 +119,19 @@ fn date_below_signers(text: &Text, above: &Block, block: &Block) -> Option<Dated
     let line = text.get(block.clone());
     let date =
         is_date_in_figures(line).then(|| letterhead::any_date(line, block.clone())).flatten()?;
-    signers(text, above).map(|_| date)
+    signed_on(text, above).map(|_| date)
+}
+
+/// Returns the bodies that a line of a signature names; none if it only says whose seal stands for
+/// theirs: （某局代章）.
+fn signed_on(text: &Text, block: &Block) -> Option<Vec<Part>> {
+    let line = text.get(block.clone());
+    let sealed =
+        line.strip_suffix("代章）").and_then(|head| head.rfind('（')).unwrap_or(line.len());
+    match sealed {
+        0 => Some(Vec::new()),
+        end => signers(text, &(block.start..block.start + end)),
+    }
 }
 
 /// Returns the bodies that a line consists of: one or, in a joint signature (省教育厅　省财政厅),

@@ -14,6 +14,7 @@ use super::genre;
 use super::text::Text;
 use crate::bracket::split;
 use crate::characters::han_regex;
+use crate::clause::is_second_half;
 use crate::numeral;
 
 mod issuers;
@@ -106,7 +107,7 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
     han_regex(r"^（?([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日）?$").expect("the pattern is fixed")
 });
 static HAN_DATE: LazyLock<Regex> = LazyLock::new(|| {
-    han_regex(r"^([一二三四五六七八九〇零○Ｏ]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日$")
+    han_regex(r"^（?([一二三四五六七八九〇零○Ｏ]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日）?$")
         .expect("the pattern is fixed")
 });
 static PRINTED: LazyLock<Regex> = LazyLock::new(|| {
@@ -308,8 +309,11 @@ pub(super) fn addressees(text: &str, block: &Block) -> Vec<Part> {
             names.iter().map(|range| piece.get(range.clone()).unwrap_or_default()).collect();
         let alike = texts.iter().all(|name| name.contains('各'))
             || texts.iter().all(|name| !name.contains('各'));
-        let apart = alike && texts.iter().all(|name| name.chars().count() >= 4)
-            || texts.iter().all(|name| is_body_name(name));
+        // 各乡镇党委、人民政府 are those of each town.
+        let is_one = texts.windows(2).any(|pair| is_second_half(pair[0], pair[1]));
+        let apart = !is_one
+            && (alike && texts.iter().all(|name| name.chars().count() >= 4)
+                || texts.iter().all(|name| is_body_name(name)));
         let names = names.into_iter().filter(|_| apart).chain((!apart).then_some(0..piece.len()));
         parts.extend(names.map(|name| {
             let start = block.start + range.start;

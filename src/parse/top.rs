@@ -37,6 +37,7 @@ pub(super) fn take(text: &Text, blocks: &[Block], head: &mut Letterhead) -> usiz
     }
     let above = blocks.get(..limit).unwrap_or_default();
     body = body.max(take_date(text, above, head));
+    body += usize::from(body < limit && take_date_below(text, &blocks[body], head));
     if let Some(n) = addressed.filter(|n| *n <= limit) {
         head.addressees = letterhead::addressees(text.as_str(), &blocks[n]);
         body = body.max(n + 1);
@@ -67,6 +68,17 @@ fn bears_serial(title: &str) -> bool {
     ["令", "公告", "公报", "通告", "纪要", "简报", "决定", "决议"]
         .iter()
         .any(|kind| title.ends_with(kind))
+}
+
+/// Reads the date in brackets that decisions and opinions bear below their title.
+fn take_date_below(text: &Text, block: &Block, head: &mut Letterhead) -> bool {
+    let line = text.get(block.clone());
+    let is_below = head.title.is_some() && line.starts_with('（') && line.ends_with('）');
+    let Some(date) = letterhead::date(line, block.clone()).filter(|_| is_below) else {
+        return false;
+    };
+    head.date.get_or_insert(date);
+    true
 }
 
 /// Reads the issuer and date of minutes from the lines above or below the title:

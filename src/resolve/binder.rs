@@ -1,10 +1,11 @@
 //! Binds names to indexes: every distinct name in a source becomes one unit, and every leader in a
 //! clause one person.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::unit::{UnitContext, unit};
+use super::unit::{UnitContext, unit, with_regions_of_list};
 use crate::clause::{Name, names_a_unit};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::extract::held;
@@ -59,7 +60,8 @@ impl<'a> Binder<'a> {
 
     /// The units in a list of a letterhead.
     pub(super) fn mentions(&mut self, parts: &[Part]) -> Vec<Mention> {
-        let list: Vec<&str> = parts.iter().map(|part| part.text.as_str()).collect();
+        let list = self.listed(parts.iter().map(|part| part.text.as_str()));
+        let list: Vec<&str> = list.iter().map(AsRef::as_ref).collect();
         let mut mentions = Vec::with_capacity(parts.len());
         for (at, part) in parts.iter().enumerate() {
             let evidence =
@@ -69,6 +71,11 @@ impl<'a> Binder<'a> {
             mentions.push(Mention { unit, evidence });
         }
         mentions
+    }
+
+    /// The names of a list, with the regions that names before them give them.
+    fn listed<'n>(&self, names: impl Iterator<Item = &'n str>) -> Vec<Cow<'n, str>> {
+        with_regions_of_list(&names.collect::<Vec<_>>(), self.region.as_ref())
     }
 
     /// Returns the unit of the name at `at` in a list: 检察院 after 区法院 is 区检察院.
@@ -86,20 +93,18 @@ impl<'a> Binder<'a> {
     }
 
     /// Reports a name that differs from the text, or that does not look like one.
-    fn remark(&mut self, name: &Name, unit: usize, span: Span) {
+    fn remark(&mut self, name: &Name, full: &str, unit: usize, span: Span) {
         let written = self.outline.text.get(name.range.clone());
         let is_named = self.named.get(unit).is_some_and(|named| *named);
         let (severity, code, message) = match () {
-            () if !is_named => (
-                Severity::Doubt,
-                Code::NameUnknown,
-                message!("doubt-name-unknown", name = &name.text),
-            ),
-            () if written == name.text => return,
-            () if written.replace('〕', "") != name.text.replace('〕', "") => (
+            () if !is_named => {
+                (Severity::Doubt, Code::NameUnknown, message!("doubt-name-unknown", name = full))
+            }
+            () if written == full => return,
+            () if written.replace('〕', "") != full.replace('〕', "") => (
                 Severity::Note,
                 Code::NameRestored,
-                message!("note-name-restored", raw = written, name = &name.text),
+                message!("note-name-restored", raw = written, name = full),
             ),
             () => return,
         };
@@ -119,13 +124,14 @@ impl<'a> Binder<'a> {
         names: &[Name],
         rule: &'static str,
     ) -> Vec<Assignment> {
-        let list: Vec<&str> = names.iter().map(|name| name.text.as_str()).collect();
+        let list = self.listed(names.iter().map(|name| name.text.as_str()));
+        let list: Vec<&str> = list.iter().map(AsRef::as_ref).collect();
         let mut assignments = Vec::with_capacity(names.len());
         for (at, name) in names.iter().enumerate() {
             let unit = self.unit_in(&list, at);
             self.quote(unit, &name.range);
             let evidence = Evidence { span: self.outline.text.span(name.range.clone()), rule };
-            self.remark(name, unit, evidence.span);
+            self.remark(name, list[at], unit, evidence.span);
             let agent = Agent::Unit(unit);
             assignments.push(Assignment {
                 role,

@@ -11,9 +11,14 @@ pub(super) mod combined;
 mod full;
 mod place;
 mod seat;
+mod town;
+
+use std::borrow::Cow;
 
 use self::full::{full_name, governed, spelled_out};
 use self::place::{Place, Rank, STATE, inside, place};
+use self::town::Town;
+use crate::lexicon::divisions::{Division, divisions};
 use crate::lexicon::unit_types::{Scheme, unit_types};
 use crate::model::{Region, Unit};
 
@@ -64,9 +69,15 @@ struct Named {
 /// ```
 pub fn unit(surface: &str, region: Option<&Region>, context: &UnitContext) -> Unit {
     let name = with_shared_tail(normal(surface), context);
+    let town = Town::issuing(region, context);
+    let name = town.and_then(|town| town.full(&name)).unwrap_or(name);
     let found = class::class(&name, region, context);
     let collective = found.is_some();
     let named = found.unwrap_or_else(|| single(&name, region, context));
+    let named = match town {
+        Some(town) => town.placed(&name, named),
+        None => named,
+    };
     Unit {
         surface: surface.to_owned(),
         canonical: named.canonical,
@@ -74,6 +85,19 @@ pub fn unit(surface: &str, region: Option<&Region>, context: &UnitContext) -> Un
         collective,
         region: named.code,
     }
+}
+
+/// The names of a list, each with the region that a name before it gives to its level: 谷城县委,
+/// 县政府 are 谷城县委, 谷城县政府 in a document of the city above.
+pub(super) fn with_regions_of_list<'n>(
+    list: &[&'n str],
+    region: Option<&Region>,
+) -> Vec<Cow<'n, str>> {
+    let named = |(at, name): (usize, &&'n str)| match place::of_list(name, region, &list[..at]) {
+        Some((division, rest)) => Cow::Owned(format!("{}{rest}", division.name)),
+        None => Cow::Borrowed(*name),
+    };
+    list.iter().enumerate().map(named).collect()
 }
 
 /// Normalises brackets, and removes white space and a 等 at the end.
@@ -122,6 +146,8 @@ fn single(name: &str, region: Option<&Region>, context: &UnitContext) -> Named {
     if let Some(named) = office(name, context) {
         return named;
     }
+    let station = district_police(name, region);
+    let name = station.as_deref().unwrap_or(name);
     if let Some(named) = national(name, region).or_else(|| division(name, region)) {
         return named;
     }
@@ -131,10 +157,13 @@ fn single(name: &str, region: Option<&Region>, context: &UnitContext) -> Named {
         return of_type(&kind, place);
     }
     let party = ["中共", "中国共产党"].iter().find_map(|prefix| name.strip_prefix(prefix));
-    let (place, rest) = place(party.unwrap_or(name), region, context);
-    let rest = rest.strip_prefix("国网").unwrap_or(rest);
-    let committee =
-        rest.strip_prefix("委员会").filter(|_| party.is_some()).or_else(|| rest.strip_prefix('委'));
+    let own = party.unwrap_or(name);
+    let (place, rest) = place(own.strip_prefix("国网").unwrap_or(own), region, context);
+    let committee = rest
+        .strip_prefix("委员会")
+        .filter(|_| party.is_some())
+        .or_else(|| rest.strip_prefix('委'))
+        .or_else(|| rest.strip_prefix("地委"));
     match committee.or_else(|| rest.strip_prefix("党委").filter(|tail| !tail.is_empty())) {
         Some(tail) => of_party(tail, place),
         None => owned_by_government(rest, &place).unwrap_or_else(|| of_type(rest, place)),
@@ -157,6 +186,17 @@ fn office(name: &str, context: &UnitContext) -> Option<Named> {
         kind: own.to_owned(),
         code: None,
     })
+}
+
+/// Writes 公安西青分局 and 西青公安分局 in full in documents of the district or its city:
+/// 市公安局西青分局.
+fn district_police(name: &str, region: Option<&Region>) -> Option<String> {
+    let own = divisions().of(region?)?;
+    let stem = name.strip_suffix("分局")?;
+    let district = stem.strip_prefix("公安").or_else(|| stem.strip_suffix("公安"))?;
+    let is_there = |one: &Division| *one == own || one.lies_in(own);
+    let found = divisions().shortened(district).into_iter().find(is_there);
+    found.filter(|one| one.level() == "市辖区").map(|_| format!("市公安局{district}分局"))
 }
 
 /// Removes an alias in brackets: 县住建局（县人防办） is one unit, known by its first name.
@@ -228,6 +268,10 @@ fn of_party(tail: &str, place: Place) -> Named {
 /// Resolves what follows 县政府: an office that the vocabulary has with or without its owner, or
 /// any other.
 fn owned_by_government(rest: &str, place: &Place) -> Option<Named> {
+    if let Some(tail) = ["行政公署", "行署"].iter().find_map(|owner| rest.strip_prefix(owner))
+    {
+        return Some(owned_by_office(tail, place.clone()));
+    }
     let tail = rest
         .strip_prefix("人民政府")
         .or_else(|| rest.strip_prefix("政府"))
@@ -241,6 +285,15 @@ fn owned_by_government(rest: &str, place: &Place) -> Option<Named> {
     let kind =
         known.map_or_else(|| format!("人民政府{}", spelled_out(tail)), |known| known.name.clone());
     Some(of_kind(kind, place.clone()))
+}
+
+/// Resolves what follows 行署, which governs a 盟 or 地区: nothing, an office of its own, or a
+/// bureau of the region.
+fn owned_by_office(tail: &str, place: Place) -> Named {
+    let known = unit_types().find(Scheme::Local, tail).filter(|one| one.name.ends_with('局'));
+    let kind =
+        known.map_or_else(|| format!("行政公署{}", spelled_out(tail)), |known| known.name.clone());
+    of_kind(kind, place)
 }
 
 /// Resolves a name without an owner: a type of the vocabulary, a part of one, or an unknown name.

@@ -401,3 +401,74 @@ fn a_second_table_with_a_title_is_a_document() {
     assert_eq!(titles, [Some("滑县重点任务清单"), Some("滑县民生实事任务清单")]);
     assert_eq!(facts.tasks.last().map(|task| task.id.as_str()), Some("d2/1"));
 }
+
+/// Opinions and decisions bear their date in brackets below the title; the day on which a meeting
+/// passed one is none.
+#[test]
+fn a_date_below_the_title_is_that_of_the_document() {
+    let item =
+        "为深化改革，现提出如下意见。\n一、重点任务\n1.加强监管。建立系统。（县国资委牵头）\n";
+    let title = "中共滑县县委 滑县人民政府\n关于深化国资国企改革的实施意见\n";
+    for (below, date) in [
+        ("（2023年9月12日）\n", "2023-09-12"),
+        ("（二〇二三年九月十二日）\n", "2023-09-12"),
+        ("（2023年9月12日县委常委会会议通过）\n", "-"),
+        ("", "-"),
+    ] {
+        assert_eq!(
+            told(&format!("{title}{below}{item}")),
+            format!(
+                "中共滑县县委滑县人民政府关于深化国资国企改革的实施意见 | - | 中共滑县县委、滑县人民政府 | {date} | 1"
+            ),
+            "{below}"
+        );
+    }
+}
+
+/// Offices of streets, teams and departments of a ministry sign as other bodies do.
+#[test]
+fn rarer_bodies_sign() {
+    for (title, signature, issuers) in [
+        (
+            "石景山区八角街道办事处关于节水的通知",
+            "石景山区八角街道办事处",
+            "石景山区八角街道办事处",
+        ),
+        (
+            "三明市统计局 国家统计局三明调查队关于节水的通知",
+            "三明市统计局  国家统计局三明调查队",
+            "三明市统计局、国家统计局三明调查队",
+        ),
+        ("国家能源局综合司关于节水的通知", "国家能源局综合司", "国家能源局综合司"),
+        ("关于节水的通知", "滑县节水工作联席会议", "滑县节水工作联席会议"),
+        (
+            "关于节水的通知",
+            "滑县节水工作联席会议办公室（滑县水利局代章）",
+            "滑县节水工作联席会议办公室",
+        ),
+        (
+            "关于节水的通知",
+            "滑县节水工作联席会议办公室\n（滑县水利局代章）",
+            "滑县节水工作联席会议办公室",
+        ),
+    ] {
+        let text = format!(
+            "{title}\n各有关单位：\n一、重点任务\n（一）加强管理。建立制度。（各有关单位负责）\n{signature}\n2024年1月22日\n"
+        );
+        let title = title.replace(' ', "");
+        assert_eq!(told(&text), format!("{title} | - | {issuers} | 2024-01-22 | 1"));
+    }
+}
+
+/// 各乡镇党委、人民政府 are one class of addressees, 各镇人民政府、街道办事处 another.
+#[test]
+fn the_bodies_of_each_town_are_one_addressee() {
+    let text = "滑县人民政府办公室关于节水的通知\n各乡镇党委、人民政府，各镇人民政府、街道办事处，县直各单位：\n一、重点任务\n（一）加强管理。建立制度。（县水利局负责）\n";
+    let facts = facts(text);
+    let names: Vec<&str> = facts.documents[0]
+        .addressees
+        .iter()
+        .map(|one| facts.units[one.unit].surface.as_str())
+        .collect();
+    assert_eq!(names, ["各乡镇党委、人民政府", "各镇人民政府、街道办事处", "县直各单位"]);
+}

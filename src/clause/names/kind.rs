@@ -190,7 +190,8 @@ pub(crate) fn ends_as_a_body(name: &str) -> bool {
     static LAST: LazyLock<CharSet> = LazyLock::new(|| ENDS_IN.chars().collect());
     let Some(last) = name.chars().next_back() else { return false };
     let is_other = matches!(last, '行' | '部' | '科' | '局' | '股')
-        && OTHERS.iter().any(|end| name.ends_with(end));
+        && OTHERS.iter().any(|end| name.ends_with(end))
+        && !name.ends_with("安全科");
     !is_other && (LAST.has(last) || ENDS.iter().any(|end| name.ends_with(end)))
 }
 
@@ -224,6 +225,10 @@ pub(crate) fn listed_behind(text: &str) -> Option<usize> {
     let types = unit_types();
     let listed = |name: &str| types.find(Scheme::Local, name).is_some();
     if types.find(Scheme::National, text).is_some() || listed(text) {
+        return Some(0);
+    }
+    // 行署林草局: a bureau of a 盟 or 地区.
+    if text.strip_prefix("行署").is_some_and(listed) {
         return Some(0);
     }
     let (at, level) = text.char_indices().take(4).find(|(_, c)| LEVELS.contains(c))?;

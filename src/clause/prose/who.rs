@@ -12,8 +12,11 @@ use crate::clause::person;
 use crate::lexicon::levels::LEVELS;
 
 /// Whether a name is that of a class of departments with the same field of work, as papers of
-/// ministries name them: 财政部门, 教育行政部门; not 主管部门.
+/// ministries name them: 财政部门, 教育行政部门, 公安机关; not 主管部门.
 fn is_department(name: &str) -> bool {
+    if matches!(name, "公安机关" | "检察机关" | "审判机关" | "税务机关") {
+        return true;
+    }
     let Some(stem) = name.strip_suffix("部门") else { return false };
     let stem = stem.strip_suffix("行政").or_else(|| stem.strip_suffix("主管")).unwrap_or(stem);
     !stem.is_empty()

@@ -102,20 +102,8 @@ pub(super) const OWNERS: &[&str] =
     &["政府", "委", "人大", "常委会", "政协", "国务院", "中央", "小组", "指挥部", "专班", "机关"];
 
 /// Words that begin with the character of a level but not with the name of a unit.
-pub(super) const NOT_A_LEVEL: &[&str] = &[
-    "市政",
-    "市场",
-    "市容",
-    "市民",
-    "市区",
-    "县城",
-    "县域",
-    "区域",
-    "州府",
-    "镇区",
-    "区管委会",
-    "区管理委员会",
-];
+pub(super) const NOT_A_LEVEL: &[&str] =
+    &["市区", "县城", "州府", "镇区", "区管委会", "区管理委员会"];
 
 /// What may follow 各 or 有关 in a class of units.
 pub(super) const MEMBERS: &[&str] = &[

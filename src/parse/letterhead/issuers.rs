@@ -40,6 +40,9 @@ const BODY_ENDS: &[&str] = &[
     "行",
 ];
 
+/// Rarer endings, whose last characters end other words too: 一处一策.
+const RARER_ENDS: &[&str] = &["司", "办事处", "调查队", "总队", "支队", "大队", "联席会议", "大学"];
+
 /// The length of the longest name in characters, and of each of its characters in bytes.
 const LONGEST: (usize, usize) = (40, '县'.len_utf8());
 
@@ -49,12 +52,21 @@ pub(crate) fn is_body_name(text: &str) -> bool {
     let n_chars = text.len() / LONGEST.1;
     (3..=LONGEST.0).contains(&n_chars)
         && text.len() == n_chars * LONGEST.1
-        && text.ends_with(ends_body)
-        && BODY_ENDS.iter().any(|end| text.ends_with(end))
+        && text.ends_with(|c| ends_body(c) || "司处队议学".contains(c))
+        && (BODY_ENDS.iter().any(|end| text.ends_with(end)) || has_rarer_end(text))
         && text.chars().all(|c| is_common_han(c) || matches!(c, '、' | '（' | '）' | '“' | '”'))
 }
 
-/// Whether the name of a body can end with this character.
+/// Whether a name ends like rarer bodies, and is not their kind alone, 街道办事处, or a class of
+/// them, 各街道办事处.
+fn has_rarer_end(text: &str) -> bool {
+    RARER_ENDS
+        .iter()
+        .filter_map(|end| text.strip_suffix(end))
+        .any(|stem| !stem.is_empty() && stem != "街道" && !stem.starts_with('各'))
+}
+
+/// Whether the name of a body can end with this character; those of [`RARER_ENDS`] are left out.
 pub(crate) fn ends_body(c: char) -> bool {
     BODY_ENDS.iter().any(|end| end.ends_with(c))
 }

@@ -1,5 +1,8 @@
 //! Names of classes: 各有关部门, 县政府各部门, 各乡镇（街道）, 县直党委（党组）.
 
+mod towns;
+
+use self::towns::{Towns, tokens};
 use super::full::people_governments;
 use super::place::{self, Place};
 use super::{Named, UnitContext};
@@ -51,6 +54,17 @@ const BARE: &[&str] = &[
     "办事处",
 ];
 
+/// How the owner of a class is written, behind its place, and what it is.
+const BODIES: &[(&str, &str)] = &[
+    ("人民政府", "人民政府"),
+    ("政府", "人民政府"),
+    ("委员会", "党委"),
+    ("党委", "党委"),
+    ("委", "党委"),
+    ("行政公署", "行政公署"),
+    ("行署", "行政公署"),
+];
+
 /// The class that `name` stands for; `None` if it names a single unit.
 pub(super) fn class(name: &str, region: Option<&Region>, context: &UnitContext) -> Option<Named> {
     let name = &name
@@ -89,14 +103,12 @@ struct Owner<'n> {
 
 impl<'n> Owner<'n> {
     fn of(name: &'n str, region: Option<&'n Region>) -> Self {
-        const BODIES: &[(&str, &str)] =
-            &[("人民政府", "人民政府"), ("政府", "人民政府"), ("委员会", "党委"), ("委", "党委")];
         if let Some(members) = name.strip_prefix("国务院") {
             return Self { place: Place::state(), level: None, body: "国务院", members, region };
         }
         let starts_bare =
             QUANTIFIERS.iter().any(|word| name.starts_with(word)) || name.starts_with('驻');
-        let (place, rest) = match starts_bare || is_run(name) {
+        let (place, rest) = match starts_bare || is_run(name) && !is_owned(name) {
             true => (Place::region(region), name),
             false => place::place(
                 name.strip_prefix("中共").unwrap_or(name),
@@ -109,11 +121,7 @@ impl<'n> Owner<'n> {
             .flatten()
             .map(|(level, _)| level)
             .filter(|_| rest != name);
-        let found =
-            BODIES.iter().find_map(|(short, body)| Some((rest.strip_prefix(short)?, *body)));
-        let found = found.filter(|(members, _)| {
-            rest != name && QUANTIFIERS.iter().any(|word| members.starts_with(word))
-        });
+        let found = owned(rest).filter(|(_, body)| rest != name || *body == "行政公署");
         let (members, body) = found.unwrap_or((rest, ""));
         Self { place, level, body, members, region }
     }
@@ -126,6 +134,7 @@ impl<'n> Owner<'n> {
         let owned = match self.body {
             "人民政府" => format!("{place}人民政府"),
             "党委" => format!("中共{place}委员会"),
+            "行政公署" => format!("{place}行政公署"),
             "国务院" => "国务院".to_owned(),
             _ if bare == "直属机构" && place.is_empty() => "国务院".to_owned(),
             _ if bare == "直属机构" => format!("{place}人民政府"),
@@ -139,9 +148,16 @@ impl<'n> Owner<'n> {
                 "国务院直属机构".to_owned()
             }
             ("", false) if bare == "直属机构" => "人民政府直属机构".to_owned(),
-            (body, _) => format!("{body}{}", government_kind(&town_kind(bare))),
+            (body, _) => {
+                let bare = match bare.strip_prefix("直属各") {
+                    Some(noun) => &format!("直属{noun}"),
+                    None => bare,
+                };
+                format!("{body}{}", government_kind(&town_kind(bare)))
+            }
         };
-        let has_own = bare.starts_with("地方") || bare.starts_with(|c: char| c.is_ascii_digit());
+        let has_own = ["地方", "直属各"].iter().any(|word| bare.starts_with(word))
+            || bare.starts_with(|c: char| c.is_ascii_digit());
         let is_every = (quantifier.is_empty() && !has_own)
             || (quantifier == "有关" && self.body.is_empty() && is_vague);
         let quantifier = if is_every { format!("各{quantifier}") } else { quantifier };
@@ -171,6 +187,7 @@ fn is_class(name: &str, owner: &Owner) -> bool {
         || is_run(name)
         || ENDINGS.iter().any(|end| members.ends_with(end))
             && unit_types().find(Scheme::Local, members).is_none()
+            && !is_department(members)
         || members.contains("各")
             && ENDINGS
                 .iter()
@@ -178,13 +195,43 @@ fn is_class(name: &str, owner: &Owner) -> bool {
                 .any(|end| members.ends_with(end))
 }
 
+/// Whether a name is that of one department by its field of work: 市场监管部门 is the 市场监管局.
+fn is_department(name: &str) -> bool {
+    let field = name.strip_suffix("部门").unwrap_or_default();
+    !field.is_empty() && unit_types().find(Scheme::Local, &format!("{field}局")).is_some()
+}
+
 /// Whether a name consists of several: 开发区、示范区、高新区管委会.
 fn is_run(name: &str) -> bool {
-    let outside = name.split('（').next().unwrap_or_default();
+    let outside = outside_quotes(name.split('（').next().unwrap_or_default());
     let has_two_owners =
         ["党委、", "党工委、", "纪委、"].iter().any(|owner| outside.contains(owner));
     let is_leadership = outside.split_once("委、").is_some_and(|(_, rest)| rest.ends_with("政府"));
     outside.contains('、') && !has_two_owners && !is_leadership
+}
+
+/// Splits 政府各部门 and 党委直属各单位 into the owner and its members.
+fn owned(rest: &str) -> Option<(&str, &'static str)> {
+    let opens =
+        |members: &str| QUANTIFIERS.iter().chain(&["直属"]).any(|word| members.starts_with(word));
+    BODIES.iter().find_map(|(short, body)| {
+        Some((rest.strip_prefix(short).filter(|members| opens(members))?, *body))
+    })
+}
+
+/// Whether a run belongs to one owner: 区政府各委、办、局.
+fn is_owned(name: &str) -> bool {
+    place::level(name).is_some_and(|(_, rest)| owned(rest).is_some())
+}
+
+/// The text without what stands in quotation marks: 区“双随机、一公开”联席会议办公室.
+fn outside_quotes(name: &str) -> String {
+    let mut is_inside = false;
+    let outside = name.chars().filter(|c| {
+        is_inside = matches!(c, '“') || is_inside && !matches!(c, '”');
+        !is_inside
+    });
+    outside.collect()
 }
 
 /// 开发区、示范区、高新区管委会: the committees of several zones.
@@ -223,58 +270,6 @@ fn towns(owner: &Owner) -> Option<(String, String)> {
     Some((format!("{place}各{}", class(town)), class("乡镇")))
 }
 
-/// What a list of towns and streets consists of.
-#[derive(Default)]
-struct Towns {
-    villages: bool,
-    towns: bool,
-    streets: bool,
-    office: bool,
-    government: bool,
-}
-
-/// Reads 乡、镇、街道办 and the like; `None` if there is anything else.
-fn tokens(text: &str) -> Option<Towns> {
-    const WORDS: &[&str] = &[
-        "街道办事处",
-        "街道办",
-        "街道",
-        "办事处",
-        "街",
-        "办",
-        "乡",
-        "镇",
-        "人民政府",
-        "政府",
-        "各",
-        "、",
-        "，",
-        "（",
-        "）",
-        "和",
-        "及",
-    ];
-    let mut found = Towns::default();
-    let mut rest = text;
-    while !rest.is_empty() {
-        let (word, after) =
-            WORDS.iter().find_map(|word| Some((*word, rest.strip_prefix(word)?)))?;
-        match word {
-            "乡" => found.villages = true,
-            "镇" => found.towns = true,
-            "街道办事处" | "街道办" | "办事处" | "办" => {
-                (found.streets, found.office) = (true, true)
-            }
-            "街道" | "街" => found.streets = true,
-            "人民政府" | "政府" => found.government = true,
-            _ => {}
-        }
-        rest = after;
-    }
-    let is_list = text.starts_with(['乡', '镇', '街']) || text == "办事处";
-    (is_list && (found.villages || found.towns || found.streets)).then_some(found)
-}
-
 /// 区县政府, or 区政府 in a document of a city: all regions below it, since no single one can be
 /// meant.
 fn lower(name: &str, region: Option<&Region>, owner: &Owner) -> Option<(String, String)> {
@@ -306,7 +301,7 @@ fn stationed(name: &str, owner: &Owner) -> Option<(String, String)> {
 
 /// Reads 县直机关各单位, 县管各企事业单位, 省级有关部门, 县直党委（党组）.
 fn direct(owner: &Owner) -> Option<(String, String)> {
-    let level = owner.level?;
+    let level = owner.level.filter(|_| owner.body.is_empty())?;
     let mut chars = owner.members.chars();
     let tie = chars.next().filter(|c| matches!(c, '直' | '级' | '管' | '属'))?;
     let members = chars.as_str();
@@ -370,7 +365,17 @@ fn without_brackets(text: &str) -> String {
 }
 
 fn spelled(members: &str) -> String {
-    members
-        .strip_suffix("管委会")
-        .map_or_else(|| members.to_owned(), |stem| format!("{stem}管理委员会"))
+    let zone = members.strip_suffix("管委会").map(|stem| format!("{stem}管理委员会"));
+    zone.or_else(|| bureaus(members)).unwrap_or_else(|| members.to_owned())
+}
+
+/// Spells out the bureau of each region of a class: 各市、县（区）市场监管局.
+fn bureaus(members: &str) -> Option<String> {
+    const LEVELS: &str = "各省市州盟县区旗（、）";
+    let levels = members.char_indices().take_while(|(_, c)| LEVELS.contains(*c));
+    let cuts = levels.filter(|(_, c)| *c != '各').map(|(at, c)| at + c.len_utf8());
+    cuts.filter_map(|end| members.split_at_checked(end)).find_map(|(levels, bureau)| {
+        let known = unit_types().find(Scheme::Local, bureau)?;
+        known.name.ends_with('局').then(|| format!("{levels}{}", known.name))
+    })
 }

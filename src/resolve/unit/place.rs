@@ -5,6 +5,7 @@
 
 use super::UnitContext;
 use crate::lexicon::divisions::{Division, divisions};
+use crate::lexicon::levels::begins_with_word;
 use crate::lexicon::unit_types::{Scheme, unit_types};
 use crate::model::Region;
 pub(super) use crate::resolve::region::STATE;
@@ -95,7 +96,8 @@ pub(super) fn place<'n>(
     if let Some((division, rest)) = written_out(name, region) {
         return (division.map_or_else(Place::unresolved, Place::of), rest);
     }
-    if let Some((place, rest)) = autonomous(name, region).or_else(|| of_zone(name, region)) {
+    let zoned = || of_own_zone(name, region).or_else(|| of_zone(name, region));
+    if let Some((place, rest)) = autonomous(name, region).or_else(zoned) {
         return (place, rest);
     }
     // 市场监管局 and its parts begin with the character of a level, but have none.
@@ -120,9 +122,9 @@ fn own_level<'n>(name: &'n str, own: &str) -> Option<&'n str> {
     name.strip_prefix(own).filter(|rest| level(rest).is_some())
 }
 
-/// Resolves 自治区, 自治州 and the like to the one that contains the region of the document.
+/// Resolves 自治区, 地区 and the like to the one that contains the region of the document.
 fn autonomous<'n>(name: &'n str, region: Option<&Region>) -> Option<(Place, &'n str)> {
-    const LEVELS: &[&str] = &["自治区", "自治州", "自治县", "自治旗"];
+    const LEVELS: &[&str] = &["自治区", "自治州", "自治县", "自治旗", "地区", "林区", "特区"];
     let (level, rest) =
         LEVELS.iter().find_map(|level| Some((*level, name.strip_prefix(level)?)))?;
     let own = region.and_then(|region| divisions().of(region))?;
@@ -131,10 +133,20 @@ fn autonomous<'n>(name: &'n str, region: Option<&Region>) -> Option<(Place, &'n 
     Some((Place::of(found), rest))
 }
 
+/// An office of the zone that the document is from: 长沙经济技术开发区|管理委员会办公室.
+fn of_own_zone<'n>(name: &'n str, region: Option<&Region>) -> Option<(Place, &'n str)> {
+    let own = region.filter(|own| is_zone(own))?;
+    let rest = name.strip_prefix(own.name.as_str()).filter(|rest| !is_committee(rest))?;
+    (!rest.is_empty()).then(|| (Place::region(region), rest))
+}
+
+fn is_committee(rest: &str) -> bool {
+    matches!(rest, "管委会" | "管理委员会")
+}
+
 /// A bureau of a zone named in full: 西咸新区|农业农村局.
 fn of_zone<'n>(name: &'n str, region: Option<&Region>) -> Option<(Place, &'n str)> {
-    let (area, rest) =
-        zone_before(name).filter(|(_, rest)| !matches!(*rest, "管委会" | "管理委员会"))?;
+    let (area, rest) = zone_before(name).filter(|(_, rest)| !is_committee(rest))?;
     let is_known = unit_types().find(Scheme::Local, rest).is_some()
         && unit_types().find(Scheme::Local, name).is_none();
     let code = match region {
@@ -157,7 +169,8 @@ pub(super) fn level(name: &str) -> Option<(char, &str)> {
     let mut chars = name.chars();
     let first =
         chars.next().filter(|c| matches!(c, '省' | '市' | '县' | '区' | '州' | '旗' | '盟'))?;
-    Some((first, chars.as_str())).filter(|(_, rest)| !rest.is_empty())
+    let rest = chars.as_str();
+    (!rest.is_empty() && !begins_with_word(name)).then_some((first, rest))
 }
 
 /// Reads one or more full names of regions at the beginning, the last of which is the unit's:
@@ -231,12 +244,20 @@ fn shortened<'n>(name: &'n str, region: Option<&Region>) -> Option<(Division, &'
         |(short, rest)| {
             const ENDINGS: &[&str] =
                 &["管委会", "管理委员会", "集团", "公司", "局", "办", "委", "中心"];
+            const TOWNS: &[&str] = &["镇", "乡", "街道", "村", "社区"];
+            // 平安镇人民政府 is that of a town, which may bear the name of a county elsewhere.
+            if TOWNS.iter().any(|town| rest.starts_with(town)) {
+                return None;
+            }
             let is_known = unit_types().find(Scheme::Local, rest).is_some();
             let is_likely =
                 rest.chars().count() > 3 && ENDINGS.iter().any(|ending| rest.ends_with(ending));
+            let is_wide = |one: &Division| one.is_province() || one.is_city();
             let found = widest(&divisions().shortened(short), region);
             found
-                .filter(|one| is_known || (is_likely && is_related(*one, region)))
+                .filter(|one| {
+                    is_known && is_wide(one) || (is_known || is_likely) && is_related(*one, region)
+                })
                 .map(|one| (one, rest))
         },
     )
@@ -294,7 +315,7 @@ fn is_at(level: char, one: Division) -> bool {
     match level {
         '省' => one.is_province() && one.level() == "省",
         '市' => one.level().ends_with('市'),
-        '区' => one.level() == "市辖区" || one.level() == "自治区",
+        '区' => matches!(one.level(), "市辖区" | "自治区" | "林区" | "特区"),
         '县' => one.level().ends_with('县'),
         '州' => one.level() == "自治州",
         '旗' => one.level().ends_with('旗'),
@@ -318,6 +339,32 @@ fn elided(name: &str, region: Option<&Region>, context: &UnitContext) -> Place {
     of_list
         .or_else(|| name.ends_with('厅').then(provincial).flatten())
         .unwrap_or_else(|| Place::region(region))
+}
+
+/// The region that a name before this one gives to its level, if the document means no or another
+/// one by it, and the rest of the name: 谷城县 and 政府 for 县政府 behind 谷城县委.
+pub(super) fn of_list<'n>(
+    name: &'n str,
+    region: Option<&Region>,
+    before: &[&str],
+) -> Option<(Division, &'n str)> {
+    /// The maximum number of names in between.
+    const MOST: usize = 32;
+    let (level, rest) = self::level(name).filter(|_| !is_type(name))?;
+    let is_fellow =
+        |one: &&&str| self::level(one).is_some_and(|(other, _)| other == level) && !is_type(one);
+    let fellows = before.iter().rev().take(MOST).take_while(is_fellow).count();
+    let (one, tail) = written_out(before.iter().rev().nth(fellows)?, region)?;
+    let one = one.ok().filter(|one| is_at(level, *one))?;
+    let meant = at_level(level, rest, region).code;
+    // 枣阳市委、市政府 are two of 枣阳市; 市水利局 behind 枣阳市政府 may be that of the city above.
+    let is_pair = fellows == 0 && tail.starts_with('委') && is_government(rest);
+    let is_other = meant.is_none() || is_pair && meant.as_deref() != Some(one.code);
+    is_other.then_some((one, rest))
+}
+
+fn is_government(rest: &str) -> bool {
+    rest.starts_with("政府") || rest.starts_with("人民政府")
 }
 
 fn is_type(name: &str) -> bool {

@@ -18,6 +18,7 @@ const SEATS: &[Seat] = &[
     Seat("镇党委", "中共{}镇委员会", "镇党委"),
     Seat("乡党委", "中共{}乡委员会", "乡党委"),
     Seat("街道党工委", "中共{}街道工作委员会", "街道党工委"),
+    Seat("街道工作委员会", "中共{}街道工作委员会", "街道党工委"),
     Seat("街道工委", "中共{}街道工作委员会", "街道党工委"),
     Seat("镇人民政府", "{}镇人民政府", "镇人民政府"),
     Seat("镇政府", "{}镇人民政府", "镇人民政府"),
@@ -83,6 +84,10 @@ const ZONES: &[&str] = &[
     "自贸区",
 ];
 
+/// Zones that need their committee in the name, since a park alone may be a mere place: the ending
+/// and the zone.
+const PARKS: &[(&str, &str)] = &[("工业园", "工业园区"), ("产业园", "产业园区")];
+
 /// The body at `place` whose name is a proper name with one of these endings.
 pub(super) fn seat(name: &str, place: &Place) -> Option<Named> {
     let named =
@@ -134,9 +139,10 @@ fn zone(name: &str, place: &Place) -> Option<Named> {
         .iter()
         .find(|zone| stem(area, zone).is_some())
         .filter(|_| committee.is_some() || is_named(area));
+    let park = PARKS.iter().find(|(end, _)| area.ends_with(end)).map_or("", |(_, full)| full);
     let kind = match (zone, committee) {
         (Some(zone), _) => format!("{zone}管理委员会"),
-        (None, Some(_)) => "管理委员会".to_owned(),
+        (None, Some(_)) => format!("{park}管理委员会"),
         (None, None) => return None,
     };
     Some(Named {

@@ -213,6 +213,67 @@ fn a_level_left_out_is_that_of_the_list() {
 }
 
 #[test]
+fn a_level_is_that_of_the_region_named_before_it() {
+    let city = region("420600");
+    for (list, expected) in [
+        (
+            &["谷城县委", "县政府", "枣阳市委", "市政府", "襄州区委", "区政府"][..],
+            "谷城县委 谷城县政府 枣阳市委 枣阳市政府 襄州区委 襄州区政府",
+        ),
+        (&["保康县政府", "县水利局", "县财政局"], "保康县政府 保康县水利局 保康县财政局"),
+        (&["枣阳市政府", "市水利局"], "枣阳市政府 市水利局"),
+        (&["枣阳市委", "市财政局", "市政府"], "枣阳市委 市财政局 市政府"),
+        (&["保康县政府", "市水利局", "县财政局"], "保康县政府 市水利局 县财政局"),
+        (&["襄阳市委", "市政府", "市场监管局"], "襄阳市委 市政府 市场监管局"),
+    ] {
+        assert_eq!(with_regions_of_list(list, city.as_ref()).join(" "), expected);
+    }
+    assert_eq!(
+        with_regions_of_list(&["滑县县委", "县政府"], region("410526").as_ref())[1],
+        "县政府"
+    );
+}
+
+#[test]
+fn bodies_of_the_town_that_speaks_bear_its_name() {
+    let county = region("530921");
+    let context =
+        UnitContext { issuer: Some("凤庆县营盘镇人民政府"), ..UnitContext::default() };
+    for (surface, canonical, kind) in [
+        ("镇卫生院", "凤庆县营盘镇卫生院", "乡镇卫生院"),
+        ("镇党委", "中共凤庆县营盘镇委员会", "镇党委"),
+        ("镇政府", "凤庆县营盘镇人民政府", "镇人民政府"),
+        ("镇党政办", "凤庆县营盘镇党政综合办公室", "党政综合办公室"),
+        ("各村（社区）", "凤庆县营盘镇各村（社区）", "村（社区）"),
+        ("社区建设办公室", "凤庆县营盘镇社区建设办公室", "社区建设办公室"),
+        ("应急管理办公室", "凤庆县营盘镇人民政府应急管理办公室", "人民政府应急管理办公室"),
+        ("县水利局", "凤庆县水利局", "水利局"),
+        ("凤庆县政务服务中心", "凤庆县政务服务中心", "政务服务中心"),
+        ("各乡镇", "凤庆县各乡镇", "乡镇"),
+        ("勐佑镇农业服务中心", "凤庆县勐佑镇农业综合服务中心", "农业综合服务中心"),
+    ] {
+        let found = unit(surface, county.as_ref(), &context);
+        assert_eq!((found.canonical.as_str(), found.kind.as_str()), (canonical, kind));
+    }
+}
+
+#[test]
+fn a_zone_stands_once_in_the_names_of_its_offices() {
+    let zone = Region {
+        code: "430100-长沙经济技术开发区".to_owned(),
+        name: "长沙经济技术开发区".to_owned(),
+        level: "功能区".to_owned(),
+        within: vec!["湖南省".to_owned(), "长沙市".to_owned()],
+    };
+    for (surface, canonical) in [
+        ("长沙经济技术开发区管理委员会办公室", "长沙经济技术开发区管理委员会办公室"),
+        ("市场监管分局", "长沙经济技术开发区市场监督管理分局"),
+    ] {
+        assert_eq!(unit(surface, Some(&zone), &UnitContext::default()).canonical, canonical);
+    }
+}
+
+#[test]
 fn without_a_region_the_level_stays() {
     let found = unit("县发改委", None, &UnitContext::default());
     assert_eq!((found.canonical.as_str(), found.region), ("县发展和改革委员会", None));
