@@ -4,10 +4,20 @@ use std::ops::Range;
 
 use super::grammar::among;
 use super::place::{BEFORE_VERBS, COUNTING, Place};
-use super::{listing, measure};
+use super::{grammar, listing, measure};
+use crate::context::{self, CLAUSE};
 
+/// Verbs of growth, which their total does not count: `新增企业15家，达到120家`.
+const GROWTH: &str = "新增加|新增|净增|新建|建成|新培育|新认定";
 /// Verbs that apply to the same things as the verb before: `新建公厕5座、改造10座`.
 const AGAIN: &str = "新建|续建|改建|扩建|改扩建|改造|改造提升|提升|修复|更新|建成|完成|开工";
+
+/// The things of which there are to be more: 高新技术企业 for 新增高新技术企业.
+fn thing(name: &str) -> &str {
+    let made = GROWTH.split('|').find_map(|verb| name.strip_prefix(verb));
+    let made = made.or_else(|| GROWTH.split('|').find_map(|verb| name.strip_suffix(verb)));
+    made.filter(|thing| measure::is_name(thing)).unwrap_or(name)
+}
 
 impl Place<'_, '_> {
     /// What is measured, and the range of the text that says so; `None` if the form does not apply.
@@ -42,8 +52,9 @@ impl Place<'_, '_> {
     /// `县农机中心要检修农机具1万台`.
     fn listed(&self) -> (String, Range<usize>) {
         let (name, range) = self.before();
-        let asked = listing::asked(&name).map(str::to_owned).unwrap_or(name);
-        (asked.clone(), self.start - asked.len()..range.end)
+        let asked = listing::asked(&name).unwrap_or(&name);
+        let start = range.start + (name.len() - asked.len());
+        (asked.to_owned(), start..range.end)
     }
 
     /// The name before the operator.
@@ -82,7 +93,29 @@ impl Place<'_, '_> {
                 .get(last.range.end..self.start)
                 .is_some_and(|between| !between.contains(['。', '\n']))
         });
-        last.map(|last| last.measure.clone()).unwrap_or_default()
+        let name = last.map(|last| last.measure.as_str()).or_else(|| self.told_before());
+        let name = name.unwrap_or_default();
+        if self.is_total() { thing(name).to_owned() } else { name.to_owned() }
+    }
+
+    /// What the figure before it, which sets no target, measures:
+    /// 覆盖率 in `2023年覆盖率为80%，2024年达到90%`.
+    fn told_before(&self) -> Option<&str> {
+        let goes_on = matches!(self.rule, "indicator-reach" | "indicator-bound");
+        let sentence = self.sentence();
+        let (at, unit) = grammar::last_quantity(sentence).filter(|_| goes_on)?;
+        let clause = context::before(sentence, at, CLAUSE);
+        let name = measure::clean(grammar::without_operator(clause));
+        let is_alike = unit.ends_with(self.amount.unit) && measure::is_name(name);
+        (is_alike && !name.contains(|c: char| c.is_ascii_digit())).then(|| thing(name))
+    }
+
+    /// Whether it is the total that a growth leads to: `新增企业15家，达到120家`,
+    /// `新增2400户，累计3600户`.
+    fn is_total(&self) -> bool {
+        let is_alike = self.last.is_some_and(|last| last.unit == self.amount.unit);
+        let between = self.text().get(self.last_end()..self.start).unwrap_or_default();
+        is_alike && (self.rule == "indicator-reach" || between.contains("累计"))
     }
 
     /// What is counted between the operator and the number: `至少召开专题会议1次`. A verb alone is

@@ -4,7 +4,9 @@ use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::grammar::{Amount, COUNT, FALL, FOR, LEAST, LESS, MORE, MOST, RISE, among};
+use super::grammar::{
+    Amount, COUNT, FALL, FOR, LEAST, LESS, MORE, MOST, RISE, among, counts_in, is_mark,
+};
 use super::{IndicatorMention, listing, measure, modifier, respective};
 use crate::context::{self, CLAUSE, SENTENCE};
 use crate::message::Message;
@@ -16,7 +18,13 @@ pub(super) static COUNTING: LazyLock<Words> = LazyLock::new(|| Words::new(COUNT.
 /// Bounds before a verb: `至少培训1次`, `至少召开会议1次`.
 pub(super) const BEFORE_VERBS: &str = "至少|最少|最多|至多";
 /// Verbs for what is done for the people named after 为: `为200户家庭实施改造`.
-const SERVES: &[&str] = &["实施", "开展", "提供", "办理", "发放", "安装", "配备", "购买"];
+const SERVES: &[&str] =
+    &["实施", "开展", "提供", "办理", "发放", "安装", "配备", "购买", "进行", "筛查"];
+/// Units of equipment, which an attribute may precede: `更新老旧的1套装置`.
+const EQUIPMENT: &[&str] = &["套", "台", "台套", "辆", "艘", "架", "部", "座", "栋", "间", "所"];
+/// Verbs before the name of what rises or falls, by a share or by any number.
+const BY_SHARE: &str = "提高|提升|降低|压缩";
+const BY_ANY: &str = "增加|减少|压减|压降|缩减|精简";
 /// Ends of names of what is counted in days or years: 优良天数, 平均受教育年限.
 const TALLIES: &[&str] = &["天数", "日数", "受教育年限", "预期寿命", "平均寿命"];
 /// Nouns after which a percentage is a rate, not a share of a set.
@@ -52,12 +60,12 @@ impl<'t> Around<'t> {
     }
 
     /// The sentence before the figure.
-    fn sentence(&self) -> &'t str {
+    pub(super) fn sentence(&self) -> &'t str {
         self.sentence.get_or_init(|| context::before(self.text, self.figure.start, SENTENCE))
     }
 
     /// The clause after the figure.
-    fn tail(&self) -> &'t str {
+    pub(super) fn tail(&self) -> &'t str {
         self.tail.get_or_init(|| context::after(self.text, self.figure.end, CLAUSE))
     }
 
@@ -122,6 +130,7 @@ impl Place<'_, '_> {
         let (change, measure) = self.change(measure);
         if measure.is_empty()
             || measure::is_too_long(&measure)
+            || measure.contains("按照每")
             || context::in_title(self.text(), range.start)
         {
             return Some(Reading::Unread);
@@ -149,6 +158,7 @@ impl Place<'_, '_> {
         let Amount { value, upper, .. } = *self.amount;
         match (op, upper.filter(|upper| *upper > value)) {
             (Op::AtMost | Op::Less, Some(upper)) => (op, upper),
+            (Op::Equal, Some(upper)) if self.op == "控制在" => (Op::AtMost, upper),
             (Op::Equal, Some(upper)) if self.rule == "indicator-span" => (Op::AtMost, upper),
             (Op::Equal, Some(_)) => (Op::AtLeast, value),
             _ => (op, value),
@@ -262,6 +272,13 @@ impl Place<'_, '_> {
             && !self.amount.is_share()
             && !rest.starts_with("方面")
             && (self.op != FOR || self.serves())
+            && counts_in(self.op, self.amount.unit)
+            && (!self.follows_attribute() || EQUIPMENT.contains(&self.amount.unit))
+    }
+
+    /// Whether an attribute stands between the verb and the number: `更新老旧的1套装置`.
+    fn follows_attribute(&self) -> bool {
+        self.text().get(..self.number).is_some_and(|before| before.ends_with('的'))
     }
 
     /// Whether something is done for those who are counted: `为200户家庭实施改造`.
@@ -311,7 +328,10 @@ impl Place<'_, '_> {
             Some('，' | '、' | '和' | '及') => continues && !listing::ends(self.rest()),
             _ => {
                 let clause = self.clause();
-                self.closes() && (listing::wants(sentence, clause) || self.follows_in_list())
+                self.closes()
+                    && (listing::wants(sentence, clause)
+                        || self.follows_in_list()
+                        || listing::grows(self.rest()))
             }
         }
     }
@@ -320,7 +340,7 @@ impl Place<'_, '_> {
     fn closes(&self) -> bool {
         let named = |c: char| {
             (context::is_han(c) || "”）".contains(c))
-                && !"共等为约第近前用余原这各每及其以".contains(c)
+                && !"共等为约第近附前用余原这各每及其以".contains(c)
         };
         listing::ends(self.rest()) && self.previous().is_some_and(named)
     }
@@ -331,6 +351,29 @@ impl Place<'_, '_> {
         self.closes() && !listing::describes(clause)
     }
 
+    /// The direction of the change that is to be larger than the one before it:
+    /// `增长8%以上，力争达到10%`.
+    fn strives(&self) -> Option<Change> {
+        let last = self.last?;
+        let clause = self.text().get(last.range.end..self.start)?;
+        let is_more = last.value <= self.amount.value && self.amount.value <= 3.0 * last.value;
+        let strives = ["，力争", "、力争", "，争取"].contains(&clause);
+        last.change.filter(|_| strives && is_more && last.unit == self.amount.unit)
+    }
+
+    /// The direction and the name if the verb of the change precedes the name: 审批材料 falls in
+    /// `压减审批材料30%以上`.
+    fn changes_before<'m>(&self, measure: &'m str) -> Option<(Change, &'m str)> {
+        const NOUNS: &[char] = &['值', '量', '率', '额', '幅', '点', '版', '型', '速'];
+        let forms = ["indicator-margin", "indicator-rate", "indicator-list"];
+        let of_share = self.amount.is_share();
+        let (change, name) = changes()
+            .filter(|(verb, _)| among(BY_ANY, verb) || (of_share && among(BY_SHARE, verb)))
+            .find_map(|(verb, change)| Some((change, measure.strip_prefix(verb)?)))?;
+        let is_named = measure::is_name(name) && !name.starts_with(NOUNS);
+        (forms.contains(&self.rule) && is_named).then_some((change, name))
+    }
+
     /// Whether what is measured rises or falls by the number, and its name without the word that
     /// says so: `用水量下降不少于16%`.
     fn change(&self, measure: String) -> (Option<Change>, String) {
@@ -338,6 +381,12 @@ impl Place<'_, '_> {
             self.last.filter(|_| self.op.is_empty() && self.amount.is_share() && self.adds())
         {
             return (last.change, measure);
+        }
+        if let Some(change) = self.strives() {
+            return (Some(change), measure);
+        }
+        if let Some((change, name)) = self.changes_before(&measure) {
+            return (Some(change), name.to_owned());
         }
         if self.rule.ends_with("change") {
             return (
@@ -372,7 +421,7 @@ fn changes() -> impl Iterator<Item = (&'static str, Change)> {
 
 /// The operator: the bound before the number or, failing that, the one after it.
 fn operator(op: &str, margin: &str) -> Op {
-    if among(LEAST, op) {
+    if among(LEAST, op) || is_mark(op) {
         Op::AtLeast
     } else if among(MOST, op) {
         Op::AtMost
