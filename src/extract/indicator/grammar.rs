@@ -188,12 +188,12 @@ pub(super) fn closing_quantity(text: &str) -> Option<usize> {
         .map(|found| found.start())
 }
 
-/// The last quantity in `text`: where it begins, and its figure with its unit.
-pub(super) fn last_quantity(text: &str) -> Option<(usize, &str)> {
-    let found = GRAMMAR.quantity.captures_iter(text).last()?;
-    let end = found.name("m").map_or(found.get(0)?.end(), |margin| margin.start());
-    let start = found.get(0)?.start();
-    Some((start, text.get(start..end)?))
+/// Where the last quantity in `unit` begins in a text.
+pub(super) fn last_in_unit(text: &str, unit: &str) -> Option<usize> {
+    let alike = GRAMMAR.quantity.captures_iter(text).filter(|found| {
+        Amount::of(found).is_some_and(|amount| amount.unit == unit)
+    });
+    alike.filter_map(|found| Some(found.get(0)?.start())).last()
 }
 
 /// The bound after the figure of a quantity: 以上 in `90%以上`.
@@ -236,9 +236,10 @@ pub(super) fn ends_with_count(text: &str) -> bool {
     COUNT.split('|').any(|verb| text.ends_with(verb))
 }
 
-/// Whether a count of things in `unit` after this verb may be a target.
-pub(super) fn counts_in(verb: &str, unit: &str) -> bool {
-    !among(BROAD, verb) || !matches!(unit, "项" | "类" | "种" | "条" | "期")
+/// Whether a verb counts only things that are to be made or changed, not those of a fixed set:
+/// `推进全县23个乡镇`, `推进3项改革`.
+pub(super) fn is_broad(verb: &str) -> bool {
+    among(BROAD, verb)
 }
 
 /// Whether a verb leads to a mark to be passed.

@@ -36,8 +36,8 @@ static WANTING: LazyLock<Words> = LazyLock::new(|| {
     ])
 });
 /// Verbs at the beginning of a clause that count what its last words name.
-const OPENING: &str = "通报|约谈|接访|宣讲|制作|张贴|拨付|补充|备足|接待|筛查|优化|整合|落实|安排|\
-    设置|投入|登记|印发|转移|到位|增加|减少|压降|扩大|降低|提高|提升|压缩|缩短";
+const OPENING: &str = "通报|约谈|接访|宣讲|制作|张贴|拨付|补充|备足|接待|筛查|优化|整合|落实|\
+    设置|登记|印发|转移|到位|增加|减少|压降|扩大|降低|提高|提升|压缩|缩短";
 /// Words before the verb of a clause, such as how something is done.
 const HOW: &[&str] = &[
     "依法",

@@ -257,8 +257,11 @@ fn objects(clause: &str) -> Option<&str> {
 fn shares(clause: &str, list: &str) -> bool {
     let all = clause.ends_with('均') && !clause.ends_with("年均") && !clause.ends_with("平均");
     let last = list.rsplit('、').next().unwrap_or_default();
-    let others = last.split_once('等').is_some_and(|(_, name)| name.ends_with('率'));
-    list.contains('、') && !list.contains(['（', '“']) && (all || others)
+    // 优良中等路率 and 等级公路率 are words.
+    let others = last.split_once('等').is_some_and(|(before, name)| {
+        name.ends_with('率') && !name.starts_with('级') && !before.ends_with(['中', '高', '初', '同'])
+    });
+    list.trim_start_matches('、').contains('、') && !list.contains(['（', '“']) && (all || others)
 }
 
 /// The rates at the end of a clause, if several share a number: `报备率、报备及时率均`.

@@ -103,11 +103,11 @@ impl Place<'_, '_> {
     fn told_before(&self) -> Option<&str> {
         let goes_on = matches!(self.rule, "indicator-reach" | "indicator-bound");
         let sentence = self.sentence();
-        let (at, unit) = grammar::last_quantity(sentence).filter(|_| goes_on)?;
+        let at = grammar::last_in_unit(sentence, self.amount.unit).filter(|_| goes_on)?;
         let clause = context::before(sentence, at, CLAUSE);
-        let name = measure::clean(grammar::without_operator(clause));
-        let is_alike = unit.ends_with(self.amount.unit) && measure::is_name(name);
-        (is_alike && !name.contains(|c: char| c.is_ascii_digit())).then(|| thing(name))
+        let name = measure::clean(grammar::without_operator(clause).trim_end_matches('已'));
+        let is_plain = measure::is_name(name) && !name.contains(|c: char| c.is_ascii_digit());
+        is_plain.then(|| thing(name))
     }
 
     /// Whether it is the total that a growth leads to: `新增企业15家，达到120家`,
@@ -134,6 +134,7 @@ impl Place<'_, '_> {
     /// The verb between the operator and the number.
     fn done(&self) -> Option<(String, Range<usize>)> {
         let verb = self.text().get(self.start..self.number)?.trim_start_matches(self.op);
+        let verb = verb.trim_end_matches('的');
         measure::is_name(verb).then(|| (verb.to_owned(), self.start..self.end))
     }
 

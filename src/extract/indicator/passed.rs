@@ -183,6 +183,7 @@ impl Place<'_, '_> {
         let amid = |c: char| amid(c) && (c != '数' || !written.starts_with(|c: char| c.is_ascii_digit()));
         before.is_some_and(amid)
             || self.is_part_of_code()
+            || self.is_rank()
             || self.is_stage()
             || of_time
             || of_word
@@ -205,6 +206,14 @@ impl Place<'_, '_> {
             && unit.ends_with(|c: char| c.is_ascii_alphanumeric())
             && self.rest().starts_with(|c: char| c.is_ascii_alphanumeric());
         is_network || of_network || goes_on
+    }
+
+    /// Whether it is a rank, or how far one moves: `前移1位`, `退出后20位`.
+    fn is_rank(&self) -> bool {
+        let clause = self.around.clause();
+        self.amount.unit == "位"
+            && (clause.ends_with(['前', '后'])
+                || ["排名", "位次", "名次", "前移", "进位"].iter().any(|word| clause.contains(word)))
     }
 
     /// Whether it is the number of a stage of construction: `完成一期工程`.

@@ -5,10 +5,11 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::grammar::{
-    Amount, COUNT, FALL, FOR, LEAST, LESS, MORE, MOST, RISE, among, counts_in, is_mark,
+    Amount, COUNT, FALL, FOR, LEAST, LESS, MORE, MOST, RISE, among, is_broad, is_mark,
 };
 use super::{IndicatorMention, listing, measure, modifier, respective};
 use crate::context::{self, CLAUSE, SENTENCE};
+use crate::message;
 use crate::message::Message;
 use crate::model::{Change, Op};
 use crate::words::Words;
@@ -110,6 +111,9 @@ impl Place<'_, '_> {
         if let Some(reason) = self.passed() {
             return Some(Reading::Passed(reason));
         }
+        if self.rule.ends_with("count") && self.counts_teams() {
+            return Some(Reading::Passed(message!("passed-count")));
+        }
         let share = self.share();
         let (measure, range, margin) = match share {
             Some(respective::Share { measure: None, .. }) => return Some(Reading::Unread),
@@ -131,6 +135,7 @@ impl Place<'_, '_> {
         if measure.is_empty()
             || measure::is_too_long(&measure)
             || measure.contains("按照每")
+            || (measure.contains('”') && !measure.contains('“'))
             || context::in_title(self.text(), range.start)
         {
             return Some(Reading::Unread);
@@ -272,8 +277,21 @@ impl Place<'_, '_> {
             && !self.amount.is_share()
             && !rest.starts_with("方面")
             && (self.op != FOR || self.serves())
-            && counts_in(self.op, self.amount.unit)
+            && (!is_broad(self.op) || !self.is_fixed_set())
             && (!self.follows_attribute() || EQUIPMENT.contains(&self.amount.unit))
+    }
+
+    /// Whether it counts teams set up for the work itself: `组建6个督查组`.
+    fn counts_teams(&self) -> bool {
+        let team = measure::behind(self.text(), self.end);
+        ["组", "专班"].iter().any(|end| team.ends_with(end))
+    }
+
+    /// Whether it counts measures or the parts of a region, of which there are as many as there are:
+    /// `推进3项改革`, `推进全县23个乡镇`.
+    fn is_fixed_set(&self) -> bool {
+        let between = self.text().get(self.start..self.number).unwrap_or_default();
+        matches!(self.amount.unit, "项" | "类" | "种" | "条") || between.contains('全')
     }
 
     /// Whether an attribute stands between the verb and the number: `更新老旧的1套装置`.
