@@ -5,8 +5,11 @@
 //! `确保接诉响应率达到100%` sets 接诉响应率 = 100 %; `每年应当举办两期以上法治专题讲座` sets
 //! 法治专题讲座 >= 2 期.
 
+mod condition;
+mod direction;
 mod grammar;
 mod index;
+mod joined;
 mod listing;
 mod measure;
 mod modifier;
@@ -19,6 +22,8 @@ use std::ops::Range;
 
 pub(crate) use grammar::sign_pattern;
 
+use super::past;
+use crate::message;
 use crate::message::Message;
 use crate::model::{Change, Op};
 use crate::rule::{Rule, here};
@@ -143,7 +148,7 @@ pub const RULES: &[Rule] = &[
         counterexamples: &["20%的比例给予补助", "20%的股份归集体"],
     },
     Rule {
-        id: index::RULE,
+        id: "indicator-index",
         home: here!(),
         summary: "a coefficient, index or ratio, which has no unit",
         examples: &["灌溉水有效利用系数提高到0.58以上", "城乡居民收入比控制在2.2以内"],
@@ -245,7 +250,8 @@ pub(super) fn all(text: &str, base_year: Option<i16>) -> Vec<IndicatorMention> {
         from = quantity.end;
         Some(quantity)
     };
-    let with_unit = std::iter::from_fn(next).flat_map(|quantity| grammar::targets(&whole, quantity));
+    let with_unit =
+        std::iter::from_fn(next).flat_map(|quantity| grammar::targets(&whole, quantity));
     with_unit.chain(index::find(&whole)).collect()
 }
 
@@ -255,8 +261,11 @@ pub(crate) fn passed_over(
     range: Range<usize>,
     base_year: Option<i16>,
 ) -> Option<Message> {
-    let quantity =
-        grammar::quantity(text, range.start).filter(|quantity| quantity.start < range.end)?;
+    let Some(quantity) =
+        grammar::quantity(text, range.start).filter(|quantity| quantity.start < range.end)
+    else {
+        return past::is_over(text, range.start, base_year).then(|| message!("passed-past"));
+    };
     match grammar::read(&Whole { text, base_year }, quantity, None) {
         Reading::Passed(reason) => Some(reason),
         Reading::Target(_) | Reading::Unread => None,

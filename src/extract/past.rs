@@ -132,7 +132,8 @@ fn begins_with_this_year(clause: &str) -> bool {
 
 /// Whether a clause begins with `base_year` or a later year: `2025年底前`.
 fn begins_with_year_from(clause: &str, base_year: i16) -> bool {
-    let year = clause.split_once('年').and_then(|(year, rest)| Some((year.parse::<i16>().ok()?, rest)));
+    let year =
+        clause.split_once('年').and_then(|(year, rest)| Some((year.parse::<i16>().ok()?, rest)));
     year.is_some_and(|(year, rest)| {
         (base_year..2100).contains(&year) && !SO_FAR.iter().any(|word| rest.starts_with(word))
     })

@@ -108,7 +108,7 @@ fn forms() -> Vec<Form> {
         form("indicator-reach", format!("(?P<op>{REACH})(?:约|了)?{base}"), true, false),
         form(
             "indicator-change",
-            format!("(?P<op>{RISE}|{FALL})(?:约|了|率|率为|率达|率达到)?"),
+            format!("(?P<op>{RISE}|{FALL})(?:约|了|率|率为|率达|率达到|目标为|预期目标为)?"),
             false,
             false,
         ),
@@ -153,14 +153,15 @@ fn unit_pattern(units: &[(&str, &str)]) -> String {
 
 fn quantity_pattern(units: &[(&str, &str)]) -> String {
     let unit = format!("(?:{SPAN}|{})", unit_pattern(units));
-    let number = format!("(?P<v>{NUMBER}|{NUMERAL})(?:[%‰万亿]?{DASH}(?P<w>{NUMBER}|{NUMERAL}))?余?");
+    let number =
+        format!("(?P<v>{NUMBER}|{NUMERAL})(?:[%‰万亿]?{DASH}(?P<w>{NUMBER}|{NUMERAL}))?余?");
     format!(
         "(?:{PERCENT}(?:{DASH}百分之(?P<q>{NUMERAL}))?|{number}(?P<u>{unit})|{TENTHS}){MARGIN}?"
     )
 }
 
 /// The pattern of what may be a measure: a figure with a unit. Chinese numerals only count with a
-/// bound or as a share.
+/// bound or as a share. To double, `翻一番`, is not read.
 pub(crate) fn sign_pattern() -> String {
     let unit = unit_pattern(measures());
     let plain = |fragment: &str| {
@@ -169,7 +170,8 @@ pub(crate) fn sign_pattern() -> String {
     let (percent, tenths, margin) = (plain(PERCENT), plain(TENTHS), plain(MARGIN));
     format!(
         "{NUMBER}(?:[%‰万亿]?{DASH}{NUMBER})?余?{unit}{margin}?|{percent}{margin}?|{tenths}{margin}?|\
-         (?:{LEAST}|{MOST}|超过|突破|超){NUMERAL}余?{unit}|{NUMERAL}余?{unit}{margin}|前{NUMERAL}[名位]"
+         (?:{LEAST}|{MOST}|超过|突破|超){NUMERAL}余?{unit}|{NUMERAL}余?{unit}{margin}|前{NUMERAL}[名位]|\
+         翻[一两]番"
     )
 }
 
@@ -190,9 +192,10 @@ pub(super) fn closing_quantity(text: &str) -> Option<usize> {
 
 /// Where the last quantity in `unit` begins in a text.
 pub(super) fn last_in_unit(text: &str, unit: &str) -> Option<usize> {
-    let alike = GRAMMAR.quantity.captures_iter(text).filter(|found| {
-        Amount::of(found).is_some_and(|amount| amount.unit == unit)
-    });
+    let alike = GRAMMAR
+        .quantity
+        .captures_iter(text)
+        .filter(|found| Amount::of(found).is_some_and(|amount| amount.unit == unit));
     alike.filter_map(|found| Some(found.get(0)?.start())).last()
 }
 

@@ -10,7 +10,7 @@ use super::grammar::{Amount, LEAST, LESS, MORE, MOST, REACH};
 use super::place::{Around, Place, Reading, Whole};
 use crate::context;
 
-pub(super) const RULE: &str = "indicator-index";
+const RULE: &str = "indicator-index";
 /// Ends of names of what has no unit.
 const NAMES: &str = "系数|指数|容积率|万车死亡率|收入比|倍差|医护比|床护比|师生比|生师比|桩比";
 /// What may follow the number.

@@ -123,6 +123,7 @@ pub(super) fn wants(sentence: &str, clause: &str) -> bool {
     WANTING.are_in(sentence)
         || ["至少", "最少", "不少于"].iter().any(|bound| clause.contains(bound))
         || does(measure::without_number(clause))
+        || (clause.starts_with('每') && clause.contains("拥有"))
         || asked(clause).is_some_and(|asked| !is_preposition(asked))
         || (comes_about() && !is_usual())
 }

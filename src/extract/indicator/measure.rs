@@ -1,7 +1,6 @@
 //! What a target measures: the name next to its number, without the adverbs and verbs around it.
 
-use super::grammar;
-use super::place::COUNTING;
+use super::{grammar, joined};
 use crate::context::{self, CLAUSE};
 
 /// Words before a name that do not belong to it.
@@ -71,6 +70,7 @@ const TRAILING: &[&str] = &[
     "分别",
     "累计",
     "均",
+    "均在",
     "平均",
     "各",
     "约",
@@ -108,7 +108,7 @@ pub(super) fn before(text: &str, at: usize, last: usize) -> (&str, usize) {
         clause.get(clause.len() - clause.len().min(at.saturating_sub(last))..).unwrap_or(clause);
     let clause = match clause.strip_suffix('”').and_then(|quoted| quoted.rfind('“')) {
         Some(open) => clause.get(open..).unwrap_or(clause),
-        None => rates(clause).or_else(|| objects(clause)).unwrap_or_else(|| last_piece(clause)),
+        None => joined::last(clause),
     };
     let clause = behind_subject(behind_deadline(clause));
     // 县财政局分别检查企业
@@ -129,49 +129,33 @@ pub(super) fn clean(name: &str) -> &str {
     without_leading(without_start(without_comparison(without_trailing(name))))
 }
 
-/// The last part of a clause that lists several. A mark within quotes or brackets does not separate
-/// parts: 学校食堂“互联网+明厨、亮灶”覆盖率. An unclosed bracket does if a name follows it.
-fn last_piece(clause: &str) -> &str {
-    let clause = behind_stray(behind_stray(clause, '“', '”'), '（', '）');
-    let mut n_closed = 0_usize;
-    for (at, c) in clause.char_indices().rev() {
-        match c {
-            '”' | '）' => n_closed += 1,
-            '“' | '（' if n_closed > 0 => n_closed -= 1,
-            '、' | '（' if n_closed == 0 => {
-                let piece = clause.get(at + c.len_utf8()..).unwrap_or(clause);
-                // 管理层级（原则上控制在三级以内）
-                if c == '、' || !clean(piece).is_empty() {
-                    return piece;
-                }
-            }
-            _ => {}
-        }
-    }
-    clause
+/// Whether a text may say what is measured. Text run together, a half of a quoted name, a norm and
+/// the parts of a region do not: `每县（市、区）不少于3个`.
+pub(super) fn may_be_measured(name: &str) -> bool {
+    const PARTS: &[&str] =
+        &["县", "区", "省", "市", "乡", "镇", "村", "社区", "企业", "学校", "）"];
+    let is_short = name.chars().nth(8).is_none();
+    let of_parts =
+        is_short && name.starts_with('每') && PARTS.iter().any(|end| name.ends_with(end));
+    !name.is_empty()
+        && name.chars().nth(LONGEST).is_none()
+        && !(name.contains('”') && !name.contains('“'))
+        && !name.contains("按照每")
+        && !name.ends_with("目标为")
+        && !of_parts
 }
 
-/// The text after the last closing mark whose opening mark is not in the clause.
-fn behind_stray(clause: &str, open: char, close: char) -> &str {
-    let (mut n_open, mut end) = (0_usize, 0);
-    for (at, c) in clause.char_indices() {
-        if c == open {
-            n_open += 1;
-        } else if c == close {
-            end = if n_open == 0 { at + c.len_utf8() } else { end };
-            n_open = n_open.saturating_sub(1);
-        }
-    }
-    clause.get(end..).unwrap_or(clause)
-}
-
-/// Whether a text is too long for a name.
-pub(super) fn is_too_long(name: &str) -> bool {
-    name.chars().nth(LONGEST).is_some()
+/// A name without the people of whom each is counted, and the end of the unit:
+/// 抽检量 and `/千人` for `抽检量达到每千人`.
+pub(super) fn without_each(name: &str) -> (&str, &'static str) {
+    const EACH: [(&str, &str); 2] = [("每千人", "/千人"), ("每万人", "/万人")];
+    let each = EACH.iter().find_map(|(end, unit)| Some((name.strip_suffix(end)?, *unit)));
+    let each = each.map(|(name, unit)| (grammar::without_operator(name), unit));
+    each.filter(|(name, _)| is_name(name)).unwrap_or((name, ""))
 }
 
 /// A name without the words before it that do not belong to it, such as dates and adverbs.
-fn without_leading(mut name: &str) -> &str {
+pub(super) fn without_leading(mut name: &str) -> &str {
     while let Some(rest) = without_word(without_date(name)) {
         name = rest;
     }
@@ -203,7 +187,8 @@ fn without_word(name: &str) -> Option<&str> {
 
 /// The text after a span of time: 新建公园 in `三年内新建公园`.
 fn behind_span(name: &str) -> Option<&str> {
-    let rest = name.trim_start_matches(|c: char| c.is_ascii_digit() || "一二两三四五六十".contains(c));
+    let rest =
+        name.trim_start_matches(|c: char| c.is_ascii_digit() || "一二两三四五六十".contains(c));
     let spans = ["年内", "年累计", "个月内", "日内", "天内", "个工作日内"];
     let span = spans.into_iter().find(|span| rest.starts_with(span))?;
     rest.get(span.trim_end_matches("累计").len()..).filter(|_| rest.len() < name.len())
@@ -231,54 +216,8 @@ fn behind_subject(clause: &str) -> &str {
     often.filter(|(who, done)| is_subject(who) && is_name(done)).map_or(clause, |(_, done)| done)
 }
 
-/// The things at the end of a clause that share a verb or a number:
-/// `拆除危旧房、残垣断壁`, `新建、改扩建幼儿园`, `化肥、农药使用量均`.
-fn objects(clause: &str) -> Option<&str> {
-    let list = without_number(without_leading(without_trailing(clause)));
-    let start = clause.rfind(list)?;
-    if shares(clause, list) {
-        return clause.get(start..);
-    }
-    let verb = COUNTING.leading(list).map(|(_, len)| len)?;
-    let mut pieces = list.split('、');
-    let first = pieces.next()?;
-    let n = list.matches('、').count();
-    let is_thing = |piece: &str| {
-        COUNTING.leading(piece).is_none() && !piece.ends_with(['率', '度', '重', '比'])
-    };
-    let last = list.rsplit('、').next()?;
-    let plain = !list.contains(|c: char| c.is_ascii_digit() || "（）“”".contains(c));
-    let of_verbs = first.len() == verb && n == 1 && COUNTING.leading(last).is_some();
-    let of_things = first.len() > verb && pieces.all(is_thing);
-    ((1..4).contains(&n) && plain && (of_verbs || of_things)).then(|| clause.get(start..)).flatten()
-}
-
-/// Whether a clause says that all of its list share a number: `化肥、农药使用量均`.
-fn shares(clause: &str, list: &str) -> bool {
-    let all = clause.ends_with('均') && !clause.ends_with("年均") && !clause.ends_with("平均");
-    let last = list.rsplit('、').next().unwrap_or_default();
-    // 优良中等路率 and 等级公路率 are words.
-    let others = last.split_once('等').is_some_and(|(before, name)| {
-        name.ends_with('率') && !name.starts_with('级') && !before.ends_with(['中', '高', '初', '同'])
-    });
-    list.trim_start_matches('、').contains('、') && !list.contains(['（', '“']) && (all || others)
-}
-
-/// The rates at the end of a clause, if several share a number: `报备率、报备及时率均`.
-fn rates(clause: &str) -> Option<&str> {
-    let list = without_trailing(clause);
-    let measured = |piece: &&str| piece.ends_with(['率', '数', '额']);
-    let n = list.rsplit('、').take_while(measured).count();
-    if n < 2 {
-        return None;
-    }
-    let before = list.rmatch_indices('、').nth(n - 1);
-    let start = before.map_or(0, |(at, mark)| at + mark.len());
-    clause.get(start..)
-}
-
 /// A name without the words after it that do not belong to it.
-fn without_trailing(mut name: &str) -> &str {
+pub(super) fn without_trailing(mut name: &str) -> &str {
     let shorter = |name| TRAILING.iter().filter_map(move |word| str::strip_suffix(name, word));
     while let Some(rest) = shorter(name).min_by_key(|rest| rest.len()) {
         name = rest;

@@ -93,6 +93,8 @@ const PROPERTIES: &[&str] = &[
     "产值",
     "总产值",
 ];
+/// Names of totals, which mean nothing alone either.
+const TOTALS: &[&str] = &["总量", "总数", "总规模"];
 /// Last characters of what can be measured.
 const MEASURES: &[char] =
     &['率', '量', '值', '额', '数', '比', '重', '积', '入', '资', '度', '费', '产'];
@@ -133,6 +135,10 @@ pub(super) fn completed(name: &str, last: &str) -> Option<String> {
         let goes_on = !last.is_empty() && !is_modifier(last);
         let (verb, rest) = without_verb(last);
         return goes_on.then(|| format!("{verb}{name}{}", without_modifier(rest)));
+    }
+    if TOTALS.contains(&name) && !last.is_empty() {
+        let (_, len) = COUNTING.leading(last).unwrap_or_default();
+        return last.get(len..).map(|thing| format!("{thing}{name}"));
     }
     let property = PROPERTIES.iter().filter(|_| PROPERTIES.contains(&name));
     let thing =
@@ -205,6 +211,7 @@ mod tests {
         for (name, last, full) in [
             ("农村", "城区供水水质综合合格率", Some("农村供水水质综合合格率")),
             ("农村", "供水合格率", Some("农村供水合格率")),
+            ("总量", "新增市场主体", Some("市场主体总量")),
             ("省级", "新增国家级绿色工厂", Some("新增省级绿色工厂")),
             ("国家级", "省级以上龙头企业", Some("国家级龙头企业")),
             ("产量", "粮食面积", Some("粮食产量")),

@@ -52,6 +52,10 @@ impl Place<'_, '_> {
     /// `县农机中心要检修农机具1万台`.
     fn listed(&self) -> (String, Range<usize>) {
         let (name, range) = self.before();
+        let is_verb = COUNTING.leading(&name).is_some_and(|(_, len)| len == name.len());
+        if let Some(counted) = self.behind_remark().filter(|_| is_verb) {
+            return counted;
+        }
         let asked = listing::asked(&name).unwrap_or(&name);
         let start = range.start + (name.len() - asked.len());
         (asked.to_owned(), start..range.end)
@@ -153,6 +157,15 @@ impl Place<'_, '_> {
         (self.again(name).unwrap_or_else(|| name.to_owned()), start..self.end)
     }
 
+    /// The name after a remark in brackets: `新增2400户（累计约3600户）餐饮单位`.
+    fn behind_remark(&self) -> Option<(String, Range<usize>)> {
+        let (remark, rest) = self.rest().strip_prefix('（')?.split_once('）')?;
+        let at = self.end + '（'.len_utf8() + remark.len() + '）'.len_utf8();
+        let name = measure::behind(self.text(), at);
+        let is_near = remark.chars().count() <= 14 && rest.starts_with(name);
+        (is_near && measure::is_name(name)).then(|| (name.to_owned(), self.start..self.end))
+    }
+
     /// What is done to the things of the target before it: 改造公厕 for 改造 in
     /// `新建公厕5座、改造10座`.
     fn again(&self, verb: &str) -> Option<String> {
@@ -173,7 +186,11 @@ impl Place<'_, '_> {
     /// The name after the quantity or, if there is none, before it.
     fn around(&self) -> (String, Range<usize>) {
         let (name, range) = self.behind();
-        if measure::is_name(&name) {
+        let used = self.named_before().filter(|_| self.rest().starts_with("用于"));
+        if let Some((of, before)) = used {
+            // 公益金55%以上用于发展养老服务
+            (format!("{of}{name}"), before.start..range.end)
+        } else if measure::is_name(&name) {
             (name, range)
         } else {
             self.named_before().unwrap_or((name, range))

@@ -3,8 +3,7 @@
 
 use std::sync::LazyLock;
 
-use super::grammar::{self, Amount, LEAST, MORE, MOST, among};
-use super::measure;
+use super::grammar::Amount;
 use super::place::Place;
 use crate::context;
 use crate::extract::{change, past};
@@ -57,10 +56,6 @@ const STEPS: &[&str] = &[
     "低", "高", "少", "多", "超", "差", "降", "升", "增", "减", "降低", "提高", "提升", "减少",
     "增加", "超过", "下降", "上升", "增长", "低于", "高于",
 ];
-/// Verbs of prevention, before the number of people concerned: `杜绝56人以上大班额`.
-const PREVENTING: &[&str] = &["杜绝", "遏制", "防止", "避免", "严禁", "禁止", "严防", "防范"];
-/// Verbs of harm, before the number of people harmed: `造成1人以上死亡`.
-const HARMING: &[&str] = &["发生", "造成", "导致", "死亡", "受伤", "重伤"];
 /// What follows 个 in a unit of time.
 const SPANS: &[&str] =
     &["工作日", "自然日", "月", "季度", "小时", "星期", "学期", "学年", "年度", "半月", "周"];
@@ -87,27 +82,6 @@ const WORDS: &[(&str, &[char])] = &[
 ];
 /// Words near which `G` and `兆` measure bandwidth rather than naming a network.
 const BANDWIDTH: &[&str] = &["带宽", "宽带", "速率", "扩容", "链路", "比特"];
-/// Words after those who are harmed: `100人以上重伤`.
-const HARMED: &[&str] =
-    &["死亡", "重伤", "中毒", "受伤", "失踪", "被困", "受灾", "直接经济损失", "经济损失"];
-/// What a condition defines: `超过100公顷的森林火灾`.
-const EVENTS: &[&str] = &["火灾", "事故", "事件", "灾害", "险情", "疫情"];
-/// Words that open a list of conditions.
-const CONDITIONS: &[&str] =
-    &["条件：", "条件为：", "启动标准", "分级标准", "响应标准", "预警标准", "认定标准"];
-/// Grades that a value earns: `90%以上为优秀`.
-const GRADES: &[&str] = &["为优秀", "为良好", "为合格", "为不合格", "为优", "的为优", "的为良"];
-/// Properties whose bound tells which of the things named after it are meant:
-/// `流域面积50平方公里以上河流`.
-const PROPERTIES: &[&str] = &[
-    "面积", "投资", "投资额", "产值", "库容", "容量", "规模", "税收", "注册资本", "跨度", "高度",
-    "长度", "营业收入", "年营收",
-];
-/// Last words of the names of things that are counted: `超10亿元企业5家`.
-const THINGS: &[&str] = &[
-    "企业", "项目", "单位", "园区", "集群", "平台", "产品", "品牌", "基地", "工厂", "车间", "家庭",
-    "合作社", "产业",
-];
 
 impl Place<'_, '_> {
     /// Returns why the figure sets no target; `None` if it may.
@@ -139,12 +113,7 @@ impl Place<'_, '_> {
             Some(message!("passed-step"))
         } else if self.is_weight() {
             Some(message!("passed-weight"))
-        } else if self.is_condition()
-            || self.is_of_others()
-            || self.is_attribute()
-            || self.is_alarm()
-            || self.is_criterion()
-        {
+        } else if self.is_conditional() {
             Some(message!("passed-condition"))
         } else {
             None
@@ -180,7 +149,8 @@ impl Place<'_, '_> {
             && self.rule.ends_with("reach")
             && rest.starts_with(context::is_han);
         // 数百人, but 从业人员总数1万人.
-        let amid = |c: char| amid(c) && (c != '数' || !written.starts_with(|c: char| c.is_ascii_digit()));
+        let amid =
+            |c: char| amid(c) && (c != '数' || !written.starts_with(|c: char| c.is_ascii_digit()));
         before.is_some_and(amid)
             || self.is_part_of_code()
             || self.is_rank()
@@ -197,7 +167,8 @@ impl Place<'_, '_> {
     /// Whether a unit in Latin letters is part of a longer word or names a network: `5G基站`.
     fn is_part_of_code(&self) -> bool {
         let Amount { unit, margin, .. } = *self.amount;
-        let said = |word: &&str| self.around.sentence().contains(*word) || self.tail().contains(*word);
+        let said =
+            |word: &&str| self.around.sentence().contains(*word) || self.tail().contains(*word);
         let is_network = matches!(unit, "G" | "兆") && !BANDWIDTH.iter().any(|word| said(word));
         let of_network = unit == "G"
             && !self.rest().is_empty()
@@ -213,7 +184,9 @@ impl Place<'_, '_> {
         let clause = self.around.clause();
         self.amount.unit == "位"
             && (clause.ends_with(['前', '后'])
-                || ["排名", "位次", "名次", "前移", "进位"].iter().any(|word| clause.contains(word)))
+                || ["排名", "位次", "名次", "前移", "进位"]
+                    .iter()
+                    .any(|word| clause.contains(word)))
     }
 
     /// Whether it is the number of a stage of construction: `完成一期工程`.
@@ -275,145 +248,5 @@ impl Place<'_, '_> {
     fn is_step(&self) -> bool {
         let head = context::last_chars(self.text(), self.number, 4);
         head.rsplit_once('每').is_some_and(|(_, step)| STEPS.contains(&step))
-    }
-
-    /// Whether its only bound comes after the number: 56人以上.
-    fn is_marked(&self) -> bool {
-        let forms = ["margin", "count", "list"];
-        !self.amount.margin.is_empty()
-            && (forms.iter().any(|form| self.rule.ends_with(form)) || matches!(self.op, "完成" | "实现"))
-    }
-
-    /// Whether it counts the people to whom something is not to happen, or says what harm is meant:
-    /// `杜绝56人以上大班额`, `造成1人以上死亡的事故`.
-    fn is_of_others(&self) -> bool {
-        let clause = self.around.clause();
-        let of_people = matches!(self.amount.unit, "人" | "名");
-        let prevents = PREVENTING.iter().any(|verb| clause.ends_with(verb))
-            || (of_people && (clause.ends_with("消除") || clause.ends_with("化解")));
-        let harms = of_people
-            && !clause.contains("人数")
-            && HARMING.iter().any(|verb| clause.contains(verb));
-        let tail = self.tail();
-        let harmed = !clause.contains("人数") && HARMED.iter().any(|word| tail.contains(word));
-        self.is_marked() && (prevents || harms || (harmed && (of_people || self.amount.is_money())))
-    }
-
-    /// Whether it says which things another quantity of the clause counts or measures:
-    /// 70平方米以下 in `70平方米以下户型占比不低于80%`, 100张以上 in `建成100张以上床位的机构2家`.
-    fn is_attribute(&self) -> bool {
-        if among(LEAST, self.op) || among(MOST, self.op) {
-            // 以面积不超过70平方米的小户型为主
-            let clause = self.clause();
-            let tail = self.tail();
-            return clause.contains('以') && tail.starts_with('的') && tail.ends_with("为主");
-        }
-        let tail = self.tail().split('、').next().unwrap_or_default();
-        if self.is_property(tail) {
-            return true;
-        }
-        let next = grammar::quantity(tail, 0).filter(|_| self.may_describe());
-        let Some((next, gap)) = next.and_then(|next| Some((next.clone(), tail.get(..next.start)?)))
-        else {
-            return false;
-        };
-        let is_share = tail.get(next.start..).is_some_and(grammar::is_share);
-        let leads = grammar::leads(gap);
-        let counts = grammar::ends_with_count(gap);
-        let thing = grammar::without_operator(gap);
-        let is_of_thing = THINGS.iter().any(|end| thing.ends_with(end));
-        if self.is_amount() && is_of_thing && !counts {
-            return true;
-        }
-        if !self.is_marked() {
-            return false;
-        }
-        let of_homes = matches!(self.amount.unit, "户" | "人")
-            && tail.get(next.start..).is_some_and(grammar::is_size);
-        let of = if self.is_object() {
-            !leads && (gap.contains('的') || self.amount.is_size() || of_homes)
-        } else {
-            !leads || is_share
-        };
-        measure::is_name(gap) && !counts && of
-    }
-
-    /// Whether it may say which of the things named after it are meant: `30户以上自然村`,
-    /// `超10亿元企业`, `完成30户以上自然村`.
-    fn may_describe(&self) -> bool {
-        self.is_marked() || self.is_amount()
-    }
-
-    /// Whether it is an amount of money or a bound from above or below.
-    fn is_amount(&self) -> bool {
-        let is_bound = among(MORE, self.op) || self.is_marked();
-        let is_money = self.amount.is_money() || matches!(self.amount.unit, "亿" | "万亿");
-        is_money && (is_bound || self.rule.ends_with("count") || self.rule.ends_with("list"))
-    }
-
-    /// Whether it is a property of the things named in `tail`: `流域面积50平方公里以上河流`,
-    /// `1000人以上行政村卫生室全覆盖`.
-    fn is_property(&self, tail: &str) -> bool {
-        let is_named = tail.starts_with(context::is_han);
-        let clause = self.around.clause();
-        let of_property = PROPERTIES.iter().any(|end| clause.ends_with(end));
-        !self.amount.margin.is_empty()
-            && !self.amount.is_share()
-            && is_named
-            && (of_property || tail.ends_with("全覆盖"))
-    }
-
-    /// Whether it says when an alarm is raised or which event is meant: `降雨量超过100毫米时`,
-    /// `过火面积超过100公顷的森林火灾`.
-    fn is_alarm(&self) -> bool {
-        let tail = self.tail();
-        let responds = |tail: &str| tail.contains("启动") && tail.contains("响应");
-        let head = context::last_chars(self.text(), self.start, 120);
-        let head = head.rsplit('\n').next().unwrap_or_default();
-        self.rest().starts_with('时')
-            || responds(self.sentence_tail())
-            || (tail.contains('的') && EVENTS.iter().any(|event| tail.ends_with(event)))
-            || CONDITIONS.iter().any(|word| head.contains(word))
-    }
-
-    /// Whether it says what earns a grade, or who may apply: `90%以上为优秀`,
-    /// `申报企业年营业收入应达到2000万元`.
-    fn is_criterion(&self) -> bool {
-        let clause = self.clause();
-        let applies = ["申报企业", "申报单位", "申报主体", "申报项目", "申请企业", "申请人"]
-            .iter()
-            .any(|who| clause.starts_with(who));
-        applies || GRADES.iter().any(|grade| self.rest().starts_with(grade))
-    }
-
-    /// Whether it specifies which things are meant: `投资超过1000万元的项目`,
-    /// `5人及以上的网络商户`.
-    fn is_condition(&self) -> bool {
-        let is_bound = among(LEAST, self.op) || among(MOST, self.op);
-        let clause = self.clause();
-        let of_something =
-            ["对", "凡", "符合", "如", "若", "禁止"].iter().any(|word| clause.starts_with(word));
-        let rest = self.rest();
-        let is_attribute =
-            rest.starts_with('的') && !rest.starts_with("的目标") && !rest.starts_with("的要求");
-        let margin = self.amount.margin;
-        let is_income = || ["增收", "收入"].iter().any(|end| clause.ends_with(end));
-        let is_level = margin.starts_with('及')
-            || (!margin.is_empty()
-                && self.rule.ends_with("margin")
-                && self.amount.is_money()
-                && !is_income());
-        // 编制50人 says how many posts a body has.
-        let is_staff = matches!(self.amount.unit, "人" | "名")
-            && context::last_chars(self.text(), self.number, 2) == "编制";
-        let of_something = of_something && !clause.ends_with("贡献率");
-        is_staff
-            || (is_attribute
-                && !is_bound
-                && !self.is_object()
-                && !self.rule.ends_with("share")
-                && !self.is_made())
-            || is_level
-            || (of_something && !is_bound && !self.rule.ends_with("reach"))
     }
 }

@@ -4,14 +4,12 @@ use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::grammar::{
-    Amount, COUNT, FALL, FOR, LEAST, LESS, MORE, MOST, RISE, among, is_broad, is_mark,
-};
+use super::grammar::{Amount, COUNT, FOR, LEAST, LESS, MORE, MOST, among, is_broad, is_mark};
 use super::{IndicatorMention, listing, measure, modifier, respective};
 use crate::context::{self, CLAUSE, SENTENCE};
 use crate::message;
 use crate::message::Message;
-use crate::model::{Change, Op};
+use crate::model::Op;
 use crate::words::Words;
 
 /// Verbs whose object is counted.
@@ -23,9 +21,6 @@ const SERVES: &[&str] =
     &["实施", "开展", "提供", "办理", "发放", "安装", "配备", "购买", "进行", "筛查"];
 /// Units of equipment, which an attribute may precede: `更新老旧的1套装置`.
 const EQUIPMENT: &[&str] = &["套", "台", "台套", "辆", "艘", "架", "部", "座", "栋", "间", "所"];
-/// Verbs before the name of what rises or falls, by a share or by any number.
-const BY_SHARE: &str = "提高|提升|降低|压缩";
-const BY_ANY: &str = "增加|减少|压减|压降|缩减|精简";
 /// Ends of names of what is counted in days or years: 优良天数, 平均受教育年限.
 const TALLIES: &[&str] = &["天数", "日数", "受教育年限", "预期寿命", "平均寿命"];
 /// Nouns after which a percentage is a rate, not a share of a set.
@@ -132,19 +127,15 @@ impl Place<'_, '_> {
             );
         let (op, measure) = bound.unwrap_or((self.op, measure));
         let (change, measure) = self.change(measure);
-        if measure.is_empty()
-            || measure::is_too_long(&measure)
-            || measure.contains("按照每")
-            || (measure.contains('”') && !measure.contains('“'))
-            || context::in_title(self.text(), range.start)
-        {
+        let (measure, each) = measure::without_each(&measure);
+        if !measure::may_be_measured(measure) || context::in_title(self.text(), range.start) {
             return Some(Reading::Unread);
         }
-        let unit = self.amount.unit;
+        let measure = measure.to_owned();
+        let unit = format!("{}{each}", self.amount.unit);
         let margin = if self.amount.margin.is_empty() { margin } else { self.amount.margin };
         let op = self.carried().unwrap_or_else(|| operator(op, margin));
         let (op, value) = self.bound(op);
-        let unit = unit.to_owned();
         Some(Reading::Target(IndicatorMention {
             range,
             measure,
@@ -343,6 +334,7 @@ impl Place<'_, '_> {
         let last = self.last_end();
         let continues = last > 0 && last <= self.start && sentence.len() >= self.start - last;
         match self.previous() {
+            Some('及') if self.follows("涉及") => false,
             Some('，' | '、' | '和' | '及') => continues && !listing::ends(self.rest()),
             _ => {
                 let clause = self.clause();
@@ -368,73 +360,11 @@ impl Place<'_, '_> {
         let clause = self.clause();
         self.closes() && !listing::describes(clause)
     }
-
-    /// The direction of the change that is to be larger than the one before it:
-    /// `增长8%以上，力争达到10%`.
-    fn strives(&self) -> Option<Change> {
-        let last = self.last?;
-        let clause = self.text().get(last.range.end..self.start)?;
-        let is_more = last.value <= self.amount.value && self.amount.value <= 3.0 * last.value;
-        let strives = ["，力争", "、力争", "，争取"].contains(&clause);
-        last.change.filter(|_| strives && is_more && last.unit == self.amount.unit)
-    }
-
-    /// The direction and the name if the verb of the change precedes the name: 审批材料 falls in
-    /// `压减审批材料30%以上`.
-    fn changes_before<'m>(&self, measure: &'m str) -> Option<(Change, &'m str)> {
-        const NOUNS: &[char] = &['值', '量', '率', '额', '幅', '点', '版', '型', '速'];
-        let forms = ["indicator-margin", "indicator-rate", "indicator-list"];
-        let of_share = self.amount.is_share();
-        let (change, name) = changes()
-            .filter(|(verb, _)| among(BY_ANY, verb) || (of_share && among(BY_SHARE, verb)))
-            .find_map(|(verb, change)| Some((change, measure.strip_prefix(verb)?)))?;
-        let is_named = measure::is_name(name) && !name.starts_with(NOUNS);
-        (forms.contains(&self.rule) && is_named).then_some((change, name))
-    }
-
-    /// Whether what is measured rises or falls by the number, and its name without the word that
-    /// says so: `用水量下降不少于16%`.
-    fn change(&self, measure: String) -> (Option<Change>, String) {
-        if let Some(last) =
-            self.last.filter(|_| self.op.is_empty() && self.amount.is_share() && self.adds())
-        {
-            return (last.change, measure);
-        }
-        if let Some(change) = self.strives() {
-            return (Some(change), measure);
-        }
-        if let Some((change, name)) = self.changes_before(&measure) {
-            return (Some(change), name.to_owned());
-        }
-        if self.rule.ends_with("change") {
-            return (
-                changes().find(|(verb, _)| *verb == self.op).map(|(_, change)| change),
-                measure,
-            );
-        }
-        let is_share = self.amount.is_share() || self.amount.unit == "倍";
-        let may_change = is_share
-            && matches!(self.rule, "indicator-bound" | "indicator-reach" | "indicator-margin");
-        let of_name =
-            changes().filter_map(|(verb, change)| Some((change, measure.strip_suffix(verb)?)));
-        match of_name.filter(|_| may_change).min_by_key(|(_, name)| name.len()) {
-            Some((change, name)) => {
-                (Some(change), name.trim_end_matches("同比").trim_end_matches("年均").to_owned())
-            }
-            None => (None, measure),
-        }
-    }
 }
 
 /// Whether a text is a verb that counts.
 fn is_verb(text: &str) -> bool {
     COUNTING.leading(text).is_some_and(|(_, len)| len == text.len())
-}
-
-/// Verbs that lead to a difference, each with its direction.
-fn changes() -> impl Iterator<Item = (&'static str, Change)> {
-    let rise = RISE.split('|').map(|verb| (verb, Change::Rise));
-    rise.chain(FALL.split('|').map(|verb| (verb, Change::Fall)))
 }
 
 /// The operator: the bound before the number or, failing that, the one after it.

@@ -36,6 +36,11 @@ pub(super) fn share<'t>(place: &Place<'t, '_>) -> Option<Share<'t>> {
     let is_numbered = first.contains(|c: char| c.is_ascii_digit());
     // The beginning of a list may be lost: 资和利用外资分别占比达30%、20%和10%.
     let is_list = names.len() > 1 || (values.len() > 1 && AND.iter().any(|and| list.contains(and)));
+    // 城镇收入达到4万元，农村收入达到2万元，分别增长6%、7%
+    let is_of_clauses = list.is_empty() && values.len() > 1 && place.last.is_some();
+    if is_of_clauses {
+        return Some(Share { measure: None, range: place.start..place.end, margin: "" });
+    }
     if !is_list || (values.len() < 2 && !is_numbered) {
         return None;
     }
@@ -160,6 +165,10 @@ mod tests {
             ("普及率、覆盖率分别达到92%、60%、50%", &[]),
             ("普及率、覆盖率分别达到92、60%", &[]),
             ("资和利用外资分别占比达30%、20%和10%", &[]),
+            (
+                "城镇收入达到4万元，农村收入达到2万元，分别年均增长6%、7%",
+                &["城镇收入 = 4万元", "农村收入 = 2万元"],
+            ),
             ("高校、职业院校毕业生就业率分别达到92%、60%", &[]),
         ] {
             assert_eq!(read(text), targets, "{text}");
