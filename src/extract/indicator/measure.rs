@@ -139,7 +139,7 @@ pub(super) fn may_be_measured(name: &str) -> bool {
         is_short && name.starts_with('每') && PARTS.iter().any(|end| name.ends_with(end));
     !name.is_empty()
         && name.chars().nth(LONGEST).is_none()
-        && !(name.contains('”') && !name.contains('“'))
+        && (!name.contains('”') || name.contains('“'))
         && !name.contains("按照每")
         && !name.ends_with("目标为")
         && !of_parts

@@ -54,7 +54,7 @@ impl Place<'_, '_> {
         let (name, range) = self.before();
         let is_verb = COUNTING.leading(&name).is_some_and(|(_, len)| len == name.len());
         if let Some(counted) = self.behind_remark().filter(|_| is_verb) {
-            return counted;
+            return (counted, range);
         }
         let asked = listing::asked(&name).unwrap_or(&name);
         let start = range.start + (name.len() - asked.len());
@@ -158,12 +158,13 @@ impl Place<'_, '_> {
     }
 
     /// The name after a remark in brackets: `新增2400户（累计约3600户）餐饮单位`.
-    fn behind_remark(&self) -> Option<(String, Range<usize>)> {
+    fn behind_remark(&self) -> Option<String> {
         let (remark, rest) = self.rest().strip_prefix('（')?.split_once('）')?;
         let at = self.end + '（'.len_utf8() + remark.len() + '）'.len_utf8();
         let name = measure::behind(self.text(), at);
+        let name = name.split_once("纳入").map_or(name, |(name, _)| name);
         let is_near = remark.chars().count() <= 14 && rest.starts_with(name);
-        (is_near && measure::is_name(name)).then(|| (name.to_owned(), self.start..self.end))
+        (is_near && measure::is_name(name)).then(|| name.to_owned())
     }
 
     /// What is done to the things of the target before it: 改造公厕 for 改造 in

@@ -169,7 +169,7 @@ impl Place<'_, '_> {
         let Amount { unit, margin, .. } = *self.amount;
         let said =
             |word: &&str| self.around.sentence().contains(*word) || self.tail().contains(*word);
-        let is_network = matches!(unit, "G" | "兆") && !BANDWIDTH.iter().any(|word| said(word));
+        let is_network = matches!(unit, "G" | "兆") && !BANDWIDTH.iter().any(said);
         let of_network = unit == "G"
             && !self.rest().is_empty()
             && !self.rest().starts_with(|c: char| "，。；、）和的带宽\n".contains(c));
