@@ -5,7 +5,11 @@
 //! `确保接诉响应率达到100%` sets 接诉响应率 = 100 %; `每年应当举办两期以上法治专题讲座` sets
 //! 法治专题讲座 >= 2 期.
 
+mod condition;
+mod direction;
 mod grammar;
+mod index;
+mod joined;
 mod listing;
 mod measure;
 mod modifier;
@@ -18,6 +22,8 @@ use std::ops::Range;
 
 pub(crate) use grammar::sign_pattern;
 
+use super::past;
+use crate::message;
 use crate::message::Message;
 use crate::model::{Change, Op};
 use crate::rule::{Rule, here};
@@ -85,6 +91,8 @@ pub const RULES: &[Rule] = &[
             "覆盖率达到百分之九十",
             "空气优良天数达到320天以上",
             "食品抽检量达到4.5批次/千人",
+            "孕产妇死亡率控制在12/10万以下",
+            "地区生产总值迈上500亿元台阶",
         ],
         counterexamples: &[
             "达到国内先进水平",
@@ -92,6 +100,8 @@ pub const RULES: &[Rule] = &[
             "截至目前，覆盖率已达到80%",
             "加计扣除比例提高到75%的政策",
             "“十三五”时期，全县覆盖率达到80%",
+            "降雨量达到100毫米以上时，启动响应",
+            "申报条件：注册资金达到500万元",
         ],
     },
     Rule {
@@ -106,6 +116,7 @@ pub const RULES: &[Rule] = &[
             "能耗降低两成",
             "产能提升2倍",
             "互认率较上年提高5个百分点",
+            "城镇化率年均提高1个百分点",
         ],
         counterexamples: &[
             "每提高1个百分点加2分",
@@ -137,6 +148,13 @@ pub const RULES: &[Rule] = &[
         counterexamples: &["20%的比例给予补助", "20%的股份归集体"],
     },
     Rule {
+        id: "indicator-index",
+        home: here!(),
+        summary: "a coefficient, index or ratio, which has no unit",
+        examples: &["灌溉水有效利用系数提高到0.58以上", "城乡居民收入比控制在2.2以内"],
+        counterexamples: &["综合指数达到2023年的水平", "截至目前，利用系数达到0.58"],
+    },
+    Rule {
         id: "indicator-margin",
         home: here!(),
         summary: "a number with a bound behind it",
@@ -162,6 +180,8 @@ pub const RULES: &[Rule] = &[
             "每年培育100个优秀工业APP",
             "新增200家企业",
             "为200户困难老年人家庭实施适老化改造",
+            "打通5条断头路",
+            "更新老旧的1套装置",
         ],
         counterexamples: &[
             "作为3个示范乡镇",
@@ -169,6 +189,8 @@ pub const RULES: &[Rule] = &[
             "等6个系统落实",
             "开展“528工程”",
             "第2次会议",
+            "推进3项改革",
+            "完成一期工程建设",
         ],
     },
     Rule {
@@ -182,12 +204,15 @@ pub const RULES: &[Rule] = &[
             "失业人员再就业6000人、困难人员就业1500人，",
             "粮食产量40万吨，",
             "县农机中心要提前检修农机具1万台，",
+            "新增学位约3000个，",
+            "压减审批材料30%，",
         ],
         counterexamples: &[
             "路线全长36.5公里，",
             "全县排查出隐患点126处，",
             "每低1个百分点扣5分，",
             "依托县政务服务中心，现有窗口5个，",
+            "建设5G基站，",
         ],
     },
 ];
@@ -211,6 +236,8 @@ pub fn find(text: &str, base_year: Option<i16>) -> Vec<IndicatorMention> {
         }
         mentions.push(mention);
     }
+    mentions.extend(index::find(&whole));
+    mentions.sort_by_key(|mention| mention.range.start);
     mentions
 }
 
@@ -223,7 +250,9 @@ pub(super) fn all(text: &str, base_year: Option<i16>) -> Vec<IndicatorMention> {
         from = quantity.end;
         Some(quantity)
     };
-    std::iter::from_fn(next).flat_map(|quantity| grammar::targets(&whole, quantity)).collect()
+    let with_unit =
+        std::iter::from_fn(next).flat_map(|quantity| grammar::targets(&whole, quantity));
+    with_unit.chain(index::find(&whole)).collect()
 }
 
 /// Why the figure within `range` sets no target; `None` if it may set one that was not read.
@@ -232,8 +261,11 @@ pub(crate) fn passed_over(
     range: Range<usize>,
     base_year: Option<i16>,
 ) -> Option<Message> {
-    let quantity =
-        grammar::quantity(text, range.start).filter(|quantity| quantity.start < range.end)?;
+    let Some(quantity) =
+        grammar::quantity(text, range.start).filter(|quantity| quantity.start < range.end)
+    else {
+        return past::is_over(text, range.start, base_year).then(|| message!("passed-past"));
+    };
     match grammar::read(&Whole { text, base_year }, quantity, None) {
         Reading::Passed(reason) => Some(reason),
         Reading::Target(_) | Reading::Unread => None,

@@ -15,6 +15,10 @@ const WANTS: &[&str] =
     &["力争", "确保", "争取", "目标", "计划", "将", "下一步", "继续", "到20", "至20"];
 /// Words before a year that serves as a comparison.
 const COMPARES: &[char] = &['比', '较', '由', '从', '与', '在', '于'];
+/// Words for the year of the document and later ones; a report of the present begins with one, too:
+/// `今年以来`, `今年1—6月`.
+const THIS_YEAR: &[&str] = &["今年", "明年", "本年度"];
+const SO_FAR: &[&str] = &["以来", "上半年", "前", "一季度", "1"];
 
 /// The years of the five-year plan with the number `n`; the fourteenth is 2021 to 2025.
 pub(super) fn plan_years(n: i16) -> Option<(i16, i16)> {
@@ -85,7 +89,7 @@ pub(super) fn is_over(text: &str, at: usize, base_year: Option<i16>) -> bool {
         before.ends_with(COMPARES)
     };
     let last = NAMED.captures_iter(paragraph).filter(|found| !compared(found)).last();
-    last.is_some_and(|found| {
+    let named = last.is_some_and(|found| {
         let end = match (found.name("y"), found.name("last")) {
             (Some(year), _) => year.as_str().parse().ok(),
             (None, Some(_)) => Some(base_year - 1),
@@ -94,7 +98,44 @@ pub(super) fn is_over(text: &str, at: usize, base_year: Option<i16>) -> bool {
                 .map(|(_, end)| end),
         };
         let rest = found.get(0).and_then(|all| paragraph.get(all.end()..)).unwrap_or_default();
-        end.is_some_and(|end| end < base_year) && !wants(rest)
+        end.is_some_and(|end| end < base_year) && !turns(rest, Some(base_year))
+    });
+    named || is_of_past_year(context::clause_before(text, at), base_year)
+}
+
+/// Whether a clause begins with a year that is over: `2023年新建公园`. A year that says which
+/// things are meant does not count: `2023年开工的项目`.
+fn is_of_past_year(clause: &str, base_year: i16) -> bool {
+    let clause = clause.strip_prefix("其中").unwrap_or(clause);
+    let year = clause.split_once('年').filter(|(year, _)| year.len() == "2023".len());
+    year.is_some_and(|(year, told)| {
+        year.parse().is_ok_and(|year: i16| (2000..base_year).contains(&year))
+            && !told.contains(['的', '前'])
+            && !wants(told)
+    })
+}
+
+/// Whether a text turns from the past to the future: by a word of wanting, or since one of its
+/// clauses, other than the first, begins with a year that is not over in `base_year`.
+pub(super) fn turns(text: &str, base_year: Option<i16>) -> bool {
+    wants(text)
+        || text.split(context::CLAUSE).skip(1).any(|clause| {
+            begins_with_this_year(clause)
+                || base_year.is_some_and(|base| begins_with_year_from(clause, base))
+        })
+}
+
+fn begins_with_this_year(clause: &str) -> bool {
+    let rest = THIS_YEAR.iter().find_map(|word| clause.strip_prefix(word));
+    rest.is_some_and(|rest| !SO_FAR.iter().any(|word| rest.starts_with(word)))
+}
+
+/// Whether a clause begins with `base_year` or a later year: `2025年底前`.
+fn begins_with_year_from(clause: &str, base_year: i16) -> bool {
+    let year =
+        clause.split_once('年').and_then(|(year, rest)| Some((year.parse::<i16>().ok()?, rest)));
+    year.is_some_and(|(year, rest)| {
+        (base_year..2100).contains(&year) && !SO_FAR.iter().any(|word| rest.starts_with(word))
     })
 }
 
@@ -118,6 +159,12 @@ mod tests {
             ("2022年全市粮食总产量", true),
             ("2023年全市粮食总产量", false),
             ("过去一年，全市生产总值", true),
+            ("2022年新建公园", true),
+            ("2022年开工的项目新建公园", false),
+            ("2022年底前建成", false),
+            ("2022年，新建公园5座，今年新建", false),
+            ("2022年，新建公园5座，2023年新建", false),
+            ("2022年，新建公园5座，今年以来新建", true),
             ("到2025年，比2020年底，", false),
             ("2023年，", false),
         ] {

@@ -744,6 +744,7 @@ rule-indicator-change = 增长或者下降的幅度
 rule-indicator-rate = 比率，后面紧接数值
 rule-indicator-span = 办理所需的时长，同时记为时限
 rule-indicator-share = 某一群体中应达到要求的比例
+rule-indicator-index = 没有单位的系数、指数或比值
 rule-indicator-margin = 后面有上下限的数值
 rule-indicator-count = 应建设、培育、举办的数量
 rule-indicator-list = 句末写在所计对象后面的数量

@@ -71,7 +71,7 @@ const TWICE: &[(&str, &str, &[&str])] = &[
     ("role", "heading", &["保障", "组织实施"]),
     ("heading", "relation", &["保障"]),
     ("relation", "review", &["制定", "编制", "起草"]),
-    ("measure", "surname", &["宗", "张", "米", "项"]),
+    ("measure", "surname", &["宗", "张", "米", "路", "项"]),
 ];
 
 #[test]

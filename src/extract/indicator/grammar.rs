@@ -7,8 +7,8 @@ use std::sync::{LazyLock, OnceLock};
 
 use regex::{Captures, Regex, RegexSet};
 
-use super::IndicatorMention;
 use super::place::{Around, Place, Reading, Whole};
+use super::{IndicatorMention, listing};
 use crate::characters::{HAN, han_regex};
 use crate::context;
 use crate::lexicon::measures::measures;
@@ -20,11 +20,14 @@ pub(super) const LEAST: &str =
     "不少于|不低于|不小于|不得少于|不得低于|不应少于|不应低于|至少|最少|最低|≥|≧|⩾|〉=";
 pub(super) const MOST: &str =
     "不超过|不高于|不大于|不多于|不得超过|不得高于|不得多于|最多|至多|最高|≤|≦|⩽|〈=";
-pub(super) const MORE: &str = "超过|突破|高于|大于|多于|超|〉";
+pub(super) const MORE: &str = "超过|突破|高于|大于|多于|超|逾|〉";
 pub(super) const LESS: &str = "低于|少于|小于|〈";
 /// Verbs that lead to the value to reach.
-const REACH: &str = "达到|达成|达|实现|提高到|提高至|提升到|提升至|增加到|增加至|增至|扩大到|扩大至|上升到|升至|发展到|保持在|稳定在|维持在|控制在|压减到|\
-    压减至|下降到|下降至|降低到|降低至|降到|降至|减少到|减少至|缩小到|缩小至|压降至|完成";
+pub(super) const REACH: &str = "达到|达成|达|实现|提高到|提高至|提升到|提升至|增加到|增加至|增至|扩大到|扩大至|上升到|升至|发展到|保持在|稳定在|维持在|控制在|压减到|\
+    压减至|下降到|下降至|降低到|降低至|降到|降至|减少到|减少至|缩小到|缩小至|压降至|增长到|\
+    增长至|整合到|整合至|扩容到|扩容至|精简到|精简至|缩减到|缩减至|拓展到|拓展至|减少为|迈上|站上|跨上|完成";
+/// Verbs that lead to a mark to be passed: `迈上500亿元台阶`.
+const MARKS: &str = "迈上|站上|跨上";
 /// Verbs that lead to a difference.
 pub(super) const RISE: &str = "增长|增加|提高|提升|上升|增幅|涨幅|年均增长|同比增长";
 pub(super) const FALL: &str =
@@ -34,7 +37,12 @@ pub(super) const COUNT: &str = "新建|新增|新改建|改扩建|改造|改造�
     推动|支持|扶持|发展|发布|举办|召开|组织|开展|承办|实施|完成|新开|开通|开工|开建|谋划|储备|落地|签约|招引|招募|招聘|招录|招收|录用|选聘|聘用|吸引|集聚|布局|布设|设立|成立|新设|\
     制定|编制|出台|形成|梳理出|梳理|复制|总结|征集|创作|拍摄|投放|新植|栽植|种植|治理|修复|整治|更新|配备|配置|购置|安装|检测|抽检|抽查|检查|督查|办理|解决|化解|\
     转化|突破|攻克|获批|争创|申报|帮助|帮扶|服务|惠及|覆盖|带动|面向|提供|新认定|净增|淘汰|关闭|清理|压减|取消|下放|滚动实施|盘活|孵化|入库|储备|纳入|参与|参加|\
+    组建|打通|创成|联通|启动|推进|关停|更换|加装|敷设|架设|开设|增设|增开|增配|争取|筹集|筹措|修订|\
+    处置|供应|出让|流转|开发|拓展|竣工|投产|投用|投运|交付|销号|绿化|补植|复垦|恢复|保护|编印|演出|\
+    放映|轮训|清偿|扩种|造林|消化|兑付|认证|发行|新修|新打|归集|接入|放流|腾退|升级|开辟|开行|签订|\
     曝光|发放|检修|安置|拆除|夏播|春播|秋播|冬播|播种|走访|慰问|制发|收储|续建|扩建|改建|救助|资助|铺设|清淤|硬化";
+/// Verbs of which a count in `项` and the like is that of a fixed set: `推进3项改革`.
+const BROAD: &str = "推进|启动";
 /// The preposition before the people for whom something is done: `为200户家庭实施改造`.
 pub(super) const FOR: &str = "为";
 /// Verbs that shorten.
@@ -83,7 +91,7 @@ struct Grammar {
 }
 
 fn forms() -> Vec<Form> {
-    let base = r"(?:\p{Han}{1,14}的)?";
+    let base = r"(?:(?:20[0-9]{2}年|\p{Han}{1,14})的)?";
     let form = |rule, head: String, numerals, margin| Form {
         rule,
         before: format!(r"(?:{head})\z"),
@@ -100,7 +108,7 @@ fn forms() -> Vec<Form> {
         form("indicator-reach", format!("(?P<op>{REACH})(?:约|了)?{base}"), true, false),
         form(
             "indicator-change",
-            format!("(?P<op>{RISE}|{FALL})(?:约|了|率|率为|率达|率达到)?"),
+            format!("(?P<op>{RISE}|{FALL})(?:约|了|率|率为|率达|率达到|目标为|预期目标为)?"),
             false,
             false,
         ),
@@ -108,13 +116,15 @@ fn forms() -> Vec<Form> {
         form("indicator-rate", "(?P<op>率|占比|比重|增速|增幅)(?:为|在)?".to_owned(), false, false),
         form(
             "indicator-count",
-            format!("(?P<op>{COUNT}|{FOR})(?:全[省市县区州国])?(?:约|了)?"),
+            format!(
+                r"(?P<op>{COUNT}|{FOR})(?:全[省市县区州国]|[省市县区]本?级|\p{{Han}}{{2,12}}的)?(?:约|近|了)?"
+            ),
             false,
             false,
         ),
         form("indicator-share", format!(r"(?:\A|{SHARES})"), true, false),
         form("indicator-margin", String::new(), true, true),
-        form("indicator-list", String::new(), false, false),
+        form("indicator-list", "约|近|各|".to_owned(), false, false),
     ]
 }
 
@@ -137,19 +147,21 @@ fn unit_pattern(units: &[(&str, &str)]) -> String {
     let words: Vec<_> = units.iter().map(|(unit, _)| regex::escape(unit)).collect();
     let words = words.join("|");
     let each = format!("(?:/[十百千万亿]{{0,2}}(?:{words}|年|月|日|天))?");
-    format!("(?:(?:万亿|[百千万亿十]{{0,2}})(?:{words}){each}|万亿|亿|万)")
+    let per_many = "/(?:100万|10万|十万|百万|万)";
+    format!("(?:{per_many}|(?:万亿|[百千万亿十]{{0,2}})(?:{words}){each}|万亿|亿|万)")
 }
 
 fn quantity_pattern(units: &[(&str, &str)]) -> String {
     let unit = format!("(?:{SPAN}|{})", unit_pattern(units));
-    let number = format!("(?P<v>{NUMBER}|{NUMERAL})(?:[%‰]?{DASH}(?P<w>{NUMBER}|{NUMERAL}))?余?");
+    let number =
+        format!("(?P<v>{NUMBER}|{NUMERAL})(?:[%‰万亿]?{DASH}(?P<w>{NUMBER}|{NUMERAL}))?余?");
     format!(
         "(?:{PERCENT}(?:{DASH}百分之(?P<q>{NUMERAL}))?|{number}(?P<u>{unit})|{TENTHS}){MARGIN}?"
     )
 }
 
 /// The pattern of what may be a measure: a figure with a unit. Chinese numerals only count with a
-/// bound or as a share.
+/// bound or as a share. To double, `翻一番`, is not read.
 pub(crate) fn sign_pattern() -> String {
     let unit = unit_pattern(measures());
     let plain = |fragment: &str| {
@@ -157,8 +169,9 @@ pub(crate) fn sign_pattern() -> String {
     };
     let (percent, tenths, margin) = (plain(PERCENT), plain(TENTHS), plain(MARGIN));
     format!(
-        "{NUMBER}(?:[%‰]?{DASH}{NUMBER})?余?{unit}{margin}?|{percent}{margin}?|{tenths}{margin}?|\
-         (?:{LEAST}|{MOST}|超过|突破|超){NUMERAL}余?{unit}|{NUMERAL}余?{unit}{margin}|前{NUMERAL}[名位]"
+        "{NUMBER}(?:[%‰万亿]?{DASH}{NUMBER})?余?{unit}{margin}?|{percent}{margin}?|{tenths}{margin}?|\
+         (?:{LEAST}|{MOST}|超过|突破|超){NUMERAL}余?{unit}|{NUMERAL}余?{unit}{margin}|前{NUMERAL}[名位]|\
+         翻[一两]番"
     )
 }
 
@@ -177,6 +190,15 @@ pub(super) fn closing_quantity(text: &str) -> Option<usize> {
         .map(|found| found.start())
 }
 
+/// Where the last quantity in `unit` begins in a text.
+pub(super) fn last_in_unit(text: &str, unit: &str) -> Option<usize> {
+    let alike = GRAMMAR
+        .quantity
+        .captures_iter(text)
+        .filter(|found| Amount::of(found).is_some_and(|amount| amount.unit == unit));
+    alike.filter_map(|found| Some(found.get(0)?.start())).last()
+}
+
 /// The bound after the figure of a quantity: 以上 in `90%以上`.
 pub(super) fn margin(quantity: &str) -> &str {
     let found = GRAMMAR.quantity.captures(quantity);
@@ -190,6 +212,12 @@ pub(super) fn is_share(text: &str) -> bool {
         .captures(text)
         .filter(|found| found.get(0).is_some_and(|all| all.start() == 0));
     found.and_then(|found| Amount::of(&found).map(|amount| amount.is_share())).unwrap_or_default()
+}
+
+/// Whether the quantity at the beginning of `text` is a size: `45公里`.
+pub(super) fn is_size(text: &str) -> bool {
+    let found = GRAMMAR.quantity.captures(text).filter(|found| text.starts_with(&found[0]));
+    found.is_some_and(|found| Amount::of(&found).is_some_and(|amount| amount.is_size()))
 }
 
 /// Whether a text ends with a verb or bound that leads to a number.
@@ -209,6 +237,17 @@ pub(super) fn without_operator(text: &str) -> &str {
 /// Whether a text ends with a verb that counts: `讲座培训` before 500人.
 pub(super) fn ends_with_count(text: &str) -> bool {
     COUNT.split('|').any(|verb| text.ends_with(verb))
+}
+
+/// Whether a verb counts only things that are to be made or changed, not those of a fixed set:
+/// `推进全县23个乡镇`, `推进3项改革`.
+pub(super) fn is_broad(verb: &str) -> bool {
+    among(BROAD, verb)
+}
+
+/// Whether a verb leads to a mark to be passed.
+pub(super) fn is_mark(verb: &str) -> bool {
+    among(MARKS, verb)
 }
 
 /// Decides what the figure at `range` is; `last` is the target before it.
@@ -240,7 +279,7 @@ pub(super) fn read<'t>(
     match passed {
         Some(reason) => Reading::Passed(reason),
         None if amount.is_span() => Reading::Passed(message!("passed-of-time")),
-        None if claims => Reading::Unread,
+        None if claims || listing::is_wanted(&around, &amount) => Reading::Unread,
         None => Reading::Passed(message!("passed-count")),
     }
 }

@@ -3,8 +3,10 @@
 
 use std::sync::LazyLock;
 
+use super::grammar::Amount;
 use super::measure;
-use super::place::COUNTING;
+use super::place::{Around, COUNTING};
+use crate::context;
 use crate::words::Words;
 
 /// Words of sentences in which counts are targets.
@@ -34,12 +36,14 @@ static WANTING: LazyLock<Words> = LazyLock::new(|| {
     ])
 });
 /// Verbs at the beginning of a clause that count what its last words name.
-const OPENING: &str = "通报|约谈|接访|宣讲|制作|张贴|筹集|筹措|拨付|补充|更换|备足";
+const OPENING: &str = "通报|约谈|接访|宣讲|制作|张贴|拨付|补充|备足|接待|筛查|优化|整合|落实|\
+    设置|登记|印发|转移|到位|增加|减少|压降|扩大|降低|提高|提升|压缩|缩短";
 /// Words before the verb of a clause, such as how something is done.
 const HOW: &[&str] = &[
     "依法",
     "提前",
     "足额",
+    "免费",
     "集中",
     "全面",
     "及时",
@@ -81,6 +85,7 @@ const YIELDS: &[&str] = &[
     "大豆面积",
     "再就业",
     "就业",
+    "增收",
 ];
 /// Words in sentences that say what is usual.
 const USUAL: &[&str] = &["常年", "历年", "多年"];
@@ -118,8 +123,19 @@ pub(super) fn wants(sentence: &str, clause: &str) -> bool {
     WANTING.are_in(sentence)
         || ["至少", "最少", "不少于"].iter().any(|bound| clause.contains(bound))
         || does(measure::without_number(clause))
+        || (clause.starts_with('每') && clause.contains("拥有"))
         || asked(clause).is_some_and(|asked| !is_preposition(asked))
         || (comes_about() && !is_usual())
+}
+
+/// Whether what is counted also grows, `旅游收入120亿元、增长18%`: both figures are wanted.
+pub(super) fn grows(rest: &str) -> bool {
+    let behind = rest.trim_start_matches(['、', '，']);
+    let behind = ["同比", "年均", "比上年", "较上年"]
+        .iter()
+        .find_map(|word| behind.strip_prefix(word))
+        .unwrap_or(behind);
+    behind.len() < rest.len() && behind.starts_with("增长")
 }
 
 /// Whether a clause begins with a verb that counts, possibly after a date and adverbs.
@@ -133,6 +149,20 @@ fn does(clause: &str) -> bool {
         clause = rest;
     }
     counts(clause) || OPENING.split('|').any(|verb| clause.starts_with(verb))
+}
+
+/// Whether a count opens its clause after a word of wanting: `力争3家企业在主板上市`.
+pub(super) fn is_wanted(around: &Around<'_>, amount: &Amount<'_>) -> bool {
+    const WANTED: &[&str] = &["力争", "确保", "争取", "年内", "全年", "今年"];
+    let clause = around.clause();
+    let is_set = matches!(amount.unit, "项" | "类" | "种" | "分");
+    let names = |c: char| context::is_han(c) || c == '“';
+    WANTED.iter().any(|word| clause.contains(word))
+        && measure::clean(clause).is_empty()
+        && !amount.is_numeral
+        && !amount.is_span()
+        && !is_set
+        && around.tail().starts_with(names)
 }
 
 /// Whether a count at the end of `clause` describes what exists, or says what was found.

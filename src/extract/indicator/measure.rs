@@ -1,6 +1,6 @@
 //! What a target measures: the name next to its number, without the adverbs and verbs around it.
 
-use super::grammar;
+use super::{grammar, joined};
 use crate::context::{self, CLAUSE};
 
 /// Words before a name that do not belong to it.
@@ -19,8 +19,26 @@ const LEADING: &[&str] = &[
     "全区",
     "全年",
     "年内",
+    "今年",
+    "明年",
+    "当年",
+    "本年度",
     "全国",
     "每年",
+    "每季度",
+    "每月",
+    "每周",
+    "第一季度",
+    "第二季度",
+    "第三季度",
+    "第四季度",
+    "一季度",
+    "二季度",
+    "三季度",
+    "四季度",
+    "前三季度",
+    "上半年",
+    "下半年",
     "应当",
     "举办",
     "组织",
@@ -30,6 +48,7 @@ const LEADING: &[&str] = &[
     "并",
     "年均",
     "将",
+    "拟",
     "要",
     "把",
     "含",
@@ -51,6 +70,13 @@ const TRAILING: &[&str] = &[
     "分别",
     "累计",
     "均",
+    "均在",
+    "平均",
+    "各",
+    "约",
+    "近",
+    "再",
+    "进一步",
     "预计",
     "总体",
     "最多",
@@ -82,14 +108,15 @@ pub(super) fn before(text: &str, at: usize, last: usize) -> (&str, usize) {
         clause.get(clause.len() - clause.len().min(at.saturating_sub(last))..).unwrap_or(clause);
     let clause = match clause.strip_suffix('”').and_then(|quoted| quoted.rfind('“')) {
         Some(open) => clause.get(open..).unwrap_or(clause),
-        None => rates(clause).unwrap_or_else(|| last_piece(clause)),
+        None => joined::last(clause),
     };
-    let clause = behind_deadline(clause);
+    let clause = behind_subject(behind_deadline(clause));
     // 县财政局分别检查企业
     let clause = match clause.rsplit_once("分别") {
         Some((_, done)) if is_name(done) => done,
         _ => clause,
     };
+    let clause = without_number(clause);
     let clause = clause.strip_prefix('（').unwrap_or(clause);
     let name = without_start(without_comparison(without_trailing(clause)));
     let tail = clause.len() - name.len();
@@ -102,49 +129,33 @@ pub(super) fn clean(name: &str) -> &str {
     without_leading(without_start(without_comparison(without_trailing(name))))
 }
 
-/// The last part of a clause that lists several. A mark within quotes or brackets does not separate
-/// parts: 学校食堂“互联网+明厨、亮灶”覆盖率. An unclosed bracket does if a name follows it.
-fn last_piece(clause: &str) -> &str {
-    let clause = behind_stray(behind_stray(clause, '“', '”'), '（', '）');
-    let mut n_closed = 0_usize;
-    for (at, c) in clause.char_indices().rev() {
-        match c {
-            '”' | '）' => n_closed += 1,
-            '“' | '（' if n_closed > 0 => n_closed -= 1,
-            '、' | '（' if n_closed == 0 => {
-                let piece = clause.get(at + c.len_utf8()..).unwrap_or(clause);
-                // 管理层级（原则上控制在三级以内）
-                if c == '、' || !clean(piece).is_empty() {
-                    return piece;
-                }
-            }
-            _ => {}
-        }
-    }
-    clause
+/// Whether a text may say what is measured. Text run together, a half of a quoted name, a norm and
+/// the parts of a region do not: `每县（市、区）不少于3个`.
+pub(super) fn may_be_measured(name: &str) -> bool {
+    const PARTS: &[&str] =
+        &["县", "区", "省", "市", "乡", "镇", "村", "社区", "企业", "学校", "）"];
+    let is_short = name.chars().nth(8).is_none();
+    let of_parts =
+        is_short && name.starts_with('每') && PARTS.iter().any(|end| name.ends_with(end));
+    !name.is_empty()
+        && name.chars().nth(LONGEST).is_none()
+        && (!name.contains('”') || name.contains('“'))
+        && !name.contains("按照每")
+        && !name.ends_with("目标为")
+        && !of_parts
 }
 
-/// The text after the last closing mark whose opening mark is not in the clause.
-fn behind_stray(clause: &str, open: char, close: char) -> &str {
-    let (mut n_open, mut end) = (0_usize, 0);
-    for (at, c) in clause.char_indices() {
-        if c == open {
-            n_open += 1;
-        } else if c == close {
-            end = if n_open == 0 { at + c.len_utf8() } else { end };
-            n_open = n_open.saturating_sub(1);
-        }
-    }
-    clause.get(end..).unwrap_or(clause)
-}
-
-/// Whether a text is too long for a name.
-pub(super) fn is_too_long(name: &str) -> bool {
-    name.chars().nth(LONGEST).is_some()
+/// A name without the people of whom each is counted, and the end of the unit:
+/// 抽检量 and `/千人` for `抽检量达到每千人`.
+pub(super) fn without_each(name: &str) -> (&str, &'static str) {
+    const EACH: [(&str, &str); 2] = [("每千人", "/千人"), ("每万人", "/万人")];
+    let each = EACH.iter().find_map(|(end, unit)| Some((name.strip_suffix(end)?, *unit)));
+    let each = each.map(|(name, unit)| (grammar::without_operator(name), unit));
+    each.filter(|(name, _)| is_name(name)).unwrap_or((name, ""))
 }
 
 /// A name without the words before it that do not belong to it, such as dates and adverbs.
-fn without_leading(mut name: &str) -> &str {
+pub(super) fn without_leading(mut name: &str) -> &str {
     while let Some(rest) = without_word(without_date(name)) {
         name = rest;
     }
@@ -163,13 +174,24 @@ fn without_leading(mut name: &str) -> &str {
 fn without_word(name: &str) -> Option<&str> {
     let arrives = || ARRIVALS.iter().any(|word| name.starts_with(word));
     let to = name.strip_prefix('到').filter(|_| !arrives());
+    // 全县性会议 is a word.
+    let whole = |rest: &&str| !rest.starts_with('性');
     // “十四五”期间覆盖率
     let plan = name.strip_prefix('“').and_then(|quoted| quoted.split_once("五”"));
     let plan = plan.filter(|(number, _)| number.chars().count() <= 3).and_then(|(_, rest)| {
         ["期间", "时期", "末"].iter().find_map(|word| rest.strip_prefix(word))
     });
-    let word = || LEADING.iter().find_map(|word| name.strip_prefix(word));
-    to.or(plan).or_else(word)
+    let word = || LEADING.iter().find_map(|word| name.strip_prefix(word)).filter(whole);
+    to.or(plan).or_else(|| behind_span(name)).or_else(word)
+}
+
+/// The text after a span of time: 新建公园 in `三年内新建公园`.
+fn behind_span(name: &str) -> Option<&str> {
+    let rest =
+        name.trim_start_matches(|c: char| c.is_ascii_digit() || "一二两三四五六十".contains(c));
+    let spans = ["年内", "年累计", "个月内", "日内", "天内", "个工作日内"];
+    let span = spans.into_iter().find(|span| rest.starts_with(span))?;
+    rest.get(span.trim_end_matches("累计").len()..).filter(|_| rest.len() < name.len())
 }
 
 /// A name without the comparison after it: 森林覆盖率 of `森林覆盖率比2020年`, `与上年相比`.
@@ -184,24 +206,20 @@ fn without_comparison(name: &str) -> &str {
     let year = year.trim_start_matches(marks);
     let digits = year.trim_end_matches(['底', '末']).strip_suffix('年').unwrap_or_default();
     let is_digits = digits.len() == "2020".len() && digits.chars().all(|c| c.is_ascii_digit());
-    if is_digits || EARLIER.contains(&year) { before } else { name }
+    if is_digits || EARLIER.contains(&year) || year.starts_with("法定") { before } else { name }
 }
 
-/// The rates at the end of a clause, if several share a number: `报备率、报备及时率均`.
-fn rates(clause: &str) -> Option<&str> {
-    let list = without_trailing(clause);
-    let n = list.rsplit('、').take_while(|piece| piece.ends_with('率')).count();
-    if n < 2 {
-        return None;
-    }
-    let before = list.rmatch_indices('、').nth(n - 1);
-    let start = before.map_or(0, |(at, mark)| at + mark.len());
-    clause.get(start..)
+/// The end of a clause behind the body that is to do something regularly: 覆盖率 in
+/// `各乡镇每季度覆盖率`.
+fn behind_subject(clause: &str) -> &str {
+    let often = ["每年", "每季度", "每月", "每周"].iter().find_map(|word| clause.split_once(word));
+    often.filter(|(who, done)| is_subject(who) && is_name(done)).map_or(clause, |(_, done)| done)
 }
 
 /// A name without the words after it that do not belong to it.
-fn without_trailing(mut name: &str) -> &str {
-    while let Some(rest) = TRAILING.iter().find_map(|word| name.strip_suffix(word)) {
+pub(super) fn without_trailing(mut name: &str) -> &str {
+    let shorter = |name| TRAILING.iter().filter_map(move |word| str::strip_suffix(name, word));
+    while let Some(rest) = shorter(name).min_by_key(|rest| rest.len()) {
         name = rest;
     }
     name
@@ -215,11 +233,16 @@ fn behind_deadline(clause: &str) -> &str {
     ["之前", "以前", "前"].iter().find_map(|by| behind.strip_prefix(by)).unwrap_or(behind)
 }
 
-/// A clause without the number of its item.
+/// A clause without the number of its item: `1.`, `（一）`, `①`.
 pub(super) fn without_number(clause: &str) -> &str {
-    let item =
-        clause.split_once(['.', '．', '）']).filter(|(n, _)| n.chars().all(|c| c.is_ascii_digit()));
-    item.map_or(clause, |(_, rest)| rest)
+    let bare = clause.trim_start_matches(|c| ('①'..='⑳').contains(&c));
+    let is_number = |n: &str| {
+        n.trim_start_matches('（')
+            .chars()
+            .all(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
+    };
+    let item = bare.split_once(['.', '．', '）']).filter(|(n, _)| is_number(n));
+    item.map_or(bare, |(_, rest)| rest)
 }
 
 /// The name before the initial value of a change: 达标率 in `达标率由80%提高到95%`.
@@ -254,6 +277,9 @@ fn without_date(name: &str) -> &str {
 /// The name that begins at byte `at`, up to the end of its clause.
 pub(super) fn behind(text: &str, at: usize) -> &str {
     let clause = context::after(text, at, &['，', '。', '；', '：', '、', '\n']);
+    if is_remark(clause) {
+        return "";
+    }
     let name = clause.trim_start_matches('的');
     let name = name
         .split_once('）')
@@ -261,11 +287,21 @@ pub(super) fn behind(text: &str, at: usize) -> &str {
         .map_or(name, |(head, _)| head);
     let name = without_remark(name);
     let name = match name.find(|c: char| c.is_ascii_digit()).and_then(|digit| name.get(..digit)) {
-        Some(head) if head.chars().nth(2).is_some() => head,
+        // 集体经济收入突破50万元
+        Some(head) if head.chars().nth(2).is_some() && !grammar::leads(head) => head,
         _ => name,
     };
     let end = name.char_indices().nth(24).map_or(name.len(), |(end, _)| end);
     name.get(..end).unwrap_or(name)
+}
+
+/// Whether a text tells no name, but what mark is passed, what score is earned or what a norm asks:
+/// `大关`, `得10分`, `的标准`.
+fn is_remark(text: &str) -> bool {
+    const WORDS: &[&str] = &["大关", "台阶", "关口", "的标准"];
+    let scores = text.strip_prefix(['得', '加', '扣', '计']);
+    WORDS.iter().any(|word| text.starts_with(word))
+        || scores.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Strips a remark in brackets after a name, `检查（高危行业领域每月至少1次）`; 县（市、区） is a

@@ -1,6 +1,8 @@
 //! Words that say for which part of a whole something is measured: 城镇 and 农村 in
 //! `城镇、农村居民人均可支配收入`, where the rest, 居民人均可支配收入, is written once for both.
 
+use super::place::COUNTING;
+
 /// Words for parts of a whole that are named side by side.
 const MODIFIERS: &[&str] = &[
     "城镇",
@@ -61,6 +63,9 @@ const MODIFIERS: &[&str] = &[
     "农业",
     "服务业",
     "建筑业",
+    "一",
+    "二",
+    "三",
     "生产",
     "生活",
     "粮食",
@@ -88,9 +93,35 @@ const PROPERTIES: &[&str] = &[
     "产值",
     "总产值",
 ];
+/// Names of totals, which mean nothing alone either.
+const TOTALS: &[&str] = &["总量", "总数", "总规模"];
 /// Last characters of what can be measured.
 const MEASURES: &[char] =
     &['率', '量', '值', '额', '数', '比', '重', '积', '入', '资', '度', '费', '产'];
+/// What is measured of things of any kind, the longest first.
+const SHARED: &[&str] = &[
+    "重点工程减排量",
+    "保险参保率",
+    "毛入学率",
+    "综合利用率",
+    "集中处理率",
+    "无害化处理率",
+    "死亡人数",
+    "排放总量",
+    "排放强度",
+    "排放量",
+    "减排量",
+    "使用量",
+    "参保率",
+    "入学率",
+    "覆盖率",
+    "处理率",
+    "利用率",
+    "回收率",
+    "普及率",
+    "增加值",
+    "占比",
+];
 
 /// Whether a name only says for which part of a whole something is measured.
 pub(super) fn is_modifier(name: &str) -> bool {
@@ -102,7 +133,12 @@ pub(super) fn is_modifier(name: &str) -> bool {
 pub(super) fn completed(name: &str, last: &str) -> Option<String> {
     if is_modifier(name) {
         let goes_on = !last.is_empty() && !is_modifier(last);
-        return goes_on.then(|| format!("{name}{}", without_modifier(last)));
+        let (verb, rest) = without_verb(last);
+        return goes_on.then(|| format!("{verb}{name}{}", without_modifier(rest)));
+    }
+    if TOTALS.contains(&name) && !last.is_empty() {
+        let (_, len) = COUNTING.leading(last).unwrap_or_default();
+        return last.get(len..).map(|thing| format!("{thing}{name}"));
     }
     let property = PROPERTIES.iter().filter(|_| PROPERTIES.contains(&name));
     let thing =
@@ -114,10 +150,17 @@ pub(super) fn completed(name: &str, last: &str) -> Option<String> {
 /// unclear where that part begins. Complete names are returned as they are.
 pub(super) fn list(names: &[&str]) -> Option<Vec<String>> {
     let (last, earlier) = names.split_last()?;
-    let complete = |name: &&str| name.ends_with(MEASURES);
+    let complete = |name: &&str| name.ends_with(MEASURES) && !name.ends_with("需氧量");
     if let Some(rest) = shared(earlier, last) {
         let full =
             earlier.iter().map(|name| format!("{}{rest}", modifier_at_end(name).unwrap_or(name)));
+        return Some(full.chain([(*last).to_owned()]).collect());
+    }
+    if let Some(measured) = SHARED.iter().find(|measured| last.ends_with(**measured))
+        && !earlier.iter().any(complete)
+        && last.len() > measured.len()
+    {
+        let full = earlier.iter().map(|name| format!("{name}{measured}"));
         return Some(full.chain([(*last).to_owned()]).collect());
     }
     if !last.ends_with(MEASURES) || earlier.iter().all(complete) {
@@ -145,11 +188,18 @@ fn modifier_at_end(name: &str) -> Option<&'static str> {
     MODIFIERS.iter().filter(|word| name.ends_with(**word)).max_by_key(|word| word.len()).copied()
 }
 
-/// A name without the modifier at its beginning, if it has one.
+/// A name without the modifier at its beginning, if it has one: 龙头企业 of 省级以上龙头企业.
 fn without_modifier(name: &str) -> &str {
     let known = MODIFIERS.iter().filter(|word| word.chars().count() > 1);
     let longest = known.filter_map(|word| name.strip_prefix(word)).min_by_key(|rest| rest.len());
-    longest.filter(|rest| !rest.is_empty()).unwrap_or(name)
+    let rest = longest.map(|rest| rest.trim_start_matches('及').trim_start_matches("以上"));
+    rest.filter(|rest| !rest.is_empty()).unwrap_or(name)
+}
+
+/// The verb before a modifier, and the rest: 新增 in 新增国家级绿色工厂.
+fn without_verb(name: &str) -> (&str, &str) {
+    let verb = COUNTING.leading(name).and_then(|(_, len)| name.split_at_checked(len));
+    verb.filter(|(_, rest)| without_modifier(rest).len() < rest.len()).unwrap_or(("", name))
 }
 
 #[cfg(test)]
@@ -161,6 +211,9 @@ mod tests {
         for (name, last, full) in [
             ("农村", "城区供水水质综合合格率", Some("农村供水水质综合合格率")),
             ("农村", "供水合格率", Some("农村供水合格率")),
+            ("总量", "新增市场主体", Some("市场主体总量")),
+            ("省级", "新增国家级绿色工厂", Some("新增省级绿色工厂")),
+            ("国家级", "省级以上龙头企业", Some("国家级龙头企业")),
             ("产量", "粮食面积", Some("粮食产量")),
             ("产量", "粮食播种面积", Some("粮食产量")),
             ("初中", "小学", None),
@@ -180,6 +233,12 @@ mod tests {
             ("自来水普及率、供水覆盖率", Some("自来水普及率、供水覆盖率")),
             ("食堂、农贸市场", Some("食堂、农贸市场")),
             ("高校、职业院校毕业生就业率", None),
+            ("二氧化硫、氮氧化物排放量", Some("二氧化硫排放量、氮氧化物排放量")),
+            (
+                "化学需氧量、氨氮重点工程减排量",
+                Some("化学需氧量重点工程减排量、氨氮重点工程减排量"),
+            ),
+            ("一、二、三产业", Some("一产业、二产业、三产业")),
         ] {
             let names: Vec<_> = names.split('、').collect();
             assert_eq!(list(&names).map(|full| full.join("、")).as_deref(), full);

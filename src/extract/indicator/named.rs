@@ -4,10 +4,20 @@ use std::ops::Range;
 
 use super::grammar::among;
 use super::place::{BEFORE_VERBS, COUNTING, Place};
-use super::{listing, measure};
+use super::{grammar, listing, measure};
+use crate::context::{self, CLAUSE};
 
+/// Verbs of growth, which their total does not count: `新增企业15家，达到120家`.
+const GROWTH: &str = "新增加|新增|净增|新建|建成|新培育|新认定";
 /// Verbs that apply to the same things as the verb before: `新建公厕5座、改造10座`.
 const AGAIN: &str = "新建|续建|改建|扩建|改扩建|改造|改造提升|提升|修复|更新|建成|完成|开工";
+
+/// The things of which there are to be more: 高新技术企业 for 新增高新技术企业.
+fn thing(name: &str) -> &str {
+    let made = GROWTH.split('|').find_map(|verb| name.strip_prefix(verb));
+    let made = made.or_else(|| GROWTH.split('|').find_map(|verb| name.strip_suffix(verb)));
+    made.filter(|thing| measure::is_name(thing)).unwrap_or(name)
+}
 
 impl Place<'_, '_> {
     /// What is measured, and the range of the text that says so; `None` if the form does not apply.
@@ -42,8 +52,13 @@ impl Place<'_, '_> {
     /// `县农机中心要检修农机具1万台`.
     fn listed(&self) -> (String, Range<usize>) {
         let (name, range) = self.before();
-        let asked = listing::asked(&name).map(str::to_owned).unwrap_or(name);
-        (asked.clone(), self.start - asked.len()..range.end)
+        let is_verb = COUNTING.leading(&name).is_some_and(|(_, len)| len == name.len());
+        if let Some(counted) = self.behind_remark().filter(|_| is_verb) {
+            return (counted, range);
+        }
+        let asked = listing::asked(&name).unwrap_or(&name);
+        let start = range.start + (name.len() - asked.len());
+        (asked.to_owned(), start..range.end)
     }
 
     /// The name before the operator.
@@ -82,7 +97,29 @@ impl Place<'_, '_> {
                 .get(last.range.end..self.start)
                 .is_some_and(|between| !between.contains(['。', '\n']))
         });
-        last.map(|last| last.measure.clone()).unwrap_or_default()
+        let name = last.map(|last| last.measure.as_str()).or_else(|| self.told_before());
+        let name = name.unwrap_or_default();
+        if self.is_total() { thing(name).to_owned() } else { name.to_owned() }
+    }
+
+    /// What the figure before it, which sets no target, measures:
+    /// 覆盖率 in `2023年覆盖率为80%，2024年达到90%`.
+    fn told_before(&self) -> Option<&str> {
+        let goes_on = matches!(self.rule, "indicator-reach" | "indicator-bound");
+        let sentence = self.sentence();
+        let at = grammar::last_in_unit(sentence, self.amount.unit).filter(|_| goes_on)?;
+        let clause = context::before(sentence, at, CLAUSE);
+        let name = measure::clean(grammar::without_operator(clause).trim_end_matches('已'));
+        let is_plain = measure::is_name(name) && !name.contains(|c: char| c.is_ascii_digit());
+        is_plain.then(|| thing(name))
+    }
+
+    /// Whether it is the total that a growth leads to: `新增企业15家，达到120家`,
+    /// `新增2400户，累计3600户`.
+    fn is_total(&self) -> bool {
+        let is_alike = self.last.is_some_and(|last| last.unit == self.amount.unit);
+        let between = self.text().get(self.last_end()..self.start).unwrap_or_default();
+        is_alike && (self.rule == "indicator-reach" || between.contains("累计"))
     }
 
     /// What is counted between the operator and the number: `至少召开专题会议1次`. A verb alone is
@@ -101,6 +138,7 @@ impl Place<'_, '_> {
     /// The verb between the operator and the number.
     fn done(&self) -> Option<(String, Range<usize>)> {
         let verb = self.text().get(self.start..self.number)?.trim_start_matches(self.op);
+        let verb = verb.trim_end_matches('的');
         measure::is_name(verb).then(|| (verb.to_owned(), self.start..self.end))
     }
 
@@ -117,6 +155,16 @@ impl Place<'_, '_> {
         }
         let (name, start) = measure::before(self.text(), self.number, self.last_end());
         (self.again(name).unwrap_or_else(|| name.to_owned()), start..self.end)
+    }
+
+    /// The name after a remark in brackets: `新增2400户（累计约3600户）餐饮单位`.
+    fn behind_remark(&self) -> Option<String> {
+        let (remark, rest) = self.rest().strip_prefix('（')?.split_once('）')?;
+        let at = self.end + '（'.len_utf8() + remark.len() + '）'.len_utf8();
+        let name = measure::behind(self.text(), at);
+        let name = name.split_once("纳入").map_or(name, |(name, _)| name);
+        let is_near = remark.chars().count() <= 14 && rest.starts_with(name);
+        (is_near && measure::is_name(name)).then(|| name.to_owned())
     }
 
     /// What is done to the things of the target before it: 改造公厕 for 改造 in
@@ -139,7 +187,11 @@ impl Place<'_, '_> {
     /// The name after the quantity or, if there is none, before it.
     fn around(&self) -> (String, Range<usize>) {
         let (name, range) = self.behind();
-        if measure::is_name(&name) {
+        let used = self.named_before().filter(|_| self.rest().starts_with("用于"));
+        if let Some((of, before)) = used {
+            // 公益金55%以上用于发展养老服务
+            (format!("{of}{name}"), before.start..range.end)
+        } else if measure::is_name(&name) {
             (name, range)
         } else {
             self.named_before().unwrap_or((name, range))

@@ -3,8 +3,7 @@
 
 use std::sync::LazyLock;
 
-use super::grammar::{self, Amount, LEAST, MOST, among};
-use super::measure;
+use super::grammar::Amount;
 use super::place::Place;
 use crate::context;
 use crate::extract::{change, past};
@@ -57,10 +56,6 @@ const STEPS: &[&str] = &[
     "低", "高", "少", "多", "超", "差", "降", "升", "增", "减", "降低", "提高", "提升", "减少",
     "增加", "超过", "下降", "上升", "增长", "低于", "高于",
 ];
-/// Verbs of prevention, before the number of people concerned: `杜绝56人以上大班额`.
-const PREVENTING: &[&str] = &["杜绝", "遏制", "防止", "避免", "严禁", "禁止", "严防", "防范"];
-/// Verbs of harm, before the number of people harmed: `造成1人以上死亡`.
-const HARMING: &[&str] = &["发生", "造成", "导致", "死亡", "受伤", "重伤"];
 /// What follows 个 in a unit of time.
 const SPANS: &[&str] =
     &["工作日", "自然日", "月", "季度", "小时", "星期", "学期", "学年", "年度", "半月", "周"];
@@ -78,7 +73,15 @@ const WORDS: &[(&str, &[char])] = &[
     ("人", &['民', '大', '才', '员', '工', '力', '社', '物', '文']),
     ("户", &['外', '籍', '口']),
     ("件", &['事']),
+    ("位", &['于', '置', '数', '次', '列', '居', '一']),
+    ("本", &['级', '科', '地', '市', '县', '区', '省', '年', '土', '人', '次', '届', '行', '金']),
+    ("片", &['区', '长']),
+    ("口", &['岸', '径', '腔', '之', '头']),
+    ("路", &['段', '口', '灯', '网', '线', '面', '公', '长']),
+    ("块", &['状', '链']),
 ];
+/// Words near which `G` and `兆` measure bandwidth rather than naming a network.
+const BANDWIDTH: &[&str] = &["带宽", "宽带", "速率", "扩容", "链路", "比特"];
 
 impl Place<'_, '_> {
     /// Returns why the figure sets no target; `None` if it may.
@@ -110,7 +113,7 @@ impl Place<'_, '_> {
             Some(message!("passed-step"))
         } else if self.is_weight() {
             Some(message!("passed-weight"))
-        } else if self.is_condition() || self.is_of_others() || self.is_attribute() {
+        } else if self.is_conditional() {
             Some(message!("passed-condition"))
         } else {
             None
@@ -145,7 +148,13 @@ impl Place<'_, '_> {
             && unit == "次"
             && self.rule.ends_with("reach")
             && rest.starts_with(context::is_han);
+        // 数百人, but 从业人员总数1万人.
+        let amid =
+            |c: char| amid(c) && (c != '数' || !written.starts_with(|c: char| c.is_ascii_digit()));
         before.is_some_and(amid)
+            || self.is_part_of_code()
+            || self.is_rank()
+            || self.is_stage()
             || of_time
             || of_word
             || one
@@ -155,6 +164,39 @@ impl Place<'_, '_> {
             || rest.starts_with(['届', '期', '岁'])
     }
 
+    /// Whether a unit in Latin letters is part of a longer word or names a network: `5G基站`.
+    fn is_part_of_code(&self) -> bool {
+        let Amount { unit, margin, .. } = *self.amount;
+        let said =
+            |word: &&str| self.around.sentence().contains(*word) || self.tail().contains(*word);
+        let is_network = matches!(unit, "G" | "兆") && !BANDWIDTH.iter().any(said);
+        let of_network = unit == "G"
+            && !self.rest().is_empty()
+            && !self.rest().starts_with(|c: char| "，。；、）和的带宽\n".contains(c));
+        let goes_on = margin.is_empty()
+            && unit.ends_with(|c: char| c.is_ascii_alphanumeric())
+            && self.rest().starts_with(|c: char| c.is_ascii_alphanumeric());
+        is_network || of_network || goes_on
+    }
+
+    /// Whether it is a rank, or how far one moves: `前移1位`, `退出后20位`.
+    fn is_rank(&self) -> bool {
+        let clause = self.around.clause();
+        self.amount.unit == "位"
+            && (clause.ends_with(['前', '后'])
+                || ["排名", "位次", "名次", "前移", "进位"]
+                    .iter()
+                    .any(|word| clause.contains(word)))
+    }
+
+    /// Whether it is the number of a stage of construction: `完成一期工程`.
+    fn is_stage(&self) -> bool {
+        let of = ["工程", "项目", "建设", "改造", "主体"];
+        self.amount.unit == "期"
+            && self.amount.margin.is_empty()
+            && of.iter().any(|word| self.rest().starts_with(word))
+    }
+
     /// Whether the sentence reports on the past.
     fn is_told(&self) -> bool {
         let sentence = self.sentence();
@@ -162,7 +204,13 @@ impl Place<'_, '_> {
             let (before, told) = sentence.split_at_checked(at).unwrap_or_default();
             before.ends_with(COMPARED) && (told.starts_with("上年") || told.starts_with("去年"))
         };
-        TOLD.find_iter(sentence).any(|told| !is_compared(told.range.start))
+        let goes_on = |told: usize| {
+            let rest = sentence.get(told..).unwrap_or_default();
+            !past::turns(rest, self.whole.base_year)
+        };
+        let mut told = TOLD.find_iter(sentence).map(|told| told.range);
+        told.any(|told| !is_compared(told.start) && goes_on(told.end))
+            || self.tail().contains("的基础上")
             || self.previous() == Some('已')
             || past::is_over(self.text(), self.start, self.whole.base_year)
     }
@@ -188,6 +236,10 @@ impl Place<'_, '_> {
 
     /// Whether it is a score that is not to be reached: `优秀（90分以上）`, `扣5分`.
     fn is_score(&self) -> bool {
+        let between = self.text().get(self.start..self.number).unwrap_or_default();
+        if self.amount.unit == "分" && between.ends_with(['加', '扣', '得', '计']) {
+            return true;
+        }
         let is_reached = ["bound", "reach", "change"].iter().any(|form| self.rule.ends_with(form));
         self.amount.unit == "分" && !is_reached
     }
@@ -196,74 +248,5 @@ impl Place<'_, '_> {
     fn is_step(&self) -> bool {
         let head = context::last_chars(self.text(), self.number, 4);
         head.rsplit_once('每').is_some_and(|(_, step)| STEPS.contains(&step))
-    }
-
-    /// Whether its only bound comes after the number: 56人以上.
-    fn is_marked(&self) -> bool {
-        let forms = ["margin", "count", "list"];
-        !self.amount.margin.is_empty() && forms.iter().any(|form| self.rule.ends_with(form))
-    }
-
-    /// Whether it counts the people to whom something is not to happen, or says what harm is meant:
-    /// `杜绝56人以上大班额`, `造成1人以上死亡的事故`.
-    fn is_of_others(&self) -> bool {
-        let clause = self.around.clause();
-        let of_people = matches!(self.amount.unit, "人" | "名");
-        let prevents = PREVENTING.iter().any(|verb| clause.ends_with(verb))
-            || (of_people && (clause.ends_with("消除") || clause.ends_with("化解")));
-        let harms = of_people && HARMING.iter().any(|verb| clause.contains(verb));
-        self.is_marked() && (prevents || harms)
-    }
-
-    /// Whether it says which things another quantity of the clause counts or measures:
-    /// 70平方米以下 in `70平方米以下户型占比不低于80%`, 100张以上 in `建成100张以上床位的机构2家`.
-    fn is_attribute(&self) -> bool {
-        if among(LEAST, self.op) || among(MOST, self.op) {
-            // 以面积不超过70平方米的小户型为主
-            let clause = self.clause();
-            let tail = self.tail();
-            return clause.contains('以') && tail.starts_with('的') && tail.ends_with("为主");
-        }
-        let tail = self.tail().split('、').next().unwrap_or_default();
-        let next = grammar::quantity(tail, 0).filter(|_| self.is_marked());
-        let Some((next, gap)) = next.and_then(|next| Some((next.clone(), tail.get(..next.start)?)))
-        else {
-            return false;
-        };
-        let is_share = tail.get(next.start..).is_some_and(grammar::is_share);
-        let leads = grammar::leads(gap);
-        let counts = grammar::ends_with_count(gap);
-        let of = if self.is_object() {
-            !leads && (gap.contains('的') || self.amount.is_size())
-        } else {
-            !leads || is_share
-        };
-        measure::is_name(gap) && !counts && of
-    }
-
-    /// Whether it specifies which things are meant: `投资超过1000万元的项目`,
-    /// `5人及以上的网络商户`.
-    fn is_condition(&self) -> bool {
-        let is_bound = among(LEAST, self.op) || among(MOST, self.op);
-        let clause = self.clause();
-        let of_something =
-            ["对", "凡", "符合", "如", "若", "禁止"].iter().any(|word| clause.starts_with(word));
-        let rest = self.rest();
-        let is_attribute =
-            rest.starts_with('的') && !rest.starts_with("的目标") && !rest.starts_with("的要求");
-        let margin = self.amount.margin;
-        let is_level = margin.starts_with('及')
-            || (!margin.is_empty() && self.rule.ends_with("margin") && self.amount.is_money());
-        // 编制50人 says how many posts a body has.
-        let is_staff = matches!(self.amount.unit, "人" | "名")
-            && context::last_chars(self.text(), self.number, 2) == "编制";
-        is_staff
-            || (is_attribute
-                && !is_bound
-                && !self.is_object()
-                && !self.rule.ends_with("share")
-                && !self.is_made())
-            || is_level
-            || (of_something && !is_bound && !self.rule.ends_with("reach"))
     }
 }

@@ -4,11 +4,12 @@ use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::grammar::{Amount, COUNT, FALL, FOR, LEAST, LESS, MORE, MOST, RISE, among};
+use super::grammar::{Amount, COUNT, FOR, LEAST, LESS, MORE, MOST, among, is_broad, is_mark};
 use super::{IndicatorMention, listing, measure, modifier, respective};
 use crate::context::{self, CLAUSE, SENTENCE};
+use crate::message;
 use crate::message::Message;
-use crate::model::{Change, Op};
+use crate::model::Op;
 use crate::words::Words;
 
 /// Verbs whose object is counted.
@@ -16,7 +17,10 @@ pub(super) static COUNTING: LazyLock<Words> = LazyLock::new(|| Words::new(COUNT.
 /// Bounds before a verb: `至少培训1次`, `至少召开会议1次`.
 pub(super) const BEFORE_VERBS: &str = "至少|最少|最多|至多";
 /// Verbs for what is done for the people named after 为: `为200户家庭实施改造`.
-const SERVES: &[&str] = &["实施", "开展", "提供", "办理", "发放", "安装", "配备", "购买"];
+const SERVES: &[&str] =
+    &["实施", "开展", "提供", "办理", "发放", "安装", "配备", "购买", "进行", "筛查"];
+/// Units of equipment, which an attribute may precede: `更新老旧的1套装置`.
+const EQUIPMENT: &[&str] = &["套", "台", "台套", "辆", "艘", "架", "部", "座", "栋", "间", "所"];
 /// Ends of names of what is counted in days or years: 优良天数, 平均受教育年限.
 const TALLIES: &[&str] = &["天数", "日数", "受教育年限", "预期寿命", "平均寿命"];
 /// Nouns after which a percentage is a rate, not a share of a set.
@@ -52,12 +56,12 @@ impl<'t> Around<'t> {
     }
 
     /// The sentence before the figure.
-    fn sentence(&self) -> &'t str {
+    pub(super) fn sentence(&self) -> &'t str {
         self.sentence.get_or_init(|| context::before(self.text, self.figure.start, SENTENCE))
     }
 
     /// The clause after the figure.
-    fn tail(&self) -> &'t str {
+    pub(super) fn tail(&self) -> &'t str {
         self.tail.get_or_init(|| context::after(self.text, self.figure.end, CLAUSE))
     }
 
@@ -102,6 +106,9 @@ impl Place<'_, '_> {
         if let Some(reason) = self.passed() {
             return Some(Reading::Passed(reason));
         }
+        if self.rule.ends_with("count") && self.counts_teams() {
+            return Some(Reading::Passed(message!("passed-count")));
+        }
         let share = self.share();
         let (measure, range, margin) = match share {
             Some(respective::Share { measure: None, .. }) => return Some(Reading::Unread),
@@ -120,17 +127,15 @@ impl Place<'_, '_> {
             );
         let (op, measure) = bound.unwrap_or((self.op, measure));
         let (change, measure) = self.change(measure);
-        if measure.is_empty()
-            || measure::is_too_long(&measure)
-            || context::in_title(self.text(), range.start)
-        {
+        let (measure, each) = measure::without_each(&measure);
+        if !measure::may_be_measured(measure) || context::in_title(self.text(), range.start) {
             return Some(Reading::Unread);
         }
-        let unit = self.amount.unit;
+        let measure = measure.to_owned();
+        let unit = format!("{}{each}", self.amount.unit);
         let margin = if self.amount.margin.is_empty() { margin } else { self.amount.margin };
         let op = self.carried().unwrap_or_else(|| operator(op, margin));
         let (op, value) = self.bound(op);
-        let unit = unit.to_owned();
         Some(Reading::Target(IndicatorMention {
             range,
             measure,
@@ -149,6 +154,7 @@ impl Place<'_, '_> {
         let Amount { value, upper, .. } = *self.amount;
         match (op, upper.filter(|upper| *upper > value)) {
             (Op::AtMost | Op::Less, Some(upper)) => (op, upper),
+            (Op::Equal, Some(upper)) if self.op == "控制在" => (Op::AtMost, upper),
             (Op::Equal, Some(upper)) if self.rule == "indicator-span" => (Op::AtMost, upper),
             (Op::Equal, Some(_)) => (Op::AtLeast, value),
             _ => (op, value),
@@ -262,6 +268,26 @@ impl Place<'_, '_> {
             && !self.amount.is_share()
             && !rest.starts_with("方面")
             && (self.op != FOR || self.serves())
+            && (!is_broad(self.op) || !self.is_fixed_set())
+            && (!self.follows_attribute() || EQUIPMENT.contains(&self.amount.unit))
+    }
+
+    /// Whether it counts teams set up for the work itself: `组建6个督查组`.
+    fn counts_teams(&self) -> bool {
+        let team = measure::behind(self.text(), self.end);
+        ["组", "专班"].iter().any(|end| team.ends_with(end))
+    }
+
+    /// Whether it counts measures or the parts of a region, of which there are as many as there are:
+    /// `推进3项改革`, `推进全县23个乡镇`.
+    fn is_fixed_set(&self) -> bool {
+        let between = self.text().get(self.start..self.number).unwrap_or_default();
+        matches!(self.amount.unit, "项" | "类" | "种" | "条") || between.contains('全')
+    }
+
+    /// Whether an attribute stands between the verb and the number: `更新老旧的1套装置`.
+    fn follows_attribute(&self) -> bool {
+        self.text().get(..self.number).is_some_and(|before| before.ends_with('的'))
     }
 
     /// Whether something is done for those who are counted: `为200户家庭实施改造`.
@@ -308,10 +334,14 @@ impl Place<'_, '_> {
         let last = self.last_end();
         let continues = last > 0 && last <= self.start && sentence.len() >= self.start - last;
         match self.previous() {
+            Some('及') if self.follows("涉及") => false,
             Some('，' | '、' | '和' | '及') => continues && !listing::ends(self.rest()),
             _ => {
                 let clause = self.clause();
-                self.closes() && (listing::wants(sentence, clause) || self.follows_in_list())
+                self.closes()
+                    && (listing::wants(sentence, clause)
+                        || self.follows_in_list()
+                        || listing::grows(self.rest()))
             }
         }
     }
@@ -320,7 +350,7 @@ impl Place<'_, '_> {
     fn closes(&self) -> bool {
         let named = |c: char| {
             (context::is_han(c) || "”）".contains(c))
-                && !"共等为约第近前用余原这各每及其以".contains(c)
+                && !"共等为约第近附前用余原这各每及其以".contains(c)
         };
         listing::ends(self.rest()) && self.previous().is_some_and(named)
     }
@@ -330,33 +360,6 @@ impl Place<'_, '_> {
         let clause = self.clause();
         self.closes() && !listing::describes(clause)
     }
-
-    /// Whether what is measured rises or falls by the number, and its name without the word that
-    /// says so: `用水量下降不少于16%`.
-    fn change(&self, measure: String) -> (Option<Change>, String) {
-        if let Some(last) =
-            self.last.filter(|_| self.op.is_empty() && self.amount.is_share() && self.adds())
-        {
-            return (last.change, measure);
-        }
-        if self.rule.ends_with("change") {
-            return (
-                changes().find(|(verb, _)| *verb == self.op).map(|(_, change)| change),
-                measure,
-            );
-        }
-        let is_share = self.amount.is_share() || self.amount.unit == "倍";
-        let may_change = is_share
-            && matches!(self.rule, "indicator-bound" | "indicator-reach" | "indicator-margin");
-        let of_name =
-            changes().filter_map(|(verb, change)| Some((change, measure.strip_suffix(verb)?)));
-        match of_name.filter(|_| may_change).min_by_key(|(_, name)| name.len()) {
-            Some((change, name)) => {
-                (Some(change), name.trim_end_matches("同比").trim_end_matches("年均").to_owned())
-            }
-            None => (None, measure),
-        }
-    }
 }
 
 /// Whether a text is a verb that counts.
@@ -364,15 +367,9 @@ fn is_verb(text: &str) -> bool {
     COUNTING.leading(text).is_some_and(|(_, len)| len == text.len())
 }
 
-/// Verbs that lead to a difference, each with its direction.
-fn changes() -> impl Iterator<Item = (&'static str, Change)> {
-    let rise = RISE.split('|').map(|verb| (verb, Change::Rise));
-    rise.chain(FALL.split('|').map(|verb| (verb, Change::Fall)))
-}
-
 /// The operator: the bound before the number or, failing that, the one after it.
 fn operator(op: &str, margin: &str) -> Op {
-    if among(LEAST, op) {
+    if among(LEAST, op) || is_mark(op) {
         Op::AtLeast
     } else if among(MOST, op) {
         Op::AtMost

@@ -26,7 +26,7 @@ pub(super) struct Share<'t> {
 pub(super) fn share<'t>(place: &Place<'t, '_>) -> Option<Share<'t>> {
     let text = place.whole.text;
     let clause = place.around.clause();
-    let (before, behind) = clause.rsplit_once(WORD)?;
+    let Some((before, behind)) = clause.rsplit_once(WORD) else { return plain(place) };
     let from = place.number - behind.len();
     let values = values(text, from);
     let nth = values.iter().position(|value| value.start == place.number)?;
@@ -36,6 +36,11 @@ pub(super) fn share<'t>(place: &Place<'t, '_>) -> Option<Share<'t>> {
     let is_numbered = first.contains(|c: char| c.is_ascii_digit());
     // The beginning of a list may be lost: 资和利用外资分别占比达30%、20%和10%.
     let is_list = names.len() > 1 || (values.len() > 1 && AND.iter().any(|and| list.contains(and)));
+    // 城镇收入达到4万元，农村收入达到2万元，分别增长6%、7%
+    let is_of_clauses = list.is_empty() && values.len() > 1 && place.last.is_some();
+    if is_of_clauses {
+        return Some(Share { measure: None, range: place.start..place.end, margin: "" });
+    }
     if !is_list || (values.len() < 2 && !is_numbered) {
         return None;
     }
@@ -52,6 +57,24 @@ pub(super) fn share<'t>(place: &Place<'t, '_>) -> Option<Share<'t>> {
         range: start..place.end,
         margin: values.last().and_then(|last| text.get(last.clone())).map_or("", grammar::margin),
     })
+}
+
+/// The name of one of as many values as names though no word says so: `化肥、农药使用量减少1%、2%`.
+fn plain<'t>(place: &Place<'t, '_>) -> Option<Share<'t>> {
+    let text = place.whole.text;
+    let clause = place.around.clause();
+    let at = place.number - clause.len();
+    let first = grammar::quantity(text, at)?.start;
+    let values = values(text, first);
+    let nth = values.iter().position(|value| value.start == place.number)?;
+    let before = grammar::without_operator(text.get(at..first)?);
+    let list = measure::clean(before);
+    let names = split(list, values.len());
+    let is_even = values.len() > 1 && names.len() == values.len();
+    let said = grammar::leads(text.get(at..first)?).then(|| modifier::list(&names))?;
+    let measure = said.filter(|_| is_even)?.into_iter().nth(nth)?;
+    let start = if nth == 0 { at + before.rfind(list)? } else { place.start };
+    Some(Share { measure: Some(measure), range: start..place.end, margin: "" })
 }
 
 /// The values after byte `from`: a figure, and the figures that follow it in a list.
@@ -129,10 +152,23 @@ mod tests {
                 &["货物贸易占比 = 30%", "对外投资占比 = 20%", "利用外资占比 = 10%"],
             ),
             ("占比分别达30%、20%", &["占比 = 30%", "占比 = 20%"]),
+            (
+                "学前教育、义务教育毛入学率分别达到95%、100%",
+                &["学前教育毛入学率 = 95%", "义务教育毛入学率 = 100%"],
+            ),
+            ("化肥、农药使用量减少1%、2%", &["化肥使用量 = 1%", "农药使用量 = 2%"]),
+            (
+                "交通运输、建筑施工死亡人数分别控制在10人、3人以内",
+                &["交通运输死亡人数 <= 10人", "建筑施工死亡人数 <= 3人"],
+            ),
             // It is unclear which value belongs to which name: a doubt, but no target.
             ("普及率、覆盖率分别达到92%、60%、50%", &[]),
             ("普及率、覆盖率分别达到92、60%", &[]),
             ("资和利用外资分别占比达30%、20%和10%", &[]),
+            (
+                "城镇收入达到4万元，农村收入达到2万元，分别年均增长6%、7%",
+                &["城镇收入 = 4万元", "农村收入 = 2万元"],
+            ),
             ("高校、职业院校毕业生就业率分别达到92%、60%", &[]),
         ] {
             assert_eq!(read(text), targets, "{text}");

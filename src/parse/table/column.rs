@@ -3,6 +3,7 @@
 use super::cell::Cell;
 use super::told;
 use crate::clause::{label_kind, role_of};
+use crate::lexicon::measures::is_measure;
 use crate::parse::numbering;
 use crate::read::table::LEFT;
 
@@ -130,6 +131,18 @@ pub(super) fn column_named(name: &str) -> Column {
     }
 }
 
+/// Signs before a figure.
+const BOUNDS: [char; 9] = ['≥', '≤', '＞', '＜', '>', '<', '〉', '〈', '='];
+
+/// Whether a cell holds a figure with its unit and nothing else: `20个`, `≥95%`, `7%以上`.
+fn is_amount(plain: &str) -> bool {
+    let figure = plain.trim_start_matches(BOUNDS);
+    let unit = figure.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let margins = ["以上", "以下", "以内", "左右"];
+    let unit = margins.iter().find_map(|margin| unit.strip_suffix(margin)).unwrap_or(unit);
+    unit.len() < figure.len() && is_measure(unit)
+}
+
 /// How the text columns of a table are nested.
 pub(super) struct Layout {
     /// Columns whose cells group rows.
@@ -164,21 +177,36 @@ impl Layout {
     }
 
     /// For a row with a value to reach: the column that names what is measured, the cell of the
-    /// figure and the cell of its unit.
+    /// figure and the cell of its unit, if that has one of its own.
     pub(super) fn value<'r, 's>(
         &self,
         row: &'r [Cell<'s>],
-    ) -> Option<(usize, &'r Cell<'s>, &'r Cell<'s>)> {
-        let measure = row.get(self.measure?).filter(|cell| !cell.is_nothing())?;
+    ) -> Option<(usize, &'r Cell<'s>, Option<&'r Cell<'s>>)> {
+        let Some(measure) = self.measure else { return self.whole_value(row) };
+        let measure = row.get(measure).filter(|cell| !cell.is_nothing())?;
         let is_figure = |cell: &&Cell| {
             let plain = cell.plain();
-            let bare = plain.trim_start_matches(['≥', '≤', '＞', '＜', '>', '<', '〉', '〈', '=']);
+            let bare = plain.trim_start_matches(BOUNDS);
             !cell.continued
                 && !bare.is_empty()
                 && bare.chars().all(|c| c.is_ascii_digit() || c == '.')
         };
         let value = self.body.iter().filter_map(|at| row.get(*at)).find(is_figure)?;
-        Some((self.title, value, measure))
+        Some((self.title, value, Some(measure)))
+    }
+
+    /// The same for a figure that has its unit beside it: `新建公园` | `20个`.
+    fn whole_value<'r, 's>(
+        &self,
+        row: &'r [Cell<'s>],
+    ) -> Option<(usize, &'r Cell<'s>, Option<&'r Cell<'s>>)> {
+        let title = row.get(self.title)?.plain();
+        let cells = self.body.iter().filter_map(|at| row.get(*at));
+        let value = cells.filter(|cell| !cell.continued).find(|cell| is_amount(&cell.plain()))?;
+        let plain = value.plain();
+        let figure = plain.trim_start_matches(BOUNDS);
+        let digits = figure.trim_end_matches(|c: char| !c.is_ascii_digit());
+        (!title.contains(digits)).then_some((self.title, value, None))
     }
 }
 

@@ -357,11 +357,12 @@ impl<'s> Writer<'_, 's> {
 
     /// Writes what is measured, the figure to reach and its unit as a sentence:
     /// `管网漏损率` | `%` | `≤9`.
-    fn value(&mut self, measured: &Cell, value: &Cell, measure: &Cell) {
+    fn value(&mut self, measured: &Cell, value: &Cell, measure: Option<&Cell>) {
         self.cell(measured, "");
         if value.plain().starts_with(|c: char| c.is_ascii_digit()) {
             self.text.insert("达到", value.at);
         }
+        let Some(measure) = measure else { return self.sentence(value) };
         self.cell(value, "");
         self.sentence(measure);
     }
