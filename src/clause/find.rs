@@ -9,11 +9,12 @@ use std::sync::LazyLock;
 
 use super::label::{self, labels};
 use super::names::{self, Name};
-use super::reader::{Parsed, parse};
+use super::reader::{Parsed, parse, says_when};
 use super::verb::ends_in_verb;
 use super::{Clause, ClausePart};
 use crate::bracket::Brackets;
 use crate::characters::signs;
+use crate::context::is_han;
 use crate::lexicon::levels::begins_with_level;
 use crate::lexicon::{roles, split_names};
 use crate::model::Role;
@@ -127,12 +128,16 @@ fn bracketed(text: &str, block: Range<usize>) -> Vec<Clause> {
     found
 }
 
-/// Whether a bracket belongs to a name in the list after a label, `责任单位：县住建局（县人防办）`,
-/// and has no label of its own.
+/// Whether a bracket belongs to a name in the list after a label, `责任单位：县住建局（县人防办）`.
+/// One with a label of its own does so only directly behind a name of a list that begins the
+/// sentence: `责任单位：县住建局（责任人：张伟）`.
 fn is_in_list(text: &str, before: Range<usize>, inner: Range<usize>) -> bool {
     let sentence = text.get(before).and_then(|before| before.rsplit('。').next());
-    let is_list = sentence.is_some_and(|sentence| labels(sentence).next().is_some());
-    is_list && text.get(inner).is_some_and(|inner| labels(inner).next().is_none())
+    let Some(sentence) = sentence.filter(|sentence| labels(sentence).next().is_some()) else {
+        return false;
+    };
+    let is_noted = || sentence.ends_with(is_han) && first_label(sentence).is_some();
+    text.get(inner).is_some_and(|inner| labels(inner).next().is_none()) || is_noted()
 }
 
 /// Reads a bracket that contains only names: at least one known name after a stop,
@@ -144,10 +149,13 @@ fn bare(text: &str, inner: Range<usize>, open: usize, block: Range<usize>) -> Op
     if !behind_stop && !at_end {
         return None;
     }
-    let names = names::names(text, inner)
-        .into_iter()
-        .map(|name| names::is_name(&name.text).then_some(name));
-    let names: Vec<Name> = names.collect::<Option<_>>()?;
+    let names: Vec<Name> =
+        names::names(text, inner).into_iter().filter(|name| !says_when(&name.text)).collect();
+    let is_list = behind_stop && at_end && names.first().is_some_and(begins_list);
+    let may_be = |name: &Name| names::is_name(&name.text) || is_list && is_short_word(&name.text);
+    if names.is_empty() || !names.iter().all(may_be) {
+        return None;
+    }
     let is_known = |name: &Name| names::is_known(&name.text);
     let is_class = |name: &Name| name.text.starts_with('各') || name.text.ends_with("成员单位");
     let is_office = |name: &Name| {
@@ -176,6 +184,27 @@ fn bare(text: &str, inner: Range<usize>, open: usize, block: Range<usize>) -> Op
     let part =
         ClausePart { role: Role::Responsible, cue: String::new(), names, rule: "clause-names" };
     holds.then(|| (vec![part], Vec::new()))
+}
+
+/// Whether a name can only begin a list of bodies, of which others may be unknown:
+/// `市教育局、市一中`.
+fn begins_list(name: &Name) -> bool {
+    begins_with_level(&name.text)
+        && names::is_known(&name.text)
+        && names::is_a_body_by_its_end(&name.text)
+}
+
+/// Whether a text is a word that may be an unknown name: 市一中, 新华书店; not a known one with what
+/// it does, 市司法局会签.
+fn is_short_word(text: &str) -> bool {
+    /// The maximum length of such a name, in characters.
+    const LONGEST: usize = 8;
+    let mut heads = text.char_indices().skip(1).filter_map(|(at, _)| text.get(..at));
+    text.chars().nth(LONGEST).is_none()
+        && text.chars().all(is_han)
+        && !heads.any(names::is_known)
+        && !text.contains('的')
+        && !names::begins_as_a_task(text)
 }
 
 /// Finds the next bracket, other than that of a document number.
@@ -242,14 +271,19 @@ fn widened(piece: &str, close: usize, start: usize, end: usize) -> (Range<usize>
 /// Finds a clause that begins with a label, at the beginning of the range or after a stop.
 fn labelled(text: &str, range: Range<usize>) -> Option<Clause> {
     let piece = text.get(range.clone())?;
-    let first = labels(piece).find(|label| {
-        let before = piece.get(..label.start).and_then(|text| text.chars().next_back());
-        before.is_none_or(|c| matches!(c, '。' | '）' | '〕' | '；' | '！' | '”' | '—'))
-    })?;
+    let first = first_label(piece)?;
     let start = range.start + first.start;
     let end = start + label_end(text.get(start..range.end)?);
     let (parts, standing) = parse(text, start..end, "clause-labels")?;
     Some(Clause { range: start..end, parts, standing })
+}
+
+/// The first label at the beginning of a text or after a stop.
+fn first_label(piece: &str) -> Option<Range<usize>> {
+    labels(piece).find(|label| {
+        let before = piece.get(..label.start).and_then(|text| text.chars().next_back());
+        before.is_none_or(|c| matches!(c, '。' | '）' | '〕' | '；' | '！' | '”' | '—'))
+    })
 }
 
 /// Where a clause of labels ends: at the first stop not followed by a label.
@@ -281,7 +315,7 @@ fn unbracketed(text: &str, range: Range<usize>) -> Option<Clause> {
     };
     // Prose may run into the first name without a stop: …研究学习和实践司法局市委组织部、….
     let first = tail.split(['、', '，']).next()?;
-    if names::says_by_whom(first) {
+    if names::says_by_whom(first) || first.contains("要会同") {
         return None;
     }
     let begins = ["由", "各", "有关", "省", "市", "县", "区", "州", "国"]

@@ -5,6 +5,8 @@
 
 mod clean;
 mod kind;
+mod levelled;
+mod shared;
 
 use std::cell::RefCell;
 use std::ops::Range;
@@ -17,11 +19,12 @@ use crate::lexicon::split_names;
 use crate::lexicon::unit_types::{Scheme, unit_types};
 use clean::{LAST, clean, is_others, without_others};
 use kind::{LONGEST_RUN, listed_behind};
+use levelled::rejoined;
 
 pub(crate) use clean::is_own_role;
 pub(crate) use kind::{
-    GROUPS, begins_as_a_task, can_act, ends_as_a_body, is_a_body_by_its_end, is_known, is_post,
-    known_tail, says_by_whom,
+    GROUPS, begins_as_a_task, can_act, does_something, ends_as_a_body, is_a_body_by_its_end,
+    is_known, is_post, known_tail, says_by_whom,
 };
 pub(crate) use kind::{is_name, names_a_body};
 
@@ -85,6 +88,7 @@ pub(crate) fn names(text: &str, range: Range<usize>) -> Vec<Name> {
         let piece = list.get(mark).unwrap_or_default();
         names.extend(known_in(piece).iter().map(|name| name.at(at)));
     }
+    shared::give_offices(text, &mut names);
     names
 }
 
@@ -123,59 +127,6 @@ fn names_in(piece: &str) -> Vec<Name> {
         }
     }
     names
-}
-
-/// Rejoins `各县、市、区政府`: a single class named level by level.
-fn rejoined(list: &str, pieces: Vec<Range<usize>>) -> Vec<Range<usize>> {
-    let text = |range: &Range<usize>| list.get(range.clone()).unwrap_or_default();
-    let mut whole: Vec<Range<usize>> = Vec::new();
-    let mut n = 0;
-    while let Some(piece) = pieces.get(n) {
-        let levels = pieces
-            .iter()
-            .skip(n)
-            .take_while(|piece| is_level(text(piece).trim_start_matches(['由', '各'])))
-            .count();
-        let last =
-            pieces.get(n + levels).filter(|last| levels > 0 && is_government_of_level(text(last)));
-        whole.push(piece.start..last.unwrap_or(piece).end);
-        n += if last.is_some() { levels + 1 } else { 1 };
-    }
-    whole
-}
-
-fn is_level(text: &str) -> bool {
-    matches!(
-        text,
-        "省" | "自治区"
-            | "直辖市"
-            | "市"
-            | "州"
-            | "盟"
-            | "县"
-            | "区"
-            | "旗"
-            | "乡"
-            | "镇"
-            | "街道"
-            | "区县"
-            | "县区"
-            | "市县"
-            | "乡镇"
-            | "县（市）"
-            | "县（区）"
-            | "县（市、区）"
-            | "区（县）"
-            | "市（州）"
-            | "省辖市"
-            | "地级市"
-    )
-}
-
-fn is_government_of_level(text: &str) -> bool {
-    ["人民政府", "政府", "党委", "管委会", "办事处", "相关部门", "有关部门", "有关单位"]
-        .iter()
-        .any(|end| text.strip_suffix(end).is_some_and(|head| is_level(head) || head == "街道办"))
 }
 
 /// Splits a piece that lost its separators, even if it lost its last character as well:
@@ -267,6 +218,11 @@ mod tests {
             ("县住建局（县人防办）、县民政局等", &["县住建局（县人防办）", "县民政局"]),
             ("有关部门各乡（镇）、街道", &["有关部门", "各乡（镇）", "街道"]),
             ("省、市、县相关部门", &["省、市、县相关部门"]),
+            ("各市、县（区）市场监管局", &["各市、县（区）市场监管局"]),
+            ("各区、市财政局", &["各区", "市财政局"]),
+            ("市委、市政府督查室", &["市委督查室", "市政府督查室"]),
+            ("市人大和市政协办公室", &["市人大办公室", "市政协办公室"]),
+            ("市委、市政府，市政府办公室", &["市委", "市政府", "市政府办公室"]),
             ("区住建局商区级相关部门", &["区住建局", "区级相关部门"]),
             ("省司法厅，6月底完成", &["省司法厅"]),
             ("县财政局.县水利局·县统计局", &["县财政局", "县水利局", "县统计局"]),

@@ -20,11 +20,12 @@ use crate::model::Role;
 use crate::rule::{Rule, here};
 use crate::words::Words;
 use forms::{
-    WITH, answers, by, divided, is_object, jointly, labelled, leads, must, styled, together,
+    LEADS, WITH, answers, by, divided, ends, is_object, jointly, labelled, leads, must, styled,
+    together,
 };
 use who::{LONGEST, names_from, names_of};
 
-pub(crate) use forms::names_a_system;
+pub(crate) use forms::{names_a_person, names_a_system};
 pub(crate) use who::who;
 
 /// The rules of this file.
@@ -179,9 +180,12 @@ pub(crate) fn duties(text: &str, range: Range<usize>) -> Vec<Duty> {
             found.push(duty);
         } else if let Some(duty) = joined(text, &here, subject.as_ref(), &found) {
             found.push(duty);
+        } else if let Some(duty) = follows(text, &here, subject.as_ref()) {
+            found.push(duty);
         } else if let (Some(last), Some(role)) = (&mut subject, goes_on(clause)) {
             match last.duty.and_then(|at| found.get_mut(at)) {
                 Some(duty) => {
+                    duty.role = role_with(duty.role, clause);
                     duty.range.end = here.end;
                     duty.text = text.get(duty.range.clone()).unwrap_or_default().to_owned();
                 }
@@ -231,6 +235,12 @@ fn joined(
     })
 }
 
+/// Reads `各乡镇抓好落实` after a clause with a duty.
+fn follows(text: &str, here: &Range<usize>, subject: Option<&Subject>) -> Option<Duty> {
+    subject?.duty?;
+    ends(text, here.clone())
+}
+
 /// Whether a clause reports something that was done: `市财政局会同市审计局制定了管理办法`,
 /// `已由市水利局上报`.
 fn is_past(clause: &str) -> bool {
@@ -268,8 +278,9 @@ pub(super) fn acts(text: &str, range: Range<usize>) -> Option<(Role, Vec<Name>)>
     }
     // After the names of a clause, an object of two characters suffices: 负责监测.
     let short = || {
-        let is_act =
-            |object: &str| object.chars().count() == 2 && !object.starts_with(['人', '同']);
+        let is_act = |object: &str| {
+            object.chars().count() == 2 && !object.starts_with('同') && !names_a_person(object)
+        };
         let (head, _) = piece.split_once("负责").filter(|(_, object)| is_act(object))?;
         Some((Role::Responsible, who(text, range.start..range.start + head.len())?))
     };
@@ -287,17 +298,25 @@ struct Subject {
 fn goes_on(clause: &str) -> Option<Role> {
     const JOINS: [&str; 6] = ["主要", "具体", "统一", "全面", "并", "同时"];
     static BEGINS: LazyLock<CharSet> = LazyLock::new(|| {
-        let words = JOINS.into_iter().chain(answering().map(|verb| verb.word));
+        let words = JOINS.into_iter().chain(answering().map(|verb| verb.word)).chain([LEADS]);
         words.filter_map(|word| word.chars().next()).collect()
     });
     if !clause.starts_with(|c| BEGINS.has(c)) {
         return None;
     }
     let clause = JOINS.iter().fold(clause, |rest, word| rest.strip_prefix(word).unwrap_or(rest));
+    if let Some(act) = clause.strip_prefix(LEADS) {
+        return (is_object(LEADS, act) && !act.starts_with("单位")).then_some(Role::Lead);
+    }
     let says = |verb: &&RoleWord| {
         clause.strip_prefix(verb.word).is_some_and(|object| is_object(verb.word, object))
     };
     answering().find(says).map(|verb| verb.role)
+}
+
+/// The role of a duty that a clause goes on with: who answers for it and leads it, leads.
+fn role_with(role: Role, clause: &str) -> Role {
+    if clause.starts_with(LEADS) && role == Role::Responsible { Role::Lead } else { role }
 }
 
 /// The names that are the subject of a clause: `领导小组办公室设在县交通运输局`.
