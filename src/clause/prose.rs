@@ -5,6 +5,7 @@
 //! a level (`主管部门牵头负责`) does not count: the sentence has to name who.
 
 mod forms;
+mod object;
 mod who;
 
 use std::ops::Range;
@@ -20,12 +21,12 @@ use crate::model::Role;
 use crate::rule::{Rule, here};
 use crate::words::Words;
 use forms::{
-    LEADS, WITH, answers, by, divided, ends, is_object, jointly, labelled, leads, must, styled,
-    together,
+    LEADS, WITH, answers, by, divided, ends, jointly, labelled, leads, must, styled, together,
 };
+use object::is_object;
 use who::{LONGEST, names_from, names_of};
 
-pub(crate) use forms::{names_a_person, names_a_system};
+pub(crate) use object::{names_a_person, names_a_system};
 pub(crate) use who::who;
 
 /// The rules of this file.
@@ -168,7 +169,7 @@ pub(crate) fn duties(text: &str, range: Range<usize>) -> Vec<Duty> {
         let leads_on = last.is_some_and(|last| n < last);
         let sets_up = leads_on && clause.contains(['设', '立']);
         let opens = n == 0 && clause.contains('：');
-        if !(opens || sets_up || says(&here)) || is_past(clause) {
+        if !(opens || sets_up || says(&here)) || is_past(clause) || is_quoted(clause) {
             continue;
         }
         let read = [styled, answers, leads, by, jointly, together, divided, must]
@@ -183,9 +184,10 @@ pub(crate) fn duties(text: &str, range: Range<usize>) -> Vec<Duty> {
         } else if let Some(duty) = follows(text, &here, subject.as_ref()) {
             found.push(duty);
         } else if let (Some(last), Some(role)) = (&mut subject, goes_on(clause)) {
-            match last.duty.and_then(|at| found.get_mut(at)) {
+            // Who answers for one thing may lead another.
+            let same = last.duty.and_then(|at| found.get_mut(at));
+            match same.filter(|duty| role != Role::Lead || duty.role == role) {
                 Some(duty) => {
-                    duty.role = role_with(duty.role, clause);
                     duty.range.end = here.end;
                     duty.text = text.get(duty.range.clone()).unwrap_or_default().to_owned();
                 }
@@ -254,6 +256,11 @@ fn is_past(clause: &str) -> bool {
     context::places(clause, "了").any(is_done) || DONE.iter().any(|word| clause.contains(word))
 }
 
+/// Whether a clause ends a quotation from another text: `公安机关应当配合”的规定`.
+fn is_quoted(clause: &str) -> bool {
+    ["”的规定", "”的要求"].iter().any(|end| clause.contains(end))
+}
+
 /// The places of signs: words, one of which occurs in any prose that gives somebody a duty.
 fn places_of_signs(text: &str) -> Vec<usize> {
     static SAYS: LazyLock<Words> = LazyLock::new(|| {
@@ -312,11 +319,6 @@ fn goes_on(clause: &str) -> Option<Role> {
         clause.strip_prefix(verb.word).is_some_and(|object| is_object(verb.word, object))
     };
     answering().find(says).map(|verb| verb.role)
-}
-
-/// The role of a duty that a clause goes on with: who answers for it and leads it, leads.
-fn role_with(role: Role, clause: &str) -> Role {
-    if clause.starts_with(LEADS) && role == Role::Responsible { Role::Lead } else { role }
 }
 
 /// The names that are the subject of a clause: `领导小组办公室设在县交通运输局`.
