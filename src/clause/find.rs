@@ -268,7 +268,9 @@ fn unbracketed(text: &str, range: Range<usize>) -> Option<Clause> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::clause::ClausePart;
     use crate::lexicon::roles::Stands;
+    use crate::model::Role;
 
     /// Writes `role:name name …` for every part of the first clause.
     fn read(text: &str) -> String {

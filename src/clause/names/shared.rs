@@ -12,9 +12,9 @@ pub(super) fn give_offices(text: &str, names: &mut [Name]) {
     for n in (1..names.len()).rev() {
         let Some([body, next]) = names.get_mut(n - 1..=n) else { continue };
         let joint = text.get(body.range.end..next.range.start);
-        let office = OFFICES.iter().find(|office| {
-            next.text.strip_suffix(**office).is_some_and(|owner| leads_a_place(owner))
-        });
+        let office = OFFICES
+            .iter()
+            .find(|office| next.text.strip_suffix(**office).is_some_and(leads_a_place));
         if let Some(office) = office
             && matches!(joint, Some("、" | "和" | "及" | "与"))
             && leads_a_place(&body.text)
