@@ -50,8 +50,11 @@ pub(super) fn last_bracket(text: &str) -> Option<Range<usize>> {
 /// `县住建局（张伟）、县财政局（赵磊）`. A single one may be the field of an office:
 /// `县自然资源局（林业）`.
 pub(super) fn name_people(list: &[Name]) -> bool {
+    /// The maximum length of a body with a person, in characters.
+    const LONGEST: usize = 40;
     let is_both = |name: &Name| {
-        let (unit, person) = with_person(name)?;
+        let is_short = name.text.chars().nth(LONGEST).is_none();
+        let (unit, person) = is_short.then(|| with_person(name)).flatten()?;
         Some(is_person(&person.text) && names::is_known(&unit?.text))
     };
     list.len() > 1 && list.iter().all(|name| is_both(name) == Some(true))
