@@ -4,21 +4,23 @@
 //! `责任单位：县司法局、各有关部门。` on a line of its own,
 //! `（市司法局牵头，有关部门按职责分工负责）`, and the last one even if a copy lost its brackets.
 
+mod bare;
+
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::Clause;
 use super::label::{self, labels};
-use super::names::{self, Name};
-use super::reader::{Parsed, parse};
+use super::names;
+use super::reader::parse;
 use super::verb::ends_in_verb;
-use super::{Clause, ClausePart};
 use crate::bracket::Brackets;
 use crate::characters::signs;
-use crate::lexicon::levels::begins_with_level;
+use crate::context::is_han;
 use crate::lexicon::{roles, split_names};
-use crate::model::Role;
 use crate::rule::{Rule, here};
 use crate::words::Words;
+use bare::bare;
 
 /// The rules of this file.
 pub(super) const RULES: &[Rule] = &[
@@ -127,55 +129,16 @@ fn bracketed(text: &str, block: Range<usize>) -> Vec<Clause> {
     found
 }
 
-/// Whether a bracket belongs to a name in the list after a label, `责任单位：县住建局（县人防办）`,
-/// and has no label of its own.
+/// Whether a bracket belongs to a name in the list after a label, `责任单位：县住建局（县人防办）`.
+/// One with a label of its own does so only directly behind a name of a list that begins the
+/// sentence: `责任单位：县住建局（责任人：张伟）`.
 fn is_in_list(text: &str, before: Range<usize>, inner: Range<usize>) -> bool {
     let sentence = text.get(before).and_then(|before| before.rsplit('。').next());
-    let is_list = sentence.is_some_and(|sentence| labels(sentence).next().is_some());
-    is_list && text.get(inner).is_some_and(|inner| labels(inner).next().is_none())
-}
-
-/// Reads a bracket that contains only names: at least one known name after a stop,
-/// `…增加行政许可条件和程序。（工商总局、中央编办）`, or only known names at the end of the block.
-fn bare(text: &str, inner: Range<usize>, open: usize, block: Range<usize>) -> Option<Parsed> {
-    let behind_stop = text.get(..open)?.ends_with(['。', '；', '！']);
-    let at_end =
-        text.get(inner.end..block.end)?.chars().all(|c| matches!(c, '）' | '〕' | '。' | '；'));
-    if !behind_stop && !at_end {
-        return None;
-    }
-    let names = names::names(text, inner)
-        .into_iter()
-        .map(|name| names::is_name(&name.text).then_some(name));
-    let names: Vec<Name> = names.collect::<Option<_>>()?;
-    let is_known = |name: &Name| names::is_known(&name.text);
-    let is_class = |name: &Name| name.text.starts_with('各') || name.text.ends_with("成员单位");
-    let is_office = |name: &Name| {
-        ["股", "科", "大队", "中队", "支队", "分局"].iter().any(|end| name.text.ends_with(end))
+    let Some(sentence) = sentence.filter(|sentence| labels(sentence).next().is_some()) else {
+        return false;
     };
-    let are_offices = names.len() > 1 && names.iter().all(is_office);
-    let any_known = names.iter().any(is_known);
-    // After just a name, the bracket says where the named person belongs: 张三（县民政局）.
-    let own = text.get(block.start..open)?;
-    let says_more = || {
-        own.is_empty()
-            || own.contains(|c: char| matches!(c, '，' | '。' | '；') || c.is_ascii_digit())
-    };
-    // 报市住建局（市人防办）: the other name of the body before it.
-    if !behind_stop && names::names_a_body(own).is_some() {
-        return None;
-    }
-    let is_levelled =
-        |name: &Name| begins_with_level(&name.text) && names::is_a_body_by_its_end(&name.text);
-    let are_bodies = are_offices || names.iter().all(is_levelled);
-    let holds = behind_stop && (any_known || names.iter().any(is_class) || at_end && are_bodies)
-        || at_end
-            && any_known
-            && names.iter().all(|name| is_known(name) || is_class(name))
-            && says_more();
-    let part =
-        ClausePart { role: Role::Responsible, cue: String::new(), names, rule: "clause-names" };
-    holds.then(|| (vec![part], Vec::new()))
+    let is_noted = || sentence.ends_with(is_han) && first_label(sentence).is_some();
+    text.get(inner).is_some_and(|inner| labels(inner).next().is_none()) || is_noted()
 }
 
 /// Finds the next bracket, other than that of a document number.
@@ -242,14 +205,19 @@ fn widened(piece: &str, close: usize, start: usize, end: usize) -> (Range<usize>
 /// Finds a clause that begins with a label, at the beginning of the range or after a stop.
 fn labelled(text: &str, range: Range<usize>) -> Option<Clause> {
     let piece = text.get(range.clone())?;
-    let first = labels(piece).find(|label| {
-        let before = piece.get(..label.start).and_then(|text| text.chars().next_back());
-        before.is_none_or(|c| matches!(c, '。' | '）' | '〕' | '；' | '！' | '”' | '—'))
-    })?;
+    let first = first_label(piece)?;
     let start = range.start + first.start;
     let end = start + label_end(text.get(start..range.end)?);
     let (parts, standing) = parse(text, start..end, "clause-labels")?;
     Some(Clause { range: start..end, parts, standing })
+}
+
+/// The first label at the beginning of a text or after a stop.
+fn first_label(piece: &str) -> Option<Range<usize>> {
+    labels(piece).find(|label| {
+        let before = piece.get(..label.start).and_then(|text| text.chars().next_back());
+        before.is_none_or(|c| matches!(c, '。' | '）' | '〕' | '；' | '！' | '”' | '—'))
+    })
 }
 
 /// Where a clause of labels ends: at the first stop not followed by a label.
@@ -281,7 +249,7 @@ fn unbracketed(text: &str, range: Range<usize>) -> Option<Clause> {
     };
     // Prose may run into the first name without a stop: …研究学习和实践司法局市委组织部、….
     let first = tail.split(['、', '，']).next()?;
-    if names::says_by_whom(first) {
+    if names::says_by_whom(first) || first.contains("要会同") {
         return None;
     }
     let begins = ["由", "各", "有关", "省", "市", "县", "区", "州", "国"]
@@ -300,7 +268,9 @@ fn unbracketed(text: &str, range: Range<usize>) -> Option<Clause> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::clause::ClausePart;
     use crate::lexicon::roles::Stands;
+    use crate::model::Role;
 
     /// Writes `role:name name …` for every part of the first clause.
     fn read(text: &str) -> String {

@@ -26,6 +26,9 @@ pub(crate) const WHEN: &[&str] = &["时限", "时间", "期限"];
 /// What labels of names may also end with, after a word of responsibility: `牵头县长：`.
 const WHO_BEHIND_A_WORD: &str = "(?:副)?[市县区州镇乡]长|乡镇|镇街|室";
 
+/// What labels of the offices of a township end with, after 责任 and a few other words: 责任站所.
+const OFFICES: &str = "(?:总)?(?:责任|牵头|配合|包保|包联)(?:站所|办所|站办所|股所|科站|村|村居|村社|社区|片区|街道|学校)：";
+
 /// The only label of a time that needs no word before it.
 const BARE_TIME: &str = "时限：";
 
@@ -35,12 +38,12 @@ const HEADINGS: &[&str] =
 
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     let [word, bare, time] = [Stands::Label, Stands::Bare, Stands::Time].map(roles::pattern);
-    let more = format!(r"(?:{word}|省|市|县|区|州|级|\(|/|、|或|及)*");
+    let more = format!(r"(?:{word}|主体|省|市|县|区|州|级|\(|/|、|或|及)*");
     let (who, when) = (WHO.join("|"), WHEN.join("|"));
     let note = "(?:（[^（）：]{1,6}）|及[^：。；，]{1,8})?：";
     let label = format!(
         "(?:{BEFORE_WORD})*(?:{word}{more}(?:{who}|{WHO_BEHIND_A_WORD}){note}|{time}{more}(?:{when}){note})\
-|链长：|{BARE_TIME}|(?:^|[（〔。])任单位：|{bare}："
+|{OFFICES}|链长：|{BARE_TIME}|(?:^|[（〔。])任单位：|{bare}："
     );
     Regex::new(&format!("(?:{label})$")).expect("the words are fixed")
 });

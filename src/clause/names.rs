@@ -5,6 +5,7 @@
 
 mod clean;
 mod kind;
+mod levelled;
 mod shared;
 
 use std::cell::RefCell;
@@ -18,13 +19,15 @@ use crate::lexicon::split_names;
 use crate::lexicon::unit_types::{Scheme, unit_types};
 use clean::{LAST, clean, is_others, without_others};
 use kind::{LONGEST_RUN, listed_behind};
+use levelled::rejoined;
 
 pub(crate) use clean::is_own_role;
 pub(crate) use kind::{
-    GROUPS, begins_as_a_task, can_act, ends_as_a_body, is_a_body_by_its_end, is_known, is_post,
-    known_tail, says_by_whom,
+    GROUPS, begins_as_a_task, can_act, does_something, ends_as_a_body, is_a_body_by_its_end,
+    is_known, is_post, known_tail, says_by_whom,
 };
 pub(crate) use kind::{is_name, names_a_body};
+pub(crate) use levelled::is_second_half;
 
 /// A name as written, or with its last character restored.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -129,107 +132,6 @@ fn names_in(piece: &str) -> Vec<Name> {
     names
 }
 
-/// Rejoins `各县、市、区政府`, a single class named level by level, and `各镇党委、政府`.
-fn rejoined(list: &str, pieces: Vec<Range<usize>>) -> Vec<Range<usize>> {
-    let text = |range: &Range<usize>| list.get(range.clone()).unwrap_or_default();
-    let mut whole: Vec<Range<usize>> = Vec::new();
-    let mut n = 0;
-    while let Some(piece) = pieces.get(n) {
-        let rest = pieces.get(n..).unwrap_or_default();
-        let more = further_levels(rest.iter().map(text))
-            .or_else(|| quoted_further(rest.iter().map(text)))
-            .or_else(|| is_second_half(text(piece), rest.get(1).map(text)?).then_some(1));
-        let more = more.unwrap_or_default();
-        whole.push(piece.start..rest.get(more).unwrap_or(piece).end);
-        n += more + 1;
-    }
-    whole
-}
-
-/// How many pieces continue a class that is named level by level: two in 各省、市、县政府.
-fn further_levels<'t>(pieces: impl Iterator<Item = &'t str> + Clone) -> Option<usize> {
-    /// The maximum number of levels.
-    const MOST: usize = 8;
-    let level = |piece: &'t str| {
-        Some(piece.trim_start_matches(['由', '各'])).filter(|piece| is_level(piece))
-    };
-    let levels = pieces.clone().take(MOST).take_while(|piece| level(piece).is_some()).count();
-    let first = pieces.clone().next().and_then(level)?;
-    let last = pieces.clone().nth(levels)?;
-    (is_government_of_level(last) || is_bureau_of_level(first, last)).then_some(levels)
-}
-
-/// How many pieces continue a name whose quotation marks they are in:
-/// 区“双随机、|一公开”联席会议办公室.
-fn quoted_further<'t>(pieces: impl Iterator<Item = &'t str>) -> Option<usize> {
-    /// The maximum number of such pieces.
-    const MOST: usize = 4;
-    let mut n_open = 0_isize;
-    let ends = pieces.take(MOST).position(|piece| {
-        n_open += piece.matches('“').count() as isize - piece.matches('”').count() as isize;
-        n_open <= 0
-    });
-    ends.filter(|further| *further > 0)
-}
-
-/// Whether the last of several levels stands before a bureau, 各市、|县（区）财政局; 市财政局
-/// behind 各县 is a bureau of its own.
-fn is_bureau_of_level(first: &str, last: &str) -> bool {
-    /// The maximum length of a level, in characters.
-    const LONGEST: usize = 8;
-    let is_wide =
-        ["省", "自治区", "直辖市", "市", "州", "盟"].contains(&first) || first.ends_with("（州）");
-    let ends = last.char_indices().map(|(at, _)| at).skip(1).take(LONGEST);
-    ends.filter_map(|end| last.split_at_checked(end)).any(|(level, bureau)| {
-        let is_narrower = is_wide && level.starts_with(['县', '区', '旗']) || level.contains('（');
-        is_narrower && is_level(level) && unit_types().find(Scheme::Local, bureau).is_some()
-    })
-}
-
-/// Whether a piece names the second body of each member of a class: 各镇党委、|政府.
-pub(crate) fn is_second_half(first: &str, second: &str) -> bool {
-    const BODIES: [&str; 8] =
-        ["政府", "人民政府", "办事处", "管委会", "居委会", "村委会", "居民委员会", "村民委员会"];
-    let first = first.trim_start_matches('由');
-    first.starts_with('各')
-        && ["党委", "党工委", "党支部", "党总支", "党组织"].iter().any(|end| first.ends_with(end))
-        && BODIES.contains(&second.trim_end_matches('等'))
-}
-
-fn is_level(text: &str) -> bool {
-    matches!(
-        text,
-        "省" | "自治区"
-            | "直辖市"
-            | "市"
-            | "州"
-            | "盟"
-            | "县"
-            | "区"
-            | "旗"
-            | "乡"
-            | "镇"
-            | "街道"
-            | "区县"
-            | "县区"
-            | "市县"
-            | "乡镇"
-            | "县（市）"
-            | "县（区）"
-            | "县（市、区）"
-            | "区（县）"
-            | "市（州）"
-            | "省辖市"
-            | "地级市"
-    )
-}
-
-fn is_government_of_level(text: &str) -> bool {
-    ["人民政府", "政府", "党委", "管委会", "办事处", "相关部门", "有关部门", "有关单位"]
-        .iter()
-        .any(|end| text.strip_suffix(end).is_some_and(|head| is_level(head) || head == "街道办"))
-}
-
 /// Splits a piece that lost its separators, even if it lost its last character as well:
 /// 市法院市检察.
 fn apart(piece: &str) -> Vec<Range<usize>> {
@@ -319,6 +221,11 @@ mod tests {
             ("县住建局（县人防办）、县民政局等", &["县住建局（县人防办）", "县民政局"]),
             ("有关部门各乡（镇）、街道", &["有关部门", "各乡（镇）", "街道"]),
             ("省、市、县相关部门", &["省、市、县相关部门"]),
+            ("各市、县（区）市场监管局", &["各市、县（区）市场监管局"]),
+            ("各区、市财政局", &["各区", "市财政局"]),
+            ("市委、市政府督查室", &["市委督查室", "市政府督查室"]),
+            ("市人大和市政协办公室", &["市人大办公室", "市政协办公室"]),
+            ("市委、市政府，市政府办公室", &["市委", "市政府", "市政府办公室"]),
             ("区住建局商区级相关部门", &["区住建局", "区级相关部门"]),
             ("省司法厅，6月底完成", &["省司法厅"]),
             ("各市、县（区）市场监管局", &["各市、县（区）市场监管局"]),

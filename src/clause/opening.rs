@@ -26,6 +26,7 @@ pub(super) const RULES: &[Rule] = &[
             "4.链长工作职责：统筹推进产业链发展。",
             "4.主要目标：到2025年基本建成。",
             "4.县财政局。本年度得分90分。",
+            "4.培育龙头企业。落实奖补政策。",
         ],
     },
     Rule {
@@ -86,7 +87,12 @@ pub(super) fn opening_names(text: &str, block: Range<usize>) -> Option<Vec<Name>
         '：' => is_body(name) || names::is_post(&name.text) && rest.contains('责'),
         _ => is_body(name) || names::ends_as_a_body(&name.text),
     };
-    (!names.is_empty() && names.iter().all(is_named)).then_some(names)
+    let says_what = |name: &Name| {
+        let numbered = |c: char| c.is_ascii_digit() || c == '.';
+        names::does_something(name.text.trim_start_matches(numbered))
+    };
+    (!names.is_empty() && names.iter().all(is_named) && !names.iter().any(says_what))
+        .then_some(names)
 }
 
 /// Reads a heading that consists of names, `一、区卫健局、区医保局`: they are responsible for what

@@ -5,6 +5,7 @@
 //! a level (`主管部门牵头负责`) does not count: the sentence has to name who.
 
 mod forms;
+mod object;
 mod who;
 
 use std::ops::Range;
@@ -20,11 +21,12 @@ use crate::model::Role;
 use crate::rule::{Rule, here};
 use crate::words::Words;
 use forms::{
-    WITH, answers, by, divided, is_object, jointly, labelled, leads, must, styled, together,
+    LEADS, WITH, answers, by, divided, ends, jointly, labelled, leads, must, styled, together,
 };
+use object::is_object;
 use who::{LONGEST, names_from, names_of};
 
-pub(crate) use forms::names_a_system;
+pub(crate) use object::{names_a_person, names_a_system};
 pub(crate) use who::who;
 
 /// The rules of this file.
@@ -167,7 +169,7 @@ pub(crate) fn duties(text: &str, range: Range<usize>) -> Vec<Duty> {
         let leads_on = last.is_some_and(|last| n < last);
         let sets_up = leads_on && clause.contains(['设', '立']);
         let opens = n == 0 && clause.contains('：');
-        if !(opens || sets_up || says(&here)) || is_past(clause) {
+        if !(opens || sets_up || says(&here)) || is_past(clause) || is_quoted(clause) {
             continue;
         }
         let read = [styled, answers, leads, by, jointly, together, divided, must]
@@ -179,8 +181,12 @@ pub(crate) fn duties(text: &str, range: Range<usize>) -> Vec<Duty> {
             found.push(duty);
         } else if let Some(duty) = joined(text, &here, subject.as_ref(), &found) {
             found.push(duty);
+        } else if let Some(duty) = follows(text, &here, subject.as_ref()) {
+            found.push(duty);
         } else if let (Some(last), Some(role)) = (&mut subject, goes_on(clause)) {
-            match last.duty.and_then(|at| found.get_mut(at)) {
+            // Who answers for one thing may lead another.
+            let same = last.duty.and_then(|at| found.get_mut(at));
+            match same.filter(|duty| role != Role::Lead || duty.role == role) {
                 Some(duty) => {
                     duty.range.end = here.end;
                     duty.text = text.get(duty.range.clone()).unwrap_or_default().to_owned();
@@ -231,6 +237,12 @@ fn joined(
     })
 }
 
+/// Reads `各乡镇抓好落实` after a clause with a duty.
+fn follows(text: &str, here: &Range<usize>, subject: Option<&Subject>) -> Option<Duty> {
+    subject?.duty?;
+    ends(text, here.clone())
+}
+
 /// Whether a clause reports something that was done: `市财政局会同市审计局制定了管理办法`,
 /// `已由市水利局上报`.
 fn is_past(clause: &str) -> bool {
@@ -242,6 +254,11 @@ fn is_past(clause: &str) -> bool {
         !is_word
     };
     context::places(clause, "了").any(is_done) || DONE.iter().any(|word| clause.contains(word))
+}
+
+/// Whether a clause ends a quotation from another text: `公安机关应当配合”的规定`.
+fn is_quoted(clause: &str) -> bool {
+    ["”的规定", "”的要求"].iter().any(|end| clause.contains(end))
 }
 
 /// The places of signs: words, one of which occurs in any prose that gives somebody a duty.
@@ -268,8 +285,9 @@ pub(super) fn acts(text: &str, range: Range<usize>) -> Option<(Role, Vec<Name>)>
     }
     // After the names of a clause, an object of two characters suffices: 负责监测.
     let short = || {
-        let is_act =
-            |object: &str| object.chars().count() == 2 && !object.starts_with(['人', '同']);
+        let is_act = |object: &str| {
+            object.chars().count() == 2 && !object.starts_with('同') && !names_a_person(object)
+        };
         let (head, _) = piece.split_once("负责").filter(|(_, object)| is_act(object))?;
         Some((Role::Responsible, who(text, range.start..range.start + head.len())?))
     };
@@ -287,13 +305,16 @@ struct Subject {
 fn goes_on(clause: &str) -> Option<Role> {
     const JOINS: [&str; 6] = ["主要", "具体", "统一", "全面", "并", "同时"];
     static BEGINS: LazyLock<CharSet> = LazyLock::new(|| {
-        let words = JOINS.into_iter().chain(answering().map(|verb| verb.word));
+        let words = JOINS.into_iter().chain(answering().map(|verb| verb.word)).chain([LEADS]);
         words.filter_map(|word| word.chars().next()).collect()
     });
     if !clause.starts_with(|c| BEGINS.has(c)) {
         return None;
     }
     let clause = JOINS.iter().fold(clause, |rest, word| rest.strip_prefix(word).unwrap_or(rest));
+    if let Some(act) = clause.strip_prefix(LEADS) {
+        return (is_object(LEADS, act) && !act.starts_with("单位")).then_some(Role::Lead);
+    }
     let says = |verb: &&RoleWord| {
         clause.strip_prefix(verb.word).is_some_and(|object| is_object(verb.word, object))
     };

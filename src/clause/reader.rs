@@ -3,6 +3,8 @@
 //! `牵头责任单位：县司法局；协同责任单位：各镇（园区）` uses labels,
 //! `市司法局牵头，有关部门按职责分工负责` verbs. A clause may also decide something for later ones.
 
+mod note;
+
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -11,16 +13,18 @@ use regex::Regex;
 use super::find::{UNBRACKETED, has_cue};
 use super::label::{label_role, labels, names_a_class, names_both};
 use super::names::{self, Name};
-use super::person::{is_name as is_person, may_be_name, with_all_posts};
+use super::person::with_all_posts;
 use super::prose;
 use super::verb::{inner_verb, verb, verb_role};
 use super::{ClausePart, Standing};
 use crate::bracket::{Brackets, split};
 use crate::context;
+use crate::lexicon::levels::begins_with_level;
 use crate::model::Role;
+use note::{cut, with_person};
 
 static FIRST_LEADS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:列|排|排名|排列)(?:在)?(?:第一|首)(?:位)?.{0,12}?牵头")
+    Regex::new(r"(?:(?:列|排|排名|排列)(?:在)?(?:第一|首)(?:位)?|第一个?(?:责任)?(?:单位|部门)).{0,12}?牵头")
         .expect("the pattern is fixed")
 });
 
@@ -130,6 +134,7 @@ impl Reader<'_> {
     /// Reads a piece. A comma may be lost between a verb and the next name:
     /// 市司法局牵头有关部门按职责分工负责.
     fn piece(&mut self, mut range: Range<usize>) -> Option<()> {
+        self.take_decision(&mut range);
         loop {
             let piece = self.text.get(range.clone())?;
             if piece.is_empty() || self.stands(piece, range.start) {
@@ -176,6 +181,11 @@ impl Reader<'_> {
         }
         match verb {
             Some((at, role)) => {
+                // The names before the last comma have the role of the label:
+                // 责任单位：县水利局，县财政局配合.
+                if at > 0 && matches!(self.label, Some((Some(_), _))) && !self.pending.is_empty() {
+                    self.flush();
+                }
                 self.take(range.start..range.start + at);
                 // After the label of a time there may be something other than names:
                 // 以后每年持续实施.
@@ -199,7 +209,11 @@ impl Reader<'_> {
         if names.is_empty() {
             return Some(());
         }
-        names.iter().all(|name| names::can_act(&name.text)).then_some(())?;
+        // Behind other names, an unknown one is told by its level: 市属国企.
+        let is_told = !self.parts.is_empty() && self.rule != UNBRACKETED;
+        let can_act =
+            |name: &Name| names::can_act(&name.text) || is_told && begins_with_level(&name.text);
+        names.iter().all(can_act).then_some(())?;
         self.push(ClausePart { role, cue: verb.to_owned(), names, rule: self.rule });
         self.label = None;
         Some(())
@@ -243,12 +257,15 @@ impl Reader<'_> {
     /// `县林业局李伟`, becomes a separate part.
     fn push(&mut self, part: ClausePart) {
         let ClausePart { role, cue, names, rule } = part;
-        let both = names_both(&cue);
+        let both = names_both(&cue) || role != Role::Leader && note::name_people(&names);
         let names = if role == Role::Leader { with_all_posts(names) } else { names };
-        for name in names {
+        for name in names.iter().map(note::without_scope) {
             if let Some((unit, person)) = both.then(|| with_person(&name)).flatten() {
                 unit.into_iter().for_each(|unit| self.add(role, &cue, unit, rule));
                 self.add(Role::Leader, people_of(&cue), person, rule);
+            } else if let Some((name, note)) = note::of(self.text, &name) {
+                self.add(role, &cue, name, rule);
+                self.parts.extend(note);
             } else if let Some((len, role, cue)) = own_role(&name.text) {
                 self.add(role, cue, cut(&name, 0..len), rule);
             } else {
@@ -263,6 +280,19 @@ impl Reader<'_> {
                 last.names.push(name)
             }
             _ => self.parts.push(ClausePart { role, cue: cue.to_owned(), names: vec![name], rule }),
+        }
+    }
+
+    /// Takes the bracket at the end of a piece that makes the first names lead:
+    /// `县水利局（排第一位的为牵头单位，下同）`.
+    fn take_decision(&mut self, range: &mut Range<usize>) {
+        let bracket = self.text.get(range.clone()).and_then(note::last_bracket);
+        let Some(bracket) = bracket.map(|it| range.start + it.start..range.start + it.end) else {
+            return;
+        };
+        if self.text.get(bracket.clone()).is_some_and(sets_first_leads) {
+            self.standing.push(Standing::FirstLeads);
+            range.end = bracket.start;
         }
     }
 
@@ -287,7 +317,7 @@ impl Reader<'_> {
 
 /// Whether a piece says when or how long something is done, but not by whom: `持续实施`,
 /// `2024年底前全面落实`.
-fn says_when(piece: &str) -> bool {
+pub(super) fn says_when(piece: &str) -> bool {
     static WHEN: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new("^(?:持续|长期|常态化|滚动|(?:到|至)?20[0-9]{2}年|(?:1[0-2]|[1-9])月|年内|年底|每年|每月|每季度|每半年)[^、由局委办厅府院署部镇乡村社会各]*$")
             .expect("the pattern is fixed")
@@ -317,31 +347,13 @@ fn before_prose(mut names: Vec<Name>) -> Vec<Name> {
     names
 }
 
-/// Splits a name into the unit, if any, and the person at its end: 区工信局李伟, 李伟.
-fn with_person(name: &Name) -> Option<(Option<Name>, Name)> {
-    let bracketed = name.text.strip_suffix('）').and_then(|inner| inner.rsplit_once('（'));
-    if let Some((unit, person)) = bracketed.filter(|(_, person)| may_be_name(person)) {
-        let start = unit.len() + '（'.len_utf8();
-        let person = cut(name, start..start + person.len());
-        return Some((Some(cut(name, 0..unit.len())), person));
-    }
-    let begins = name.text.char_indices().map(|(at, _)| at).find(|at| {
-        let (unit, person) = name.text.split_at(*at);
-        is_person(person) && (unit.is_empty() || names::is_name(unit))
-    });
-    let at = begins?;
-    Some(((at > 0).then(|| cut(name, 0..at)), cut(name, at..name.text.len())))
-}
-
-/// The part of a label that is for people: 责任人 in 责任单位及责任人.
+/// The part of a label that is for people: 责任人 in 责任单位及责任人. If none is, the people
+/// answer for the units: 责任人.
 fn people_of(label: &str) -> &str {
+    if !names_both(label) {
+        return "责任人";
+    }
     label.rsplit(['及', '和', '与', '、', '/']).next().unwrap_or(label)
-}
-
-/// A part of a name, with its place.
-fn cut(name: &Name, piece: Range<usize>) -> Name {
-    let range = name.range.start + piece.start..name.range.start + piece.end;
-    Name { text: name.text.get(piece).unwrap_or_default().to_owned(), range }
 }
 
 /// The length of a name before the role in its brackets, the role, and its word.

@@ -17,7 +17,7 @@ static VERB: LazyLock<Regex> = LazyLock::new(|| {
     let verb = roles::pattern(Stands::Verb);
     Regex::new(&format!(
         "(?:等)?(?:要|应|应当)?(?:按照|按|依据|依照|依|根据)?(?:各自)?(?:职责|职能|工作)?(?:分工)?(?:要求)?\
-(?:共同|分别|具体|联合|统筹|组织|进行|做好|认真|统一|全面|积极|主动|全力|密切|予以|总)*?({verb}(?:(?:和|并|、)?(?:{verb}|组织|抓总))*)$"
+(?:共同|分别|具体|联合|单独|业务|技术|统筹|组织|进行|做好|认真|统一|全面|积极|主动|全力|密切|予以|总)*?({verb}(?:(?:和|并|、)?(?:{verb}|组织|抓总))*)$"
     ))
     .expect("the words are fixed")
 });
@@ -74,7 +74,8 @@ pub(super) fn first_of(text: &str, ranks: &[Role]) -> Role {
 pub(super) fn inner_verb(piece: &str) -> Option<usize> {
     const STARTS: [&str; 7] = ["有关", "各", "相关", "市", "县", "区", "省"];
     let place = |verb: &&str| piece.find(*verb).map(|at| at..at + verb.len());
-    let mut verbs: Vec<_> = ["牵头", "负责", "配合"].iter().filter_map(place).collect();
+    let mut verbs: Vec<_> =
+        ["牵头", "负责", "配合", "主办", "主责", "承办", "协办"].iter().filter_map(place).collect();
     // The first verb has the fewest names before it to check.
     verbs.sort_unstable_by_key(|verb| verb.start);
     let parts_names = |verb: &Range<usize>| {

@@ -135,10 +135,10 @@ pub fn extract(outline: &Outline) -> Mentions {
     if outline.nature.is_some() {
         return Mentions { citations: citation::find(text), ..Mentions::default() };
     }
-    let (sections, tasks) = task::tasks(outline);
+    let mut duties = all_duties(outline);
+    let (sections, tasks) = task::tasks(outline, &duties);
     let reviewed = review::reviewed(outline, &tasks);
     let looks_back = |range: &Range<usize>| review::holds(&reviewed, range.start);
-    let mut duties = all_duties(outline);
     duties.retain(|duty| !looks_back(&duty.range));
     // Skip what a clause states already: the names that open an item, 县财政局：负责落实经费.
     let clauses = tasks.iter().flat_map(|task| &task.clauses);

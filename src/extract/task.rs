@@ -9,7 +9,8 @@ use std::ops::Range;
 
 use super::review;
 use crate::characters::is_letter;
-use crate::clause::{self, Clause};
+use crate::clause::{self, Clause, Duty};
+use crate::context::is_han;
 use crate::lexicon::headings::{self, headings};
 use crate::lexicon::reviews;
 use crate::parse::numbering::Kind;
@@ -58,8 +59,9 @@ const PROSE_BEGINS: &[&str] = &[
 ];
 
 /// Reads the sections and tasks of an outline.
-pub(super) fn tasks(outline: &Outline) -> (Vec<SectionMention>, Vec<TaskMention>) {
-    let shape = Shape::new(outline);
+/// `duties` are those of the prose, anywhere in the outline.
+pub(super) fn tasks(outline: &Outline, duties: &[Duty]) -> (Vec<SectionMention>, Vec<TaskMention>) {
+    let shape = Shape::new(outline, duties);
     let (mut sections, mut tasks) = (Vec::new(), Vec::new());
     for (n, item) in outline.items.iter().enumerate() {
         let text = outline.text.as_str();
@@ -87,6 +89,8 @@ struct Shape {
     nested: BTreeSet<usize>,
     /// The lists, keyed by their document and the item that contains them.
     lists: BTreeMap<(usize, Option<usize>), List>,
+    /// Where the duties of the prose begin.
+    duties: BTreeSet<usize>,
 }
 
 /// The items of a list that have text and no children.
@@ -98,7 +102,7 @@ struct List {
 }
 
 impl Shape {
-    fn new(outline: &Outline) -> Self {
+    fn new(outline: &Outline, duties: &[Duty]) -> Self {
         let nested = outline
             .items
             .iter()
@@ -115,7 +119,8 @@ impl Shape {
                 list.n_listed += usize::from(text.ends_with('；'));
             }
         }
-        Self { nested, lists }
+        let duties = duties.iter().map(|duty| duty.range.start).collect();
+        Self { nested, lists, duties }
     }
 }
 
@@ -150,16 +155,31 @@ impl View<'_> {
 
     /// Whether the item is a task. A leaf is one; on the first level only if it has a clause, or is
     /// a sentence (`一、加强领导。要…`, `一、县住建局负责改造管网。`) in a document without nested
-    /// items. A heading below the first level is one as well if it has a clause of its own.
+    /// items. A heading is one as well if it has a clause of its own, on the first level only below
+    /// the heading.
     fn is_task(&self) -> bool {
         // A heading that consists of names is not a task for that.
         let is_heading =
             |clause: &Clause| clause.parts.iter().all(|part| part.rule == clause::HEADING);
         let own_clause = !self.clauses.iter().all(is_heading);
         if self.item.has_children {
-            return own_clause && !self.is_first_level();
+            return own_clause && (!self.is_first_level() || self.has_clause_below());
         }
-        !self.is_first_level() || own_clause || self.is_flat() && self.is_sentence()
+        !self.is_first_level()
+            || own_clause
+            || self.is_flat() && (self.is_sentence() || self.has_duties())
+    }
+
+    /// Whether its prose gives somebody a duty.
+    fn has_duties(&self) -> bool {
+        let blocks = self.item.blocks.iter();
+        blocks.into_iter().any(|block| self.shape.duties.range(block.clone()).next().is_some())
+    }
+
+    /// Whether a clause stands on a line of its own below the heading.
+    fn has_clause_below(&self) -> bool {
+        let heading = self.item.blocks.first().map_or(0, |block| block.end);
+        self.clauses.iter().any(|clause| clause.range.start >= heading)
     }
 
     /// Whether a heading and text after it share a block.
@@ -222,17 +242,8 @@ impl View<'_> {
     fn groups(&self) -> Vec<Vec<Clause>> {
         let mut groups: Vec<Vec<Clause>> = Vec::new();
         for clause in &self.clauses {
-            let apart = match groups.last().and_then(|group| group.last()) {
-                // Names that open an item take part in the next clause.
-                Some(before) if before.range.is_empty() => false,
-                Some(before) => self
-                    .owned(before.range.end, clause.range.start, &[])
-                    .iter()
-                    .any(|range| has_words(self.text(), range)),
-                None => true,
-            };
             match groups.last_mut() {
-                Some(group) if !apart => group.push(clause.clone()),
+                Some(group) if !self.is_apart(group, clause) => group.push(clause.clone()),
                 _ => groups.push(vec![clause.clone()]),
             }
         }
@@ -240,6 +251,18 @@ impl View<'_> {
             groups.push(Vec::new());
         }
         groups
+    }
+
+    /// Whether a clause belongs to other text than the group of clauses before it. Lines with other
+    /// labels, `整改目标：…`, go on with what the group is about, unless its labels begin again.
+    fn is_apart(&self, group: &[Clause], clause: &Clause) -> bool {
+        // Names that open an item take part in the next clause.
+        let Some(before) = group.last().filter(|before| !before.range.is_empty()) else {
+            return false;
+        };
+        let between = self.owned(before.range.end, clause.range.start, &[]);
+        let is_field = |range: &Range<usize>| self.text().get(range.clone()).is_some_and(is_field);
+        !between.is_empty() && (!between.iter().all(is_field) || repeats(group, clause))
     }
 
     /// The item's own text between two places, without clauses.
@@ -328,6 +351,24 @@ impl View<'_> {
         let body = if is_all { text.to_owned() } else { body };
         (title.trim_end_matches(['；', '：', '，', '—']).to_owned(), body)
     }
+}
+
+/// Whether a text begins with a short label: `整改目标：…`.
+fn is_field(text: &str) -> bool {
+    const LONGEST: usize = 8;
+    let text = text.trim_start_matches(['；', '。']);
+    let colon = text.char_indices().take(LONGEST + 1).find(|(_, c)| *c == '：');
+    let label = colon.and_then(|(at, _)| text.get(..at));
+    label.is_some_and(|label| label.chars().nth(1).is_some() && label.chars().all(is_han))
+}
+
+/// Whether a clause has one of the labels of the clauses before it, or none at all.
+fn repeats(group: &[Clause], clause: &Clause) -> bool {
+    let cues = |clause: &Clause| -> BTreeSet<String> {
+        clause.parts.iter().map(|part| part.cue.clone()).filter(|cue| !cue.is_empty()).collect()
+    };
+    let own = cues(clause);
+    own.is_empty() || group.iter().any(|before| !cues(before).is_disjoint(&own))
 }
 
 /// Whether a text is the points for an item, in brackets: `（0.5分）`.

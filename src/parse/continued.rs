@@ -14,6 +14,7 @@ use crate::characters::signs;
 use crate::clause::{ends_as_a_label, names_a_unit, role_of};
 use crate::context;
 use crate::lexicon::levels::begins_with_level;
+use crate::lexicon::posts::posts;
 
 /// A line with fewer characters may be the rest of a heading cut by a page break.
 const SHORT: usize = 20;
@@ -192,7 +193,10 @@ impl Paragraph {
     fn goes_on_in(&self, next: &Incoming<'_>) -> bool {
         let hangs = self.indent > 0 && next.indent == 0 && next.text.contains(['，', '。']);
         let ends_word = next.text.chars().nth(1).is_some_and(|c| matches!(c, '，' | '。'));
-        (hangs || ends_word) && genre::kind(&self.text).is_none() && !is_body_name(&self.text)
+        (hangs || ends_word)
+            && genre::kind(&self.text).is_none()
+            && !is_body_name(&self.text)
+            && !ends_in_post(&self.text)
     }
 
     /// Whether the paragraph can end here: with a stop, a closing bracket, or the verb of a clause
@@ -203,6 +207,12 @@ impl Paragraph {
             || self.marks & stop('、') != 0
                 && ["负责", "牵头", "配合", "落实", "参与"].iter().any(|verb| text.ends_with(verb))
     }
+}
+
+/// Whether a line of a roster ends with the post of a member: `各县人民政府主要负责人`.
+fn ends_in_post(text: &str) -> bool {
+    ["负责人", "负责同志"].iter().any(|end| text.ends_with(end))
+        || posts().find_iter(text).last().is_some_and(|post| post.range.end == text.len())
 }
 
 /// Whether a line is a title, with or without a document number:

@@ -53,25 +53,55 @@ fn bracketed(text: &str, at: usize) -> Option<Range<usize>> {
     is_label.then(|| at..text.len() - behind.len())
 }
 
-/// Writes the angle brackets around labels as round ones: `〈责任单位：县统计局〉`.
+/// Writes the angle brackets around labels and within their clauses as round ones:
+/// `〈责任单位：县统计局〉`, `（责任单位：各乡镇〈街道〉）`.
 fn round_angles(line: &mut Line) {
-    let text = line.text.as_str();
-    let mut changes = Vec::new();
-    for (at, open) in signs(text).filter(|(_, c)| matches!(c, '（' | '〔' | '〈')) {
-        let start = at + open.len_utf8();
-        let inner = text.get(start..).unwrap_or_default();
-        let is_labelled =
-            labels(context::first_chars(inner, LONGEST_LABEL)).any(|label| label.start == 0);
-        let closes = |(_, c): &(usize, char)| matches!(c, '）' | '〕' | '〉');
-        let close = signs(inner).take(MOST_SIGNS).find(closes).filter(|_| is_labelled);
-        if let Some((len, close)) = close.filter(|(_, close)| open == '〈' || *close == '〉') {
-            let end = start + len;
-            changes.extend([(at..start, Some('（')), (end..end + close.len_utf8(), Some('）'))]);
+    let (mut changes, mut end) = (Vec::new(), 0);
+    for (at, _) in signs(&line.text).filter(|(_, c)| opens(*c)) {
+        if let Some(bracket) = labelled_bracket(&line.text, at).filter(|_| at >= end) {
+            end = bracket.end;
+            changes.extend(rounded(&line.text, bracket));
         }
     }
     if !changes.is_empty() {
         line.rewrite(changes);
     }
+}
+
+fn opens(c: char) -> bool {
+    matches!(c, '（' | '〔' | '〈')
+}
+
+/// The bracket that opens at byte `at`, if it begins with a label and closes soon.
+fn labelled_bracket(text: &str, at: usize) -> Option<Range<usize>> {
+    let inner = text.get(at + '（'.len_utf8()..)?;
+    let mut found = labels(context::first_chars(inner, LONGEST_LABEL));
+    found.any(|label| label.start == 0).then_some(())?;
+    let mut depth = 1_usize;
+    let (len, close) = signs(inner).take(MOST_SIGNS).find(|(_, c)| {
+        depth += usize::from(opens(*c));
+        depth -= usize::from(matches!(c, '）' | '〕' | '〉'));
+        depth == 0
+    })?;
+    Some(at..text.len() - inner.len() + len + close.len_utf8())
+}
+
+/// Round brackets for the angle brackets in a bracket, and for the one that an angle bracket opens
+/// or closes. Those in titles stay: 《关于〈条例〉的意见》.
+fn rounded(text: &str, bracket: Range<usize>) -> Vec<Change> {
+    let held = text.get(bracket.clone()).unwrap_or_default();
+    let is_angular = held.starts_with('〈') || held.ends_with('〉');
+    let is_titled = held.contains('《');
+    let last = held.len() - '）'.len_utf8();
+    let is_changed = |(n, c): &(usize, char)| match *n {
+        n if n == 0 || n == last => is_angular,
+        _ => matches!(c, '〈' | '〉') && !is_titled,
+    };
+    let change = |(n, c): (usize, char)| {
+        let at = bracket.start + n;
+        (at..at + c.len_utf8(), Some(if opens(c) { '（' } else { '）' }))
+    };
+    signs(held).filter(is_changed).map(change).collect()
 }
 
 /// Gives colons to the labels of the bracket whose text begins at byte `start`, and separates each
@@ -167,6 +197,7 @@ mod tests {
             ),
             ("〈责任单位：县统计局〉", "（责任单位：县统计局）"),
             ("（责任单位：县统计局〉", "（责任单位：县统计局）"),
+            ("（责任单位：各乡镇〈街道〉）", "（责任单位：各乡镇（街道））"),
             ("落实《通知》〈甲〉", "落实《通知》〈甲〉"),
             ("（牵头单位负责汇总）", "（牵头单位负责汇总）"),
             ("（各责任单位、县司法局）", "（各责任单位、县司法局）"),

@@ -9,7 +9,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::{Around, Places, Reason, Search};
-use crate::clause::{WHO, names_a_body, names_a_system, person, who_end};
+use crate::clause::{WHO, names_a_body, names_a_person, names_a_system, person, who_end};
 use crate::context::{clause_before, first_chars, is_han, last_chars, places};
 use crate::diagnostic::Sign;
 use crate::lexicon::levels::begins_with_level;
@@ -192,7 +192,8 @@ fn cue(around: &Around<'_>) -> Reason {
         () if around.sign == "会同" && around.goes_on(&["意"]) => {
             Reason::Note(message!("passed-part-of-word"))
         }
-        () if around.goes_on(&["人", "同志", "任", "干部", "领导", "的态度"])
+        () if around.goes_on(&["同志", "任", "干部", "领导", "的态度"])
+            || names_a_person(around.after)
             || names_a_system(around.after) =>
         {
             Reason::Note(message!("passed-part-of-word"))

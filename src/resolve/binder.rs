@@ -9,6 +9,7 @@ use super::unit::{UnitContext, unit, with_regions_of_list};
 use crate::clause::{Name, names_a_unit};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::extract::held;
+use crate::lexicon::levels::begins_with_level;
 use crate::message;
 use crate::model::{Agent, Assignment, Evidence, Mention, Person, Region, Role, Unit};
 use crate::parse::{Outline, Part};
@@ -155,7 +156,8 @@ impl<'a> Binder<'a> {
         let mut assignments = Vec::with_capacity(names.len());
         for name in names {
             let evidence = Evidence { span: self.outline.text.span(name.range.clone()), rule };
-            let (person, post) = held(&name.text).unwrap_or((&name.text, post_of(label)));
+            let own = post_of(label);
+            let (person, post) = held(&name.text).unwrap_or((&name.text, &own));
             let at = self
                 .outline
                 .documents
@@ -182,13 +184,17 @@ impl<'a> Binder<'a> {
     }
 }
 
-/// The post in a label: 县领导 for 牵头县领导. A label such as 责任人 is returned whole.
-fn post_of(label: &str) -> &str {
-    ["牵头负责", "牵头", "责任", "分管", "包保", "联系", "主管", "负责"]
-        .iter()
-        .find_map(|word| label.strip_prefix(word))
-        .filter(|rest| *rest != "人")
-        .unwrap_or(label)
+/// The post in a label: 县领导 for 牵头县领导, 市级领导 for 市级牵头领导. A label that says no more
+/// than 责任人 or 责任领导 is returned whole.
+fn post_of(label: &str) -> Cow<'_, str> {
+    const WORDS: [&str; 8] = ["牵头负责", "牵头", "责任", "分管", "包保", "联系", "主管", "负责"];
+    let word = WORDS.iter().find(|word| label.contains(**word)).copied().unwrap_or_default();
+    let post = label.replacen(word, "", 1);
+    if post.ends_with("领导") && begins_with_level(&post) {
+        return Cow::Owned(post);
+    }
+    let rest = label.strip_prefix(word).filter(|rest| !matches!(*rest, "人" | "领导"));
+    Cow::Borrowed(rest.unwrap_or(label))
 }
 
 /// The leading group that a document is about: the first one among the issuers or in the text.

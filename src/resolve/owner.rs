@@ -14,6 +14,8 @@ pub(super) struct Owners<'a> {
     tasks: Vec<(Range<usize>, String)>,
     /// Ranges that belong to the body of some document, in order.
     body: Vec<Range<usize>>,
+    /// The lines of headings that are tasks, below their items, with the ids, in order.
+    closing: Vec<(Range<usize>, String)>,
 }
 
 /// The document and task that own a place, and its evidence in the source.
@@ -25,6 +27,7 @@ pub(super) struct Owner {
 
 impl<'a> Owners<'a> {
     pub(super) fn new(outline: &'a Outline, mentions: &Mentions, ids: Vec<String>) -> Self {
+        let closing = closing(outline, mentions, &ids);
         let mut tasks: Vec<_> =
             mentions.tasks.iter().map(|task| task.range.clone()).zip(ids).collect();
         tasks.sort_by_key(|(range, _)| range.start);
@@ -35,7 +38,7 @@ impl<'a> Owners<'a> {
         let mut body: Vec<_> =
             around.chain(outline.items.iter().flat_map(|item| &item.blocks)).cloned().collect();
         body.sort_by_key(|range| range.start);
-        Self { outline, tasks, body }
+        Self { outline, tasks, body, closing }
     }
 
     /// The owner of a place in the body; `None` for places in a letterhead.
@@ -62,17 +65,32 @@ impl<'a> Owners<'a> {
     }
 
     pub(super) fn anywhere(&self, range: &Range<usize>, rule: &'static str) -> Owner {
-        let n = self.tasks.partition_point(|(task, _)| task.start <= range.start);
-        let task = n
-            .checked_sub(1)
-            .and_then(|n| self.tasks.get(n))
-            .filter(|(task, _)| range.start < task.end);
+        let task = holding(&self.tasks, range).or_else(|| holding(&self.closing, range));
         let doc =
             self.outline.documents.iter().rposition(|document| document.range.start <= range.start);
         Owner {
             doc: doc_id(doc.unwrap_or_default()),
-            task: task.map(|(_, id)| id.clone()),
+            task: task.map(str::to_owned),
             evidence: Evidence { span: self.outline.text.span(range.clone()), rule },
         }
     }
+}
+
+/// The id of the range that holds a place; `ranges` are in order.
+fn holding<'r>(ranges: &'r [(Range<usize>, String)], place: &Range<usize>) -> Option<&'r str> {
+    let n = ranges.partition_point(|(range, _)| range.start <= place.start);
+    let (range, id) = ranges.get(n.checked_sub(1)?)?;
+    (place.start < range.end).then_some(id)
+}
+
+/// The lines of headings that are tasks: they may stand below the items of the heading, where its
+/// range does not reach. `牵头单位：…` is one, `完成时限：…` another.
+fn closing(outline: &Outline, mentions: &Mentions, ids: &[String]) -> Vec<(Range<usize>, String)> {
+    let headings = mentions.tasks.iter().zip(ids).filter_map(|(task, id)| {
+        let item = outline.items.get(task.item).filter(|item| item.has_children)?;
+        Some(item.blocks.iter().skip(1).map(|block| (block.clone(), id.clone())))
+    });
+    let mut lines: Vec<_> = headings.flatten().collect();
+    lines.sort_by_key(|(range, _)| range.start);
+    lines
 }

@@ -40,7 +40,7 @@ const AND_OTHERS: &[&str] = &[
 /// Strips a piece down to the name in it. Returns `None` if it is not a name: a time, a remark, a
 /// lone bracket.
 pub(crate) fn clean(piece: &str, at: usize) -> Option<Name> {
-    let lead = ["由", "请", "会同", "联合", "以及", "和", "及", "与", "等", "是", "为"]
+    let lead = ["其中", "由", "请", "会同", "联合", "以及", "和", "及", "与", "等", "是", "为"]
         .iter()
         .find(|word| piece.starts_with(*word) && piece.len() > word.len() + 3);
     let text = lead.and_then(|word| piece.strip_prefix(word)).unwrap_or(piece);
@@ -94,14 +94,15 @@ fn unclosed(mut text: &str) -> &str {
 }
 
 /// Strips a note on what a name is responsible for, even if its bracket is not closed:
-/// `A（牵头制造业板块）`.
+/// `A（牵头制造业板块）`, or on when: `A（2024年6月底前完成）`.
 fn without_scope(text: &str) -> &str {
     const NOTES: [&str; 6] = ["牵头", "负责", "承办", "板块", "以下简称", "排名"];
     match text.trim_end_matches(['）', '〕']).rsplit_once(['（', '〔']) {
         Some((name, note))
             if !note.contains('）')
+                && !note.contains('：')
                 && !is_own_role(note)
-                && NOTES.iter().any(|word| note.contains(word)) =>
+                && (is_time(note) || NOTES.iter().any(|word| note.contains(word))) =>
         {
             name
         }

@@ -7,14 +7,16 @@ use crate::lexicon::levels::LEVELS;
 const BODIES: [&str; 7] = ["委", "人大常委会", "人大", "人民政府", "政府", "政协", "纪委"];
 
 /// What such an office is called.
-const OFFICES: [&str; 10] = [
+const OFFICES: [&str; 12] = [
     "办公室",
     "办公厅",
     "办",
     "督查室",
     "督查局",
     "督查办",
+    "目标督查办",
     "政策研究室",
+    "政研室",
     "研究室",
     "接待办",
     "信访局",

@@ -8,6 +8,7 @@ use memchr::memmem::Finder;
 use regex::Regex;
 
 use super::answering;
+use super::object::{is_attribute, is_liability, is_object, names_a_person};
 use super::who::{
     LONGEST, is_class, is_in_name, names_from, names_of, offices, people, who, without_manner,
 };
@@ -22,30 +23,6 @@ use crate::lexicon::roles::{self, Stands};
 use crate::model::Role;
 use crate::words::Words;
 
-/// Whether the text after a verb makes it an attribute: 由县水利局牵头实施的项目. Another verb may
-/// come in between.
-fn is_attribute(behind: &str) -> bool {
-    const VERBS: [&str; 15] = [
-        "投资",
-        "制定",
-        "组织实施",
-        "实施",
-        "建设",
-        "组织",
-        "统计",
-        "保障",
-        "开展",
-        "推进",
-        "管理",
-        "编制",
-        "起草",
-        "审批",
-        "运营",
-    ];
-    let of = |rest: &str| rest.starts_with('的');
-    of(behind) || VERBS.iter().filter_map(|verb| behind.strip_prefix(verb)).any(of)
-}
-
 /// Terms for a body with a certain duty.
 static STYLE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new("(?:总|主要|共同)?(?:牵头|责任|配合|协同|协办|协作|主办|主责|主管|承办|参与)(?:责任)?(?:单位|部门|机构|机关|主体)")
@@ -55,54 +32,14 @@ static STYLE: LazyLock<Regex> = LazyLock::new(|| {
 /// Words before a body that is asked to do something.
 const ASKS: [&str; 2] = ["请", "责成"];
 
+/// The verb of those who lead.
+pub(super) const LEADS: &str = "牵头";
+
+/// What is done with money that somebody 统筹.
+const PAYS: [&str; 4] = ["解决", "安排", "保障", "列支"];
+
 /// The word before those who act jointly.
 pub(super) const WITH: &str = "会同";
-
-/// Objects of two characters for which one can be responsible; others are parts of words, as in
-/// 负责人.
-const ACTS: &[&str] = &[
-    "监督", "实施", "落实", "组织", "管理", "审核", "编制", "协调", "督办", "督查", "考核", "解释",
-    "验收", "推进", "审计", "宣传", "培训", "保障", "统计", "检查",
-];
-
-/// Whether the text after a verb is something for which one can be responsible.
-pub(super) fn is_object(verb: &str, object: &str) -> bool {
-    let is_word = || object.starts_with(['人', '的', '、', '任', '同']) || names_a_system(object);
-    let is_long = object.chars().count() >= 3;
-    // 承担行政执法职能的部门 refers to some of its bodies.
-    if ["的部门", "的单位", "的机构", "的机关", "的企业", "的人员"]
-        .iter()
-        .any(|of| object.contains(of))
-    {
-        return false;
-    }
-    match verb {
-        "主管" => {
-            is_long
-                && !is_word()
-                && !["部门", "单位", "机", "领导"].iter().any(|end| object.starts_with(end))
-        }
-        "履行" => {
-            !is_word() && ["职责", "职能", "义务", "责任"].iter().any(|word| object.contains(word))
-        }
-        "承担" | "担负" => is_long && !is_word() && !is_liability(object),
-        _ => (is_long || ACTS.contains(&object)) && !is_word(),
-    }
-}
-
-/// Whether the text after 负责 makes it the name of a system: 负责制, but not 负责制定.
-pub(crate) fn names_a_system(behind: &str) -> bool {
-    let makes = ["定", "订", "作", "发", "止", "度", "造", "播", "备"];
-    behind.strip_prefix('制').is_some_and(|rest| !makes.iter().any(|word| rest.starts_with(word)))
-}
-
-/// Whether what is borne is something other than work: 所需经费, 法律责任.
-fn is_liability(object: &str) -> bool {
-    const LIABILITIES: [&str; 6] = ["风险", "后果", "法律", "刑事", "民事", "赔偿"];
-    object.ends_with(['费', '资'])
-        || ["费用", "资金", "成本", "损失"].iter().any(|end| object.ends_with(end))
-        || LIABILITIES.iter().any(|word| object.contains(word))
-}
 
 /// Reads `县卫健委负责县属医院的考核`, `县审计局承担审计工作`.
 pub(super) fn answers(text: &str, range: Range<usize>) -> Option<Duty> {
@@ -114,12 +51,21 @@ pub(super) fn answers(text: &str, range: Range<usize>) -> Option<Duty> {
         if !is_object(verb.word, object) || is_attribute(object) {
             return None;
         }
-        let role = if head.ends_with("牵头") { Role::Lead } else { verb.role };
+        let leads = head.ends_with(LEADS) || object.starts_with(LEADS);
+        let role = if leads { Role::Lead } else { verb.role };
         // Lists of duties have a colon: 县委宣传部：负责宣传工作.
         let head = context::without_end(head, "牵头").trim_end_matches('：');
-        let names = who(text, range.start..range.start + head.len())?;
-        // Everyone is asked to support: 各部门配合做好宣传.
-        let is_said = verb.role == Role::Responsible || !names.iter().any(is_class);
+        let who_answers = range.start..range.start + head.len();
+        let names = who(text, who_answers.clone()).or_else(|| {
+            let head = without_manner(head);
+            let own = who_answers.start..who_answers.start + head.len();
+            (verb.word == "负责").then(|| offices(text, own)).flatten()
+        })?;
+        // Everyone is asked to support, 各部门配合做好宣传, unless it is said whom: 各镇配合县水利局.
+        let whom = || names_from(text, range.end - object.len()..range.end);
+        let is_said = verb.role == Role::Responsible
+            || !names.iter().any(is_class)
+            || whom().iter().any(|name| !is_class(name));
         let duty = Duty {
             role,
             text: piece.to_owned(),
@@ -169,14 +115,10 @@ pub(super) fn leads(text: &str, range: Range<usize>) -> Option<Duty> {
         {
             return Some((people, Role::Leader));
         }
-        let names = named(at)?;
-        // What classes must do is asked of everyone: 各部门要密切配合.
-        if piece.get(at..)?.starts_with(['要', '应']) && names.iter().any(is_class) {
-            return None;
-        }
         // An unknown name may not be one: everyone is asked to carry things out, 各乡镇抓好落实.
-        (role != Role::Responsible || names.iter().all(|name| names::is_known(&name.text)))
-            .then_some((names, role))
+        closing(text, range.clone()).filter(|(names, role)| {
+            *role != Role::Responsible || names.iter().all(|name| names::is_known(&name.text))
+        })
     };
     let acts = || {
         static LEAD: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("牵头"));
@@ -189,6 +131,23 @@ pub(super) fn leads(text: &str, range: Range<usize>) -> Option<Duty> {
     };
     let (names, role) = ends().or_else(acts)?;
     Some(Duty { role, text: piece.to_owned(), range, names, rule: "duty-leads" })
+}
+
+/// Reads `各乡镇抓好落实` in a sentence that gives others a duty before it.
+pub(super) fn ends(text: &str, range: Range<usize>) -> Option<Duty> {
+    let (names, role) = closing(text, range.clone())?;
+    let duty = text.get(range.clone())?.to_owned();
+    Some(Duty { role, text: duty, range, names, rule: "duty-leads" })
+}
+
+/// The names before the verb with which a clause ends, and its role.
+fn closing(text: &str, range: Range<usize>) -> Option<(Vec<Name>, Role)> {
+    let piece = text.get(range.clone())?;
+    let (at, role) = verb(piece)?;
+    let names = who(text, range.start..range.start + at)?;
+    // What classes must do is asked of everyone: 各部门要密切配合.
+    let is_asked = piece.get(at..)?.starts_with(['要', '应']) && names.iter().any(is_class);
+    (!is_asked).then_some((names, role))
 }
 
 /// Reads `县公安局：依法查处违法行为` at the beginning of a paragraph.
@@ -305,8 +264,14 @@ pub(super) fn by(text: &str, range: Range<usize>) -> Option<Duty> {
         names.extend(names_from(text, verb.end..range.end));
     }
     let known = roles::role_words().iter().find(|one| one.word == word);
+    let act = text.get(verb.end..range.end)?;
     let role = match known {
         _ if are_people => Role::Leader,
+        Some(_) if act.starts_with(LEADS) => Role::Lead,
+        // 所需经费由县财政局统筹解决: it pays.
+        Some(_) if word == "统筹" && PAYS.iter().any(|verb| act.starts_with(verb)) => {
+            Role::Responsible
+        }
         Some(known) => known.role,
         None => Role::Responsible,
     };
@@ -336,7 +301,7 @@ impl Named {
 /// 分管副主任, or makes the verb an attribute.
 fn begins_act(behind: &str) -> bool {
     let is_post = || posts().leading(behind.trim_start_matches('副')).is_some();
-    !behind.starts_with(['人', '同']) && !is_attribute(behind) && !is_post()
+    !behind.starts_with('同') && !names_a_person(behind) && !is_attribute(behind) && !is_post()
 }
 
 /// Reads `县财政局应当保障节水资金`, `请县财政局将资金拨付到位`: what a named body must do.

@@ -14,13 +14,12 @@ use crate::lexicon::levels::LEVELS;
 /// Whether a name is that of a class of departments with the same field of work, as papers of
 /// ministries name them: 财政部门, 教育行政部门, 公安机关; not 主管部门.
 fn is_department(name: &str) -> bool {
-    if matches!(name, "公安机关" | "检察机关" | "审判机关" | "税务机关") {
-        return true;
-    }
-    let Some(stem) = name.strip_suffix("部门") else { return false };
+    let stem = name.strip_suffix("部门").or_else(|| name.strip_suffix("机关"));
+    let Some(stem) = stem.map(|stem| stem.trim_start_matches("各级")) else { return false };
     let stem = stem.strip_suffix("行政").or_else(|| stem.strip_suffix("主管")).unwrap_or(stem);
     !stem.is_empty()
-        && ["局", "委", "厅"].iter().any(|end| names::is_known(&format!("{stem}{end}")))
+        && (matches!(stem, "审判" | "纪检监察")
+            || ["局", "委", "厅", "院"].iter().any(|end| names::is_known(&format!("{stem}{end}"))))
 }
 
 /// The maximum length of a list of names in prose, in characters.
@@ -161,6 +160,7 @@ pub(super) fn names_of(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
     let piece = text.get(range.clone())?;
     if piece.is_empty()
         || piece.contains(['的', '是', '“', '《'])
+        || piece.contains("作为")
         || piece.chars().count() > LONGEST
     {
         return None;
@@ -177,9 +177,10 @@ pub(super) fn names_of(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
     let named = |name: &Name| {
         let levelled = name.text.contains(LEVELS)
             || name.text.contains('各')
-            || name.text.starts_with("国")
+            || name.text.starts_with(['国', '盟'])
+            || name.text.starts_with("行署")
             || names::GROUPS.iter().any(|group| name.text.contains(group))
-            || ["街道", "林场"].iter().any(|end| name.text.ends_with(end))
+            || ["街道", "林场", "派出所"].iter().any(|end| name.text.ends_with(end))
             || is_department(&name.text)
             || names::is_known(&name.text);
         // In prose even a class has to end like a body: not 各有关部门要根据职责.
@@ -188,7 +189,7 @@ pub(super) fn names_of(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
         names::is_name(&name.text)
             && ends
             && levelled
-            && !name.text.starts_with("各级")
+            && (!name.text.starts_with("各级") || is_department(&name.text))
             && !names::begins_as_a_task(&name.text)
             && !acts_towards(&name.text)
     };

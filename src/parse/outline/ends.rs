@@ -91,7 +91,9 @@ impl Walk<'_> {
         let mut closing = Vec::new();
         while complete
             && last.blocks.len() > 1
-            && last.blocks.last().is_some_and(|block| !crate::clause::ends_in_clause(piece(block)))
+            && last.blocks.last().is_some_and(|block| {
+                !crate::clause::ends_in_clause(piece(block)) && !sets_a_time(piece(block))
+            })
         {
             closing.extend(last.blocks.pop());
         }
@@ -103,4 +105,14 @@ impl Walk<'_> {
 /// Whether a block begins with a label: `责任单位：县司法局`.
 fn is_labelled(block: &str) -> bool {
     block.split_once('：').is_some_and(|(label, _)| ends_as_a_label(label) && label.len() <= LABEL)
+}
+
+/// Whether a block is the label of a time with the time: `时间节点：2024年8月底前`.
+fn sets_a_time(block: &str) -> bool {
+    const TIMES: [&str; 4] = ["时限", "期限", "时间", "时间节点"];
+    /// The maximum length of such a block, in bytes.
+    const LONGEST: usize = 120;
+    let label = block.split_once('：').map(|(label, _)| label).filter(|_| block.len() <= LONGEST);
+    label
+        .is_some_and(|label| TIMES.iter().any(|time| label.ends_with(time)) && label.len() <= LABEL)
 }

@@ -1,0 +1,111 @@
+//! Lists in which several pieces are one name: classes named level by level, `各县、市、区政府`,
+//! `各市、县（区）财政局`, pairs, `各镇党委、政府`, and names with quotation marks.
+
+use std::ops::Range;
+
+use super::kind::is_known;
+
+/// Rejoins `各县、市、区政府`, a single class named level by level, and `各镇党委、政府`.
+pub(super) fn rejoined(list: &str, pieces: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    let text = |range: &Range<usize>| list.get(range.clone()).unwrap_or_default();
+    let mut whole: Vec<Range<usize>> = Vec::new();
+    let mut n = 0;
+    while let Some(piece) = pieces.get(n) {
+        let rest = pieces.get(n..).unwrap_or_default();
+        let more = further_levels(rest.iter().map(text))
+            .or_else(|| quoted_further(rest.iter().map(text)))
+            .or_else(|| is_second_half(text(piece), rest.get(1).map(text)?).then_some(1));
+        let more = more.unwrap_or_default();
+        whole.push(piece.start..rest.get(more).unwrap_or(piece).end);
+        n += more + 1;
+    }
+    whole
+}
+
+/// How many pieces continue a class that is named level by level: two in 各省、市、县政府.
+fn further_levels<'t>(pieces: impl Iterator<Item = &'t str> + Clone) -> Option<usize> {
+    /// The maximum number of levels.
+    const MOST: usize = 8;
+    let level = |piece: &'t str| {
+        Some(piece.trim_start_matches(['由', '各'])).filter(|piece| is_level(piece))
+    };
+    let levels = pieces.clone().take(MOST).take_while(|piece| level(piece).is_some()).count();
+    let first = pieces.clone().next().and_then(level)?;
+    let last = pieces.clone().nth(levels)?;
+    (is_government_of_level(last) || is_lower(first, last)).then_some(levels)
+}
+
+/// How many pieces continue a name whose quotation marks they are in:
+/// 区“双随机、|一公开”联席会议办公室.
+fn quoted_further<'t>(pieces: impl Iterator<Item = &'t str>) -> Option<usize> {
+    /// The maximum number of such pieces.
+    const MOST: usize = 4;
+    let mut n_open = 0_isize;
+    let ends = pieces.take(MOST).position(|piece| {
+        n_open += piece.matches('“').count() as isize - piece.matches('”').count() as isize;
+        n_open <= 0
+    });
+    ends.filter(|further| *further > 0)
+}
+
+/// Whether a piece names the second body of each member of a class: 各镇党委、|政府.
+pub(crate) fn is_second_half(first: &str, second: &str) -> bool {
+    const BODIES: [&str; 8] =
+        ["政府", "人民政府", "办事处", "管委会", "居委会", "村委会", "居民委员会", "村民委员会"];
+    let first = first.trim_start_matches('由');
+    first.starts_with('各')
+        && ["党委", "党工委", "党支部", "党总支", "党组织"].iter().any(|end| first.ends_with(end))
+        && BODIES.contains(&second.trim_end_matches('等'))
+}
+
+fn is_level(text: &str) -> bool {
+    matches!(
+        text,
+        "省" | "自治区"
+            | "直辖市"
+            | "市"
+            | "州"
+            | "盟"
+            | "县"
+            | "区"
+            | "旗"
+            | "乡"
+            | "镇"
+            | "街道"
+            | "区县"
+            | "县区"
+            | "市县"
+            | "乡镇"
+            | "县（市）"
+            | "县（区）"
+            | "县（市、区）"
+            | "区（县）"
+            | "市（州）"
+            | "省辖市"
+            | "地级市"
+    )
+}
+
+fn is_government_of_level(text: &str) -> bool {
+    ["人民政府", "政府", "党委", "管委会", "办事处", "相关部门", "有关部门", "有关单位"]
+        .iter()
+        .any(|end| text.strip_suffix(end).is_some_and(|head| is_level(head) || head == "街道办"))
+}
+
+/// Whether a name is that of a body of a lower level than the one that stands before it:
+/// `各市、县（区）财政局`. `各区、市财政局` are two.
+fn is_lower(level: &str, name: &str) -> bool {
+    let Some(rank) = rank(level.trim_start_matches(['由', '各'])) else { return false };
+    let ends = name.char_indices().skip(1).map(|(at, _)| at);
+    ends.filter_map(|at| name.split_at_checked(at)).any(|(lower, body)| {
+        is_level(lower) && self::rank(lower).is_some_and(|lower| lower > rank) && is_known(body)
+    })
+}
+
+/// How far down a level is: 0 for provinces, 3 for towns.
+fn rank(level: &str) -> Option<usize> {
+    const RANKS: [&[char]; 4] =
+        [&['省'], &['市', '州', '盟'], &['县', '区', '旗'], &['乡', '镇', '街']];
+    let first = level.chars().find(|c| RANKS.iter().any(|rank| rank.contains(c)))?;
+    RANKS.iter().position(|rank| rank.contains(&first))
+}

@@ -1,0 +1,90 @@
+//! What stands behind a verb: something for which one can be responsible, or the rest of a word, as
+//! in 负责人 and 负责制.
+
+/// Objects of two characters for which one can be responsible; others are parts of words, as in
+/// 负责人.
+const ACTS: &[&str] = &[
+    "监督", "实施", "落实", "组织", "管理", "审核", "编制", "协调", "督办", "督查", "考核", "解释",
+    "验收", "推进", "审计", "宣传", "培训", "保障", "统计", "检查", "排查", "整改", "巡查", "治理",
+    "处置", "调查", "调度", "救援",
+];
+
+/// Whether the text after a verb is something for which one can be responsible.
+pub(super) fn is_object(verb: &str, object: &str) -> bool {
+    let is_word = || {
+        object.starts_with(['的', '、', '任', '同'])
+            || names_a_person(object)
+            || names_a_system(object)
+    };
+    let is_long = object.chars().count() >= 3;
+    // 承担行政执法职能的部门 refers to some of its bodies.
+    if ["的部门", "的单位", "的机构", "的机关", "的企业", "的人员"]
+        .iter()
+        .any(|of| object.contains(of))
+    {
+        return false;
+    }
+    match verb {
+        "主管" => {
+            is_long
+                && !is_word()
+                && !["部门", "单位", "机", "领导"].iter().any(|end| object.starts_with(end))
+        }
+        "履行" => {
+            !is_word() && ["职责", "职能", "义务", "责任"].iter().any(|word| object.contains(word))
+        }
+        "承担" | "担负" => is_long && !is_word() && !is_liability(object),
+        _ => (is_long || ACTS.contains(&object)) && !is_word(),
+    }
+}
+
+/// Whether the text after 负责 makes it the name of a system: 负责制, but not 负责制定.
+pub(crate) fn names_a_system(behind: &str) -> bool {
+    let makes = ["定", "订", "作", "发", "止", "度", "造", "播", "备"];
+    behind.strip_prefix('制').is_some_and(|rest| !makes.iter().any(|word| rest.starts_with(word)))
+}
+
+/// Whether the text after 负责 makes it the word for a person: 负责人, but not `负责人才引进`,
+/// `负责人员配备`.
+pub(crate) fn names_a_person(behind: &str) -> bool {
+    const WORK: [&str; 8] = ["才", "口", "事", "力", "防", "居", "民", "工"];
+    const STAFF: [&str; 10] =
+        ["配备", "培训", "管理", "调配", "安置", "招", "选", "疏散", "转移", "救"];
+    let Some(rest) = behind.strip_prefix('人') else { return false };
+    let is_staff = || {
+        rest.strip_prefix('员').is_some_and(|work| STAFF.iter().any(|act| work.starts_with(act)))
+    };
+    !WORK.iter().any(|word| rest.starts_with(word)) && !is_staff()
+}
+
+/// Whether what is borne is something other than work: 所需经费, 法律责任.
+pub(super) fn is_liability(object: &str) -> bool {
+    const LIABILITIES: [&str; 6] = ["风险", "后果", "法律", "刑事", "民事", "赔偿"];
+    object.ends_with(['费', '资'])
+        || ["费用", "资金", "成本", "损失"].iter().any(|end| object.ends_with(end))
+        || LIABILITIES.iter().any(|word| object.contains(word))
+}
+
+/// Whether the text after a verb makes it an attribute: 由县水利局牵头实施的项目. Another verb may
+/// come in between.
+pub(super) fn is_attribute(behind: &str) -> bool {
+    const VERBS: [&str; 15] = [
+        "投资",
+        "制定",
+        "组织实施",
+        "实施",
+        "建设",
+        "组织",
+        "统计",
+        "保障",
+        "开展",
+        "推进",
+        "管理",
+        "编制",
+        "起草",
+        "审批",
+        "运营",
+    ];
+    let of = |rest: &str| rest.starts_with('的');
+    of(behind) || VERBS.iter().filter_map(|verb| behind.strip_prefix(verb)).any(of)
+}
