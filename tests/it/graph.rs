@@ -350,7 +350,7 @@ pub(crate) fn seeds() -> Vec<(Source, Facts)> {
 
 /// The canonical hash of the seeds' graphs. If a change of rules or of the graph changes it, look
 /// at the difference in `exports/data.nq`, and if it is right, put the new hash here.
-const CANONICAL: &str = "9b31646160c2ad072a7aaebc8b47fb8a1dbfa57e225c7404ab4a6c99730d0aaf";
+const CANONICAL: &str = "d6421f95a45425270cc8dd7aa80ddc41a70ac6962226a8954389cbe2a7dadf10";
 
 #[test]
 fn seeds_have_one_canonical_form_in_any_order() {
@@ -365,7 +365,7 @@ fn seeds_have_one_canonical_form_in_any_order() {
 }
 
 /// Responsibilities in prose that the annotations of the seeds omit: only 004 annotates them.
-const DUTIES_NOT_ANNOTATED: usize = 3;
+const DUTIES_NOT_ANNOTATED: usize = 4;
 
 /// Counts the annotations of the seeds: assignments of tasks, sections and documents by role, and
 /// tasks as `task`.

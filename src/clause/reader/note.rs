@@ -15,7 +15,9 @@ use crate::clause::person::{is_name as is_person, may_be_name};
 /// A contact says nothing.
 pub(super) fn of(text: &str, name: &Name) -> Option<(Name, Vec<ClausePart>)> {
     const CONTACTS: [&str; 3] = ["联系人", "电话", "手机"];
-    let bracket = last_bracket(&name.text).filter(|bracket| bracket.start > 0)?;
+    // In a restored name the bracket is elsewhere than in the text.
+    let is_written = text.get(name.range.clone()) == Some(name.text.as_str());
+    let bracket = last_bracket(&name.text).filter(|bracket| is_written && bracket.start > 0)?;
     let note = name.text.get(bracket.clone()).filter(|note| note.contains('：'))?;
     let width = '（'.len_utf8();
     let inner = name.range.start + bracket.start + width..name.range.start + bracket.end - width;
@@ -30,8 +32,10 @@ pub(super) fn without_scope(name: &Name) -> Name {
     let scoped = name.text.split_once('：').filter(|(scope, body)| {
         !scope.contains(['（', '〔']) && names::is_name(body) && who_end(scope).is_none()
     });
-    let start = scoped.map_or(0, |(_, body)| name.text.len() - body.len());
-    cut(name, start..name.text.len())
+    match scoped {
+        Some((_, body)) => cut(name, name.text.len() - body.len()..name.text.len()),
+        None => name.clone(),
+    }
 }
 
 /// The bracket with which a text ends, brackets included.

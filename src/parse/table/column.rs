@@ -143,6 +143,22 @@ fn is_amount(plain: &str) -> bool {
     unit.len() < figure.len() && is_measure(unit)
 }
 
+/// Whether a title may name what a figure measures, as 管网漏损率 does a share and 新建公园 a count;
+/// 建立管理制度 names neither.
+fn names_measure(title: &str, is_share: bool) -> bool {
+    const SHARES: [&str; 14] = [
+        "率", "比", "比例", "比重", "度", "增速", "增长", "增幅", "降幅", "额", "值", "量", "数",
+        "面",
+    ];
+    const OTHERS: [&str; 12] = [
+        "制度", "机制", "体系", "办法", "方案", "意见", "规定", "规划", "工作", "管理", "宣传",
+        "整治",
+    ];
+    let ends = |words: &[&str]| words.iter().any(|word| title.ends_with(word));
+    let is_sentence = title.contains(['，', '。', '；']);
+    !is_sentence && !ends(&OTHERS) && (!is_share || ends(&SHARES))
+}
+
 /// How the text columns of a table are nested.
 pub(super) struct Layout {
     /// Columns whose cells group rows.
@@ -206,7 +222,9 @@ impl Layout {
         let plain = value.plain();
         let figure = plain.trim_start_matches(BOUNDS);
         let digits = figure.trim_end_matches(|c: char| !c.is_ascii_digit());
-        (!title.contains(digits)).then_some((self.title, value, None))
+        let is_share = figure.contains(['%', '‰']);
+        (!title.contains(digits) && names_measure(&title, is_share))
+            .then_some((self.title, value, None))
     }
 }
 
