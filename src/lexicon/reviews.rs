@@ -34,7 +34,7 @@ pub(crate) fn reviews(heading: &str) -> bool {
     let is_head = |part: &str| WORDS.heads.iter().any(|word| without_modifiers(part) == *word);
     let is_beside = |part: &str| WORDS.beside.iter().any(|word| without_modifiers(part) == *word);
     let parts = || heading.split(['、', '和', '与', '及']);
-    heading.ends_with(|c| WORDS.heads.iter().any(|word| word.ends_with(c)))
+    WORDS.heads.iter().any(|word| heading.ends_with(word))
         && parts().any(is_head)
         && parts().all(|part| is_head(part) || is_beside(part))
 }

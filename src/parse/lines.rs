@@ -125,7 +125,9 @@ impl Layout {
     /// Infers the layout from the lines of a text.
     pub(super) fn of(lines: &[(&str, usize)]) -> Self {
         // Rows of tables are as long as their cells.
-        let is_prose = |line: &&str| !line.trim().is_empty() && !line.contains(['\t', '|']);
+        let is_prose = |line: &&str| {
+            !line.trim().is_empty() && memchr::memchr2(b'\t', b'|', line.as_bytes()).is_none()
+        };
         let filled: Vec<&str> = lines.iter().map(|(line, _)| *line).filter(is_prose).collect();
         let mut widths: Vec<usize> = filled.iter().map(|line| columns(line.trim())).collect();
         let mut indents: Vec<usize> = filled.iter().map(|line| indent(line)).collect();

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::line::Line;
 use super::numbering;
+use crate::characters::signs;
 use crate::folio::{Folio, Set};
 
 /// The maximum length of a line with a page number, in bytes.
@@ -93,8 +94,8 @@ pub(super) fn cut(line: &mut Line, numbers: &BTreeSet<u32>) {
 /// The numbers between dashes with other text on both sides: `— 3 —`, not the month of 2024-3-15.
 fn marks(text: &str) -> impl Iterator<Item = (Range<usize>, u32)> + '_ {
     let mut from = 0;
-    text.match_indices(is_dash).filter_map(move |(at, dash)| {
-        let inner = text.get(at + dash.len()..)?.trim_start_matches(' ');
+    signs(text).filter(|(_, c)| is_dash(*c)).filter_map(move |(at, dash)| {
+        let inner = text.get(at + dash.len_utf8()..)?.trim_start_matches(' ');
         let rest = inner.trim_start_matches(|c: char| c.is_ascii_digit());
         let digits = inner.get(..inner.len() - rest.len()).filter(|digits| digits.len() < 4)?;
         let behind = rest.trim_start_matches(' ').strip_prefix(is_dash)?;

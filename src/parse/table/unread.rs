@@ -61,9 +61,10 @@ fn is_header(line: &str) -> bool {
     if line.len() > LONGEST || !line.contains(['单', '部']) {
         return false;
     }
-    let apart: Vec<&str> =
-        line.split(|c: char| c.is_whitespace() || matches!(c, '|' | '｜')).collect();
-    names_columns(&apart) || words(line).is_some_and(|words| names_columns(&words))
+    let is_between = |c: char| c.is_whitespace() || matches!(c, '|' | '｜');
+    let apart: Vec<&str> = line.split(is_between).collect();
+    apart.len() >= COLUMNS && names_columns(&apart)
+        || words(line).is_some_and(|words| names_columns(&words))
 }
 
 /// The number of lines that make up a header with a word on each; 0 if the first does not begin one.
