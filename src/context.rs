@@ -39,7 +39,8 @@ pub(crate) fn clause_before(text: &str, at: usize) -> &str {
 pub(crate) fn after<'t>(text: &'t str, at: usize, stops: &[char]) -> &'t str {
     let tail = text.get(at..).unwrap_or_default();
     let within = tail.get(..floor(tail, REACH * LONGEST_CHARACTER)).unwrap_or_default();
-    let stop = signs(within).find(|(_, c)| stops.contains(c)).map_or(within.len(), |(end, _)| end);
+    let mut near = signs(within).take(REACH);
+    let stop = near.find(|(_, c)| stops.contains(c)).map_or(within.len(), |(end, _)| end);
     first_chars(within.get(..stop).unwrap_or_default(), REACH)
 }
 

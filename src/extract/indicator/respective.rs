@@ -65,10 +65,13 @@ fn plain<'t>(place: &Place<'t, '_>) -> Option<Share<'t>> {
     let clause = place.around.clause();
     let at = place.number - clause.len();
     let first = grammar::quantity(text, at)?.start;
-    let values = values(text, first);
-    let nth = values.iter().position(|value| value.start == place.number)?;
     let before = grammar::without_operator(text.get(at..first)?);
     let list = measure::clean(before);
+    if !list.contains('、') && !AND.iter().any(|and| list.contains(and)) {
+        return None;
+    }
+    let values = values(text, first);
+    let nth = values.iter().position(|value| value.start == place.number)?;
     let names = split(list, values.len());
     let is_even = values.len() > 1 && names.len() == values.len();
     let said = grammar::leads(text.get(at..first)?).then(|| modifier::list(&names))?;
