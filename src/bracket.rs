@@ -21,9 +21,17 @@ impl Brackets {
     pub(crate) const CLAUSE: Self = Self { open: &['（', '〔'], close: &['）', '〕'] };
     /// The brackets of titles, which nest: `《〈〉》`.
     pub(crate) const TITLE: Self = Self { open: &['《', '〈'], close: &['》', '〉'] };
+    /// The brackets of clauses, also as a copy may have misread them: `〈责任单位：县统计局〉`.
+    pub(crate) const MISREAD: Self =
+        Self { open: &['（', '〔', '〈'], close: &['）', '〕', '〉'] };
     /// The brackets of clauses, and `《》`.
     pub(crate) const ANY: Self =
         Self { open: &['（', '〔', '《'], close: &['）', '〕', '》'] };
+
+    /// Whether a character opens a bracket.
+    pub(crate) fn opens(self, c: char) -> bool {
+        self.open.contains(&c)
+    }
 
     /// How a character changes the depth: by 1, 0 or -1.
     #[inline]

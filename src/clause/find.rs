@@ -249,7 +249,7 @@ fn unbracketed(text: &str, range: Range<usize>) -> Option<Clause> {
     };
     // Prose may run into the first name without a stop: …研究学习和实践司法局市委组织部、….
     let first = tail.split(['、', '，']).next()?;
-    if names::says_by_whom(first) || first.contains("要会同") {
+    if names::says_by_whom(first) || first.find("会同").is_some_and(|at| at > 0) {
         return None;
     }
     let begins = ["由", "各", "有关", "省", "市", "县", "区", "州", "国"]

@@ -154,7 +154,7 @@ pub fn extract(outline: &Outline) -> Mentions {
     let calendar = calendar(outline);
     let year = calendar.year;
     let mut times = time::find_by(text, calendar);
-    review::dated(outline, year, &mut times);
+    review::dated(outline, calendar, &mut times);
     times.retain(|time| !is_reported(outline, time));
     let assessments = assessment::find(outline, &duties, &times);
     let mut indicators = indicator::find(text, year);

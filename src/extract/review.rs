@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::TaskMention;
-use super::time::{self, TimeMention};
+use super::time::{self, Calendar, TimeMention};
 use crate::lexicon::reviews;
 use crate::parse::{Item, Outline};
 
@@ -46,18 +46,19 @@ pub(crate) fn holds(ranges: &[Range<usize>], at: usize) -> bool {
 
 /// Reads the times below headings that name a year of their own, `三、2024年工作安排`, by that year
 /// instead of the one of the document.
-pub(super) fn dated(outline: &Outline, year: Option<i16>, times: &mut Vec<TimeMention>) {
+pub(super) fn dated(outline: &Outline, calendar: Calendar, times: &mut Vec<TimeMention>) {
     let text = outline.text.as_str();
     for (n, item) in outline.items.iter().enumerate().filter(|(_, item)| item.parent.is_none()) {
         let heading = heading(outline, item);
         let own = time::only_year(heading).filter(|own| heading.starts_with(&own.to_string()));
-        let Some(own) = own.filter(|own| Some(*own) != year) else { continue };
+        let Some(own) = own.filter(|own| Some(*own) != calendar.year) else { continue };
         let below = outline.items.iter().skip(n + 1).take_while(|item| item.parent.is_some());
         let blocks = below.chain([item]).flat_map(|item| &item.blocks);
         let end = blocks.map(|block| block.end).max().unwrap_or(item.text);
         let Some(chapter) = text.get(item.start..end) else { continue };
         times.retain(|time| !(item.start..end).contains(&time.range.start));
-        times.extend(time::find(chapter, Some(own)).into_iter().map(|mut time| {
+        let calendar = Calendar { year: Some(own), is_titled: true, ..calendar };
+        times.extend(time::find_by(chapter, calendar).into_iter().map(|mut time| {
             time.range = time.range.start + item.start..time.range.end + item.start;
             time
         }));

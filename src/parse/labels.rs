@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::blanks::LONGEST_LABEL;
 use super::line::Line;
+use crate::bracket::Brackets;
 use crate::characters::signs;
 use crate::clause::{label_kind, labels, names_a_unit};
 use crate::context;
@@ -15,8 +16,8 @@ const ENDS: [&str; 2] = ["单位", "部门"];
 /// Signs that may be a misread colon or semicolon.
 const SIGNS: [char; 5] = ['；', '，', '：', '.', '·'];
 
-/// The maximum distance to the closing bracket of a clause, in signs.
-const MOST_SIGNS: usize = 400;
+/// The maximum length of a clause in brackets, in characters.
+const LONGEST_CLAUSE: usize = 800;
 
 /// A character in place of a range of the text, or nothing.
 type Change = (Range<usize>, Option<char>);
@@ -57,7 +58,7 @@ fn bracketed(text: &str, at: usize) -> Option<Range<usize>> {
 /// `〈责任单位：县统计局〉`, `（责任单位：各乡镇〈街道〉）`.
 fn round_angles(line: &mut Line) {
     let (mut changes, mut end) = (Vec::new(), 0);
-    for (at, _) in signs(&line.text).filter(|(_, c)| opens(*c)) {
+    for (at, _) in signs(&line.text).filter(|(_, c)| Brackets::MISREAD.opens(*c)) {
         if let Some(bracket) = labelled_bracket(&line.text, at).filter(|_| at >= end) {
             end = bracket.end;
             changes.extend(rounded(&line.text, bracket));
@@ -68,22 +69,13 @@ fn round_angles(line: &mut Line) {
     }
 }
 
-fn opens(c: char) -> bool {
-    matches!(c, '（' | '〔' | '〈')
-}
-
 /// The bracket that opens at byte `at`, if it begins with a label and closes soon.
 fn labelled_bracket(text: &str, at: usize) -> Option<Range<usize>> {
     let inner = text.get(at + '（'.len_utf8()..)?;
     let mut found = labels(context::first_chars(inner, LONGEST_LABEL));
     found.any(|label| label.start == 0).then_some(())?;
-    let mut depth = 1_usize;
-    let (len, close) = signs(inner).take(MOST_SIGNS).find(|(_, c)| {
-        depth += usize::from(opens(*c));
-        depth -= usize::from(matches!(c, '）' | '〕' | '〉'));
-        depth == 0
-    })?;
-    Some(at..text.len() - inner.len() + len + close.len_utf8())
+    let close = Brackets::MISREAD.close(context::first_chars(inner, LONGEST_CLAUSE))?;
+    Some(at..text.len() - inner.len() + close + '）'.len_utf8())
 }
 
 /// Round brackets for the angle brackets in a bracket, and for the one that an angle bracket opens
@@ -99,7 +91,7 @@ fn rounded(text: &str, bracket: Range<usize>) -> Vec<Change> {
     };
     let change = |(n, c): (usize, char)| {
         let at = bracket.start + n;
-        (at..at + c.len_utf8(), Some(if opens(c) { '（' } else { '）' }))
+        (at..at + c.len_utf8(), Some(if Brackets::MISREAD.opens(c) { '（' } else { '）' }))
     };
     signs(held).filter(is_changed).map(change).collect()
 }
@@ -115,7 +107,7 @@ fn bare(line: &Line, start: usize, changes: &mut Vec<Change>) {
     };
     let Some(mut label) = next_label(text, head).filter(is_bare) else { return };
     let closes = |(_, c): &(usize, char)| matches!(c, '）' | '〕' | '。');
-    let closed = signs(inner).take(MOST_SIGNS).find(closes);
+    let closed = signs(context::first_chars(inner, LONGEST_CLAUSE)).find(closes);
     let end = start + closed.map_or(inner.len(), |(len, _)| len);
     loop {
         let is_whole = text.get(label.end..).is_some_and(|rest| rest.starts_with('：'));

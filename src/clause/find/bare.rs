@@ -30,34 +30,50 @@ pub(super) fn bare(
     if names.is_empty() || !names.iter().all(may_be) {
         return None;
     }
-    let is_known = |name: &Name| names::is_known(&name.text);
-    let is_class = |name: &Name| name.text.starts_with('各') || name.text.ends_with("成员单位");
-    let is_office = |name: &Name| {
-        ["股", "科", "大队", "中队", "支队", "分局"].iter().any(|end| name.text.ends_with(end))
-    };
-    let are_offices = names.len() > 1 && names.iter().all(is_office);
-    let any_known = names.iter().any(is_known);
-    // After just a name, the bracket says where the named person belongs: 张三（县民政局）.
-    let own = text.get(block.start..open)?;
-    let says_more = || {
-        own.is_empty()
-            || own.contains(|c: char| matches!(c, '，' | '。' | '；') || c.is_ascii_digit())
-    };
     // 报市住建局（市人防办）: the other name of the body before it.
+    let own = text.get(block.start..open)?;
     if !behind_stop && names::names_a_body(own).is_some() {
         return None;
     }
-    let is_levelled =
-        |name: &Name| begins_with_level(&name.text) && names::is_a_body_by_its_end(&name.text);
-    let are_bodies = are_offices || names.iter().all(is_levelled);
-    let holds = behind_stop && (any_known || names.iter().any(is_class) || at_end && are_bodies)
-        || at_end
-            && any_known
-            && names.iter().all(|name| is_known(name) || is_class(name))
-            && says_more();
+    let holds = behind_stop && (any_sure(&names) || at_end && are_bodies(&names))
+        || at_end && are_sure(&names) && says_more(own);
     let part =
         ClausePart { role: Role::Responsible, cue: String::new(), names, rule: "clause-names" };
     holds.then(|| (vec![part], Vec::new()))
+}
+
+fn is_known(name: &Name) -> bool {
+    names::is_known(&name.text)
+}
+
+fn is_class(name: &Name) -> bool {
+    name.text.starts_with('各') || name.text.ends_with("成员单位")
+}
+
+fn any_sure(names: &[Name]) -> bool {
+    names.iter().any(|name| is_known(name) || is_class(name))
+}
+
+/// Whether one name is known, and all others are or are classes.
+fn are_sure(names: &[Name]) -> bool {
+    names.iter().any(is_known) && names.iter().all(|name| is_known(name) || is_class(name))
+}
+
+/// Whether names that are not known are all those of bodies by their level and ending, or of
+/// several offices of one body.
+fn are_bodies(names: &[Name]) -> bool {
+    let is_office = |name: &Name| {
+        ["股", "科", "大队", "中队", "支队", "分局"].iter().any(|end| name.text.ends_with(end))
+    };
+    let is_levelled =
+        |name: &Name| begins_with_level(&name.text) && names::is_a_body_by_its_end(&name.text);
+    names.len() > 1 && names.iter().all(is_office) || names.iter().all(is_levelled)
+}
+
+/// Whether there is more than a name before the bracket. After just a name, the bracket says where
+/// the named person belongs: 张三（县民政局）.
+fn says_more(own: &str) -> bool {
+    own.is_empty() || own.contains(|c: char| matches!(c, '，' | '。' | '；') || c.is_ascii_digit())
 }
 
 /// Whether a name can only begin a list of bodies, of which others may be unknown:

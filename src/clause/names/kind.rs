@@ -211,6 +211,7 @@ pub(crate) fn ends_as_a_body(name: &str) -> bool {
     ];
     static LAST: LazyLock<CharSet> = LazyLock::new(|| ENDS_IN.chars().collect());
     let Some(last) = name.chars().next_back() else { return false };
+    // 安全科 is an office, not a word with 全科.
     let is_other = matches!(last, '行' | '部' | '科' | '局' | '股')
         && OTHERS.iter().any(|end| name.ends_with(end))
         && !name.ends_with("安全科");

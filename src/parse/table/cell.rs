@@ -1,8 +1,16 @@
 //! Cells: pieces of the source between the bars of a row.
 
+use std::ops::Range;
+
+use crate::clause::person::may_be_name;
+use crate::parse::blanks::POST_ENDS;
 use crate::parse::normalize;
+use crate::parse::numbering::{self, Number};
 use crate::parse::script;
 use crate::read::table::{ABOVE, BREAK, LEFT};
+
+/// The maximum length of a person's name, in characters.
+const LONGEST_PERSON: usize = 4;
 
 /// What is written in cells that say nothing.
 const NOTHING: &[&str] = &["", "/", "-", "—", "——", "无", "\\"];
@@ -49,6 +57,25 @@ impl<'s> Cell<'s> {
     pub(super) fn plain(&self) -> String {
         script::simplified(&normalize::normal(&self.raw.replace(BREAK, "").replace('\n', "")))
     }
+
+    /// Whether the cell is the number `value`.
+    pub(super) fn says_number(&self, value: u32) -> bool {
+        let plain = self.plain();
+        let bare = plain.trim_end_matches(['.', '、']);
+        bare.parse() == Ok(value) || numbering::value(bare) == Some(value)
+    }
+
+    /// The cell without the number at its beginning, if one is given.
+    pub(super) fn without_number(&self, number: Option<Number>) -> Self {
+        let plain = self.plain();
+        let n_chars = number
+            .and_then(|number| plain.get(..number.len))
+            .map_or(0, |mark| mark.chars().count());
+        let raw = self.raw.trim_start();
+        let len = raw.char_indices().nth(n_chars).map_or(raw.len(), |(len, _)| len);
+        let rest = raw.get(len..).unwrap_or_default();
+        Self { raw: rest, at: self.at + self.raw.len() - rest.len(), ..*self }
+    }
 }
 
 /// The cells of a row that begins at offset `base`.
@@ -74,4 +101,60 @@ pub(super) fn is_rule(row: &[Cell]) -> bool {
     row.iter().all(|cell| {
         cell.raw.contains('-') && cell.raw.chars().all(|c| matches!(c, '-' | ':' | ' '))
     })
+}
+
+/// Whether a post is followed by the name of its holder.
+pub(super) fn holds(post: &str, name: &str) -> bool {
+    post.ends_with(POST_ENDS) && name.chars().count() <= LONGEST_PERSON && may_be_name(name)
+}
+
+/// The places of year, month and, if present, day in `2024/12/31`, `2024.6` or
+/// `2024-12-31 00:00:00`.
+pub(super) fn day(text: &str) -> Option<Vec<Range<usize>>> {
+    let date = text.split(' ').next()?;
+    let mut at = 0;
+    let parts = date.split(['/', '.', '-']).map(|part| {
+        let range = at..at + part.len();
+        at += part.len() + 1;
+        range
+    });
+    let parts: Vec<Range<usize>> = parts.collect();
+    let number = |n: usize| {
+        parts
+            .get(n)
+            .and_then(|part| date.get(part.clone()))
+            .and_then(|part| part.parse::<u32>().ok())
+    };
+    let is_date = matches!(number(0), Some(1900..=2100))
+        && matches!(number(1), Some(1..=12))
+        && match parts.len() {
+            2 => true,
+            3 => matches!(number(2), Some(1..=31)),
+            _ => false,
+        };
+    let tail = text.get(date.len()..).unwrap_or_default();
+    (is_date && tail.chars().all(|c| matches!(c, ' ' | '0' | ':'))).then_some(parts)
+}
+
+/// Splits names at spaces, but keeps together the characters of `李 强` and a post with its holder:
+/// `区委副书记 张小军`.
+pub(super) fn names_apart(piece: &str) -> Vec<Range<usize>> {
+    let (mut parts, mut start) = (Vec::new(), 0);
+    for word in piece.split_whitespace() {
+        let at = start + piece.get(start..).and_then(|rest| rest.find(word)).unwrap_or_default();
+        let short = |range: &Range<usize>| {
+            piece.get(range.clone()).is_some_and(|part| part.chars().count() < 3)
+        };
+        let here = at..at + word.len();
+        let holds = |post: &Range<usize>| {
+            piece.get(post.clone()).is_some_and(|post| post.ends_with(POST_ENDS))
+                && word.chars().count() <= LONGEST_PERSON
+        };
+        match parts.last_mut() {
+            Some(last) if short(last) || short(&here) || holds(last) => last.end = here.end,
+            _ => parts.push(here),
+        }
+        start = at + word.len();
+    }
+    parts
 }

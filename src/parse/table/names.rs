@@ -247,7 +247,7 @@ fn apart(raw: &str, at: usize, may_have_people: bool) -> impl Iterator<Item = Na
         vec![Name { body: name(0, end), person: Some(name(from, raw.len())), sign: None }]
     });
     let split = || {
-        let ranges = super::write::names_apart(raw).into_iter();
+        let ranges = super::cell::names_apart(raw).into_iter();
         let named = |range: std::ops::Range<usize>| name(range.start, range.end);
         ranges.map(|range| Name { body: named(range), person: None, sign: None }).collect()
     };

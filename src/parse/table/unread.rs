@@ -9,26 +9,20 @@ use super::column::{Column, column_named, says_who_answers};
 const COLUMNS: usize = 3;
 /// The maximum length of a header, in bytes.
 const LONGEST: usize = 160;
-/// Words that headers consist of, longer ones before those that they contain.
-const WORDS: [&str; 20] = [
+/// The maximum length of a word of a header, in characters.
+const WORD: usize = 8;
+/// What words of headers end with.
+const ENDS: [&str; 12] = [
     "序号",
-    "工作任务",
-    "重点任务",
-    "主要任务",
-    "工作内容",
-    "工作措施",
     "任务",
-    "牵头单位",
-    "牵头部门",
-    "责任单位",
-    "责任部门",
-    "配合单位",
-    "配合部门",
-    "协同单位",
-    "责任领导",
+    "内容",
+    "措施",
+    "单位",
+    "部门",
+    "领导",
     "责任人",
-    "完成时限",
-    "完成时间",
+    "时限",
+    "时间",
     "类别",
     "备注",
 ];
@@ -70,7 +64,7 @@ fn is_header(line: &str) -> bool {
 /// The number of lines that make up a header with a word on each; 0 if the first does not begin one.
 fn n_words(lines: &[(&str, usize)]) -> usize {
     let words: Vec<&str> =
-        lines.iter().map(|(line, _)| *line).take_while(|line| WORDS.contains(line)).collect();
+        lines.iter().map(|(line, _)| *line).take_while(|line| is_word(line)).collect();
     if names_columns(&words) { words.len() } else { 0 }
 }
 
@@ -82,13 +76,19 @@ fn names_columns(words: &[&str]) -> bool {
         && says_who_answers(&columns)
 }
 
-/// Splits a line into the words of headers that it consists of.
+/// Whether a line is a word of a header: 牵头单位.
+fn is_word(line: &str) -> bool {
+    line.chars().nth(WORD).is_none() && words(line).is_some_and(|words| words.len() == 1)
+}
+
+/// Splits a line into the words of headers that it consists of, each behind the end of another.
 fn words(line: &str) -> Option<Vec<&str>> {
     let (mut rest, mut words) = (line, Vec::new());
     while !rest.is_empty() {
-        let word = WORDS.iter().find(|word| rest.starts_with(**word))?;
-        words.push(*word);
-        rest = rest.get(word.len()..)?;
+        let ends = ENDS.iter().filter_map(|end| Some(rest.find(end)? + end.len()));
+        let (word, behind) = rest.split_at_checked(ends.min()?)?;
+        words.push(word);
+        rest = behind;
     }
     Some(words)
 }

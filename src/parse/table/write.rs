@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::cell::Cell;
+use super::cell::{Cell, day, holds, names_apart};
 use super::column::{Column, Layout, carried, is_caption, repeats, repeats_header};
 use super::listed::Listed;
 use super::marks::{Mark, mark};
@@ -10,22 +10,17 @@ use super::matrix::Matrix;
 use super::names::{Habits, Name};
 use super::rest::{self, Rest};
 use super::told::with_roles;
-use crate::clause::person::may_be_name;
 use crate::clause::{LabelKind, label_kind, role_of};
 use crate::diagnostic::{Code, Severity};
 use crate::message;
 use crate::model::Role;
-use crate::parse::blanks::POST_ENDS;
 use crate::parse::line::Line;
 use crate::parse::line_end;
 use crate::parse::normalize;
-use crate::parse::numbering::{self, Number};
+use crate::parse::numbering;
 use crate::parse::text::Text;
 use crate::read::table::{BREAK, LEFT};
 use crate::span::Span;
-
-/// The maximum length of a person's name, in characters.
-const LONGEST_PERSON: usize = 4;
 
 /// Appends tables to a text.
 pub(super) struct Writer<'t, 's> {
@@ -330,7 +325,7 @@ impl<'s> Writer<'_, 's> {
         let number = number.filter(|number| !number.is_nothing() && !number.continued);
         let own = numbering::leading(&title.plain());
         // The points of a task may have numbers of their own.
-        let counts_points = |number: &&Cell| own.is_some_and(|own| !says_number(number, own.value));
+        let counts_points = |number: &&Cell| own.is_some_and(|own| !number.says_number(own.value));
         let points = number.filter(counts_points).and(own);
         self.paragraph(number.map_or(title.at, |number| number.at.min(title.at)));
         match number {
@@ -349,7 +344,7 @@ impl<'s> Writer<'_, 's> {
             match value {
                 Some((of, value, measure)) if *at == of => self.value(cell, value, measure),
                 Some((_, value, _)) if value == cell => {}
-                _ if *at == layout.title => self.sentence(&without_number(cell, points)),
+                _ if *at == layout.title => self.sentence(&cell.without_number(points)),
                 _ => self.sentence(cell),
             }
         }
@@ -428,81 +423,7 @@ impl<'s> Writer<'_, 's> {
     }
 }
 
-/// Whether a cell is the number `value`.
-fn says_number(cell: &Cell, value: u32) -> bool {
-    let plain = cell.plain();
-    let bare = plain.trim_end_matches(['.', '、']);
-    bare.parse() == Ok(value) || numbering::value(bare) == Some(value)
-}
-
-/// A cell without the number at its beginning, if one is given.
-fn without_number<'s>(cell: &Cell<'s>, number: Option<Number>) -> Cell<'s> {
-    let plain = cell.plain();
-    let n_chars =
-        number.and_then(|number| plain.get(..number.len)).map_or(0, |mark| mark.chars().count());
-    let raw = cell.raw.trim_start();
-    let len = raw.char_indices().nth(n_chars).map_or(raw.len(), |(len, _)| len);
-    let rest = raw.get(len..).unwrap_or_default();
-    Cell { raw: rest, at: cell.at + cell.raw.len() - rest.len(), ..*cell }
-}
-
-/// Whether a post is followed by the name of its holder.
-fn holds(post: &str, name: &str) -> bool {
-    post.ends_with(POST_ENDS) && name.chars().count() <= LONGEST_PERSON && may_be_name(name)
-}
-
 /// Where a row ends, not counting cells continued from a row above.
 fn end_of(row: &[Cell]) -> Option<usize> {
     row.iter().filter(|cell| !cell.continued).map(|cell| cell.at + cell.raw.len()).max()
-}
-
-/// The places of year, month and, if present, day in `2024/12/31`, `2024.6` or
-/// `2024-12-31 00:00:00`.
-fn day(text: &str) -> Option<Vec<Range<usize>>> {
-    let date = text.split(' ').next()?;
-    let mut at = 0;
-    let parts = date.split(['/', '.', '-']).map(|part| {
-        let range = at..at + part.len();
-        at += part.len() + 1;
-        range
-    });
-    let parts: Vec<Range<usize>> = parts.collect();
-    let number = |n: usize| {
-        parts
-            .get(n)
-            .and_then(|part| date.get(part.clone()))
-            .and_then(|part| part.parse::<u32>().ok())
-    };
-    let is_date = matches!(number(0), Some(1900..=2100))
-        && matches!(number(1), Some(1..=12))
-        && match parts.len() {
-            2 => true,
-            3 => matches!(number(2), Some(1..=31)),
-            _ => false,
-        };
-    let tail = text.get(date.len()..).unwrap_or_default();
-    (is_date && tail.chars().all(|c| matches!(c, ' ' | '0' | ':'))).then_some(parts)
-}
-
-/// Splits names at spaces, but keeps together the characters of `李 强` and a post with its holder:
-/// `区委副书记 张小军`.
-pub(super) fn names_apart(piece: &str) -> Vec<Range<usize>> {
-    let (mut parts, mut start) = (Vec::new(), 0);
-    for word in piece.split_whitespace() {
-        let at = start + piece.get(start..).and_then(|rest| rest.find(word)).unwrap_or_default();
-        let short = |range: &Range<usize>| {
-            piece.get(range.clone()).is_some_and(|part| part.chars().count() < 3)
-        };
-        let here = at..at + word.len();
-        let holds = |post: &Range<usize>| {
-            piece.get(post.clone()).is_some_and(|post| post.ends_with(POST_ENDS))
-                && word.chars().count() <= LONGEST_PERSON
-        };
-        match parts.last_mut() {
-            Some(last) if short(last) || short(&here) || holds(last) => last.end = here.end,
-            _ => parts.push(here),
-        }
-        start = at + word.len();
-    }
-    parts
 }
