@@ -20,7 +20,7 @@ mod respective;
 
 use std::ops::Range;
 
-pub(crate) use grammar::sign_pattern;
+pub(crate) use grammar::figures;
 
 use super::past;
 use crate::message;

@@ -24,7 +24,7 @@ pub use person::PersonMention;
 pub use task::{SectionMention, TaskMention};
 pub use time::{Calendar, TimeMention};
 
-pub(crate) use indicator::{passed_over as no_target, sign_pattern as measure_pattern};
+pub(crate) use indicator::{figures, passed_over as no_target};
 pub(crate) use past::{is_done as tells_done, is_since as tells_since, names_what_was};
 pub(crate) use person::held;
 pub(crate) use review::holds;

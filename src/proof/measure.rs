@@ -1,24 +1,12 @@
 //! Figures with a unit of measurement: `95%`, `不少于二十家`, `百分之九十`, `前三名`.
 
-use std::ops::Range;
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use super::{Around, Reason, Search};
 use crate::diagnostic::Sign;
-use crate::extract::{measure_pattern, no_target};
+use crate::extract::{figures, no_target};
 use crate::message;
 
 pub(super) fn search() -> Search {
-    Search { sign: Sign::Measure, find, reason: measure }
-}
-
-/// Finds the signs, in the order of the text.
-fn find(text: &str) -> Vec<Range<usize>> {
-    static SIGN: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(&measure_pattern()).expect("the pattern is fixed"));
-    SIGN.find_iter(text).map(|found| found.range()).collect()
+    Search { sign: Sign::Measure, find: figures, reason: measure }
 }
 
 fn measure(around: &Around<'_>) -> Reason {

@@ -160,19 +160,40 @@ fn quantity_pattern(units: &[(&str, &str)]) -> String {
     )
 }
 
-/// The pattern of what may be a measure: a figure with a unit. Chinese numerals only count with a
-/// bound or as a share. To double, `翻一番`, is not read.
-pub(crate) fn sign_pattern() -> String {
-    let unit = unit_pattern(measures());
-    let plain = |fragment: &str| {
-        fragment.replace("?P<p>", "?:").replace("?P<t>", "?:").replace("?P<m>", "?:")
-    };
-    let (percent, tenths, margin) = (plain(PERCENT), plain(TENTHS), plain(MARGIN));
-    format!(
-        "{NUMBER}(?:[%‰万亿]?{DASH}{NUMBER})?余?{unit}{margin}?|{percent}{margin}?|{tenths}{margin}?|\
-         (?:{LEAST}|{MOST}|超过|突破|超){NUMERAL}余?{unit}|{NUMERAL}余?{unit}{margin}|前{NUMERAL}[名位]|\
-         翻[一两]番"
-    )
+/// The places where a text may state a measure, in order: a figure with a unit that is not one of
+/// time. Chinese numerals only count as a share or a rank or with a bound, which is part of the
+/// place if it stands before them. To double, `翻一番`, is not read.
+pub(crate) fn figures(text: &str) -> Vec<Range<usize>> {
+    const DOUBLES: [&str; 2] = ["翻一番", "翻两番"];
+    let quantities =
+        GRAMMAR.quantity.find_iter(text).filter_map(|found| figure(text, found.range()));
+    let doubles = context::places(text, "翻").filter_map(|at| {
+        let rest = text.get(at..)?;
+        DOUBLES.iter().find(|word| rest.starts_with(**word)).map(|word| at..at + word.len())
+    });
+    let mut figures: Vec<_> = quantities.chain(doubles).collect();
+    figures.sort_by_key(|figure| figure.start);
+    figures
+}
+
+/// The place of a quantity that may be a measure, with the bound in front that makes it one.
+fn figure(text: &str, quantity: Range<usize>) -> Option<Range<usize>> {
+    const RANKS: [&str; 2] = ["名", "位"];
+    let found = GRAMMAR.quantity.captures(text.get(quantity.clone())?)?;
+    let name = |name| found.name(name).map_or("", |part| part.as_str());
+    let (number, unit) = (name("v"), name("u"));
+    if among(SPAN, unit) {
+        return None;
+    }
+    let counts = unit.is_empty() || number.starts_with(|c: char| c.is_ascii_digit());
+    if counts || !name("m").is_empty() {
+        return Some(quantity);
+    }
+    let before = text.get(..quantity.start)?;
+    let bounds = [LEAST, MOST, "超过|突破|超"].into_iter().flat_map(|words| words.split('|'));
+    let bounds = bounds.chain(RANKS.contains(&unit).then_some("前"));
+    let lengths = bounds.filter(|bound| before.ends_with(bound)).map(str::len);
+    lengths.max().map(|length| quantity.start - length..quantity.end)
 }
 
 /// The first number with a unit at or after the byte `from`.
