@@ -49,6 +49,7 @@ passed-past = tells what has been done
 passed-no-time = sets no deadline
 doubt-time-unread = `{ $sign }` says when, but no time was read from it
 doubt-deadline-unread = `{ $sign }` looks like a deadline, but none was read from it
+doubt-deadline-without-day = `{ $sign }` is a deadline, but no day follows from it
 doubt-no-region = the region is not clear from the letterhead, the number or the text
 doubt-not-official = this is { $nature }, not an official document; no tasks were read from it
 nature-news = a news report

@@ -46,6 +46,7 @@ passed-past = 说的是已经完成的事
 passed-no-time = 未设定时限
 doubt-time-unread = 「{ $sign }」标明了时间，但未读出时限
 doubt-deadline-unread = 「{ $sign }」像是完成时限，但未能读出
+doubt-deadline-without-day = 「{ $sign }」是完成时限，但推算不出具体日期
 doubt-no-region = 从文头、文号和正文都看不出是哪个地方的文件
 doubt-not-official = 这是{ $nature }，不是公文，未从中读取任务
 nature-news = 新闻报道

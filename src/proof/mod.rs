@@ -25,7 +25,7 @@ use crate::diagnostic::{Account, Diagnostic, Severity, Sign};
 use crate::extract::{self, Mentions};
 use crate::message;
 use crate::message::Message;
-use crate::model::{Evidence, Facts};
+use crate::model::{Evidence, Facts, TimeKind};
 use crate::parse::{Outline, Part};
 
 /// A kind of sign: how it is found, and why one that no fact covers made none.
@@ -83,16 +83,21 @@ pub fn account(outline: &Outline, mentions: &Mentions, facts: &mut Facts) {
     let base_year = extract::base_year(outline);
     for search in searches() {
         let covered = Places::new(covered(search.sign, outline, mentions, facts));
+        let dayless = Places::new(dayless(search.sign, mentions, facts));
         let mut account = Account { sign: search.sign, n_found: 0, n_facts: 0, n_doubts: 0 };
         for found in (search.find)(text) {
             account.n_found += 1;
-            if covered.touch(&found) {
+            let is_dayless = dayless.touch(&found);
+            if covered.touch(&found) && !is_dayless {
                 account.n_facts += 1;
                 continue;
             }
             let looks_back = matches!(search.sign, Sign::Cue | Sign::Measure)
                 && extract::holds(&mentions.reviewed, found.start);
-            let reason = if !body.touch(&found) {
+            let reason = if is_dayless {
+                let sign = outline.text.get(found.clone());
+                Reason::Doubt(message!("doubt-deadline-without-day", sign = sign))
+            } else if !body.touch(&found) {
                 Reason::Note(message!("passed-outside"))
             } else if looks_back {
                 Reason::Note(message!("passed-past"))
@@ -179,12 +184,6 @@ fn covered(sign: Sign, outline: &Outline, mentions: &Mentions, facts: &Facts) ->
                 .iter()
                 .map(|one| one.range.clone())
                 .filter(|range| made.holds(range));
-            let made = Made::new(outline, facts.times.iter().map(|one| one.evidence));
-            let times = mentions
-                .times
-                .iter()
-                .map(|time| time.range.clone())
-                .filter(|range| made.holds(range));
             // Scores in a scheme: 90分以上为优秀.
             let provisions = mentions
                 .assessments
@@ -192,13 +191,25 @@ fn covered(sign: Sign, outline: &Outline, mentions: &Mentions, facts: &Facts) ->
                 .flat_map(|one| &one.provisions)
                 .map(|one| one.range.clone());
             targets
-                .chain(times)
                 .chain(provisions)
                 .chain(citations(outline, mentions, facts))
                 .chain(titles())
                 .collect()
         }
     }
+}
+
+/// The deadlines from which no day follows although the day of issue is known: `8月底前` in a
+/// document of November, `2月30日前`. What is due in the next year (次年) may be so every year.
+fn dayless(sign: Sign, mentions: &Mentions, facts: &Facts) -> Vec<Range<usize>> {
+    if sign != Sign::Date || facts.documents.iter().all(|document| document.date.is_none()) {
+        return Vec::new();
+    }
+    let deadlines = mentions.times.iter().filter(|time| time.kind == TimeKind::Deadline);
+    let dayless = deadlines.filter(|time| {
+        time.value.is_none() && !time.text.starts_with("次年") && !time.text.starts_with("翌年")
+    });
+    dayless.map(|time| time.range.clone()).collect()
 }
 
 /// The citations that are among the facts; a task that cites a document twice has it once.

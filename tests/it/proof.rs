@@ -126,6 +126,25 @@ fn what_is_not_read_is_told_with_its_reason() {
     }
 }
 
+/// A deadline that was over months before the issue may be one of the next year.
+#[test]
+fn a_deadline_without_a_day_is_a_doubt_in_a_dated_document() {
+    let head = "某县人民政府办公室关于加强节水的通知\n某政办〔2024〕7号\n各乡镇人民政府：\n";
+    for (deadline, dated, expected) in [
+        ("8月底前", true, true),
+        ("2月30日前", true, true),
+        ("12月底前", true, false),
+        ("次年1月15日前", true, false),
+        ("8月底前", false, false),
+    ] {
+        let date = if dated { "某县人民政府办公室\n2024年11月28日\n" } else { "" };
+        let text = format!("{head}一、县水利局于{deadline}报送总结。\n{date}");
+        let found = facts(&text).diagnostics;
+        let is_told = found.iter().any(|one| one.code == Code::DateUnread);
+        assert_eq!(is_told, expected, "{deadline}: {found:?}");
+    }
+}
+
 /// What the proof counts as read is in the output.
 #[test]
 fn a_sign_counts_as_read_only_where_its_fact_came_out() {
@@ -167,7 +186,7 @@ fn is_read(sign: Sign, span: Span, facts: &Facts, text: &str) -> bool {
         }
         Sign::Title | Sign::Number => Box::new(cited.chain(heads)),
         Sign::Date => Box::new(times.chain(cited).chain(heads)),
-        Sign::Measure => Box::new(targets.chain(times).chain(schemes).chain(cited).chain(heads)),
+        Sign::Measure => Box::new(targets.chain(schemes).chain(cited).chain(heads)),
     };
     let touches = |start: usize, end: usize| start < span.end && span.start < end;
     // A work cited twice in a task appears once.
