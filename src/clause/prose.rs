@@ -253,12 +253,19 @@ fn is_past(clause: &str) -> bool {
             || ["了解", "了结"].iter().any(|word| behind.starts_with(word));
         !is_word
     };
-    context::places(clause, "了").any(is_done) || DONE.iter().any(|word| clause.contains(word))
+    context::places(clause, "了").any(is_done)
+        || context::places(clause, "由").any(|by| {
+            let head = clause.get(..by + '由'.len_utf8()).unwrap_or_default();
+            DONE.iter().any(|word| head.ends_with(word))
+        })
 }
 
 /// Whether a clause ends a quotation from another text: `公安机关应当配合”的规定`.
 fn is_quoted(clause: &str) -> bool {
-    ["”的规定", "”的要求"].iter().any(|end| clause.contains(end))
+    context::places(clause, "”的").any(|at| {
+        let rest = clause.get(at + "”的".len()..).unwrap_or_default();
+        rest.starts_with("规定") || rest.starts_with("要求")
+    })
 }
 
 /// The places of signs: words, one of which occurs in any prose that gives somebody a duty.

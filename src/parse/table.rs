@@ -23,6 +23,7 @@ mod matrix;
 mod names;
 mod rest;
 mod tabbed;
+mod targets;
 mod told;
 mod unread;
 mod write;
@@ -40,6 +41,7 @@ use column::{header, is_caption};
 use known::Known;
 use matrix::Matrix;
 use names::Habits;
+use targets::Targets;
 use write::Writer;
 
 /// How many lines above and below a table may contain a legend.
@@ -111,6 +113,11 @@ impl<'s> Tables<'s> {
                 .partition(|row| rest::of(row).is_none());
             bare(text, &[]).lines(&captions);
             tasks(text, source, known, &[body, &apart].concat(), &range);
+        } else if let Some(targets) = Targets::of(&rows, width) {
+            let (header, body) = rows.split_at(targets.n_header);
+            let mut writer = bare(text, &[]);
+            writer.lines(header);
+            targets.write(&mut writer, body);
         } else {
             let is_near = self.last.as_ref().is_some_and(|last| last.is_near(source, range.start));
             doubt_bodies(text, &rows, is_near);

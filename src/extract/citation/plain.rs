@@ -231,6 +231,26 @@ fn in_row(text: &str, mention: &CitationMention) -> Option<CitationMention> {
     Some(CitationMention { relation: mention.relation, ..next })
 }
 
+/// What no title of a regulation contains: 我市有关规定, 大城市管理规定.
+static LOOSE: LazyLock<Words> = LazyLock::new(|| {
+    Words::new([
+        "我",
+        "各",
+        "全市",
+        "全省",
+        "全县",
+        "市场",
+        "有关",
+        "相关",
+        "关于",
+        "规定和",
+        "的",
+        "大城市",
+        "大农贸市",
+        "大超市",
+    ])
+});
+
 /// Reads the regulation of a region directly after a verb: `严格执行河南省重大行政决策程序规定`,
 /// but not `执行我市有关规定`.
 fn regional(text: &str, at: usize) -> Option<CitationMention> {
@@ -240,16 +260,13 @@ fn regional(text: &str, at: usize) -> Option<CitationMention> {
     }
     let tail = context::after(text, at, &['。', '；', '\n', '《']);
     let title = REGIONAL.captures(tail)?.name("title")?;
-    let is_loose =
-        ["我", "各", "全市", "全省", "全县", "市场", "有关", "相关", "关于", "规定和", "的"]
-            .iter()
-            .any(|word| title.as_str().contains(word));
+    let is_town = ["城市", "农贸市", "超市"].iter().any(|word| title.as_str().starts_with(word));
+    if is_town || LOOSE.are_in(title.as_str()) {
+        return None;
+    }
     let range = at + title.start()..at + title.end();
     let relation = relation::governed(text, &range).unwrap_or(Relation::Cites);
-    let is_town = ["城市", "农贸市", "超市"].iter().any(|word| {
-        title.as_str().starts_with(word) || title.as_str().contains(&format!("大{word}"))
-    });
-    (!is_loose && !is_town).then(|| named(text, range, relation, "citation-region"))
+    Some(named(text, range, relation, "citation-region"))
 }
 
 /// The length of 中华人民共和国 or the name of a region before a law, which belongs to its title.

@@ -8,7 +8,7 @@ use crate::parse::numbering;
 use crate::read::table::LEFT;
 
 /// How many rows at the top may be headers.
-const HEADERS: usize = 3;
+pub(super) const HEADERS: usize = 3;
 /// Words in the headers of text columns.
 const TEXT: &[&str] = &[
     "任务", "内容", "措施", "举措", "要求", "目标", "事项", "项目", "工作", "指标", "问题", "类别",
@@ -132,14 +132,16 @@ pub(super) fn column_named(name: &str) -> Column {
 }
 
 /// Signs before a figure.
-const BOUNDS: [char; 9] = ['≥', '≤', '＞', '＜', '>', '<', '〉', '〈', '='];
+pub(super) const BOUNDS: [char; 9] = ['≥', '≤', '＞', '＜', '>', '<', '〉', '〈', '='];
+
+/// Bounds behind a figure.
+pub(super) const MARGINS: [&str; 4] = ["以上", "以下", "以内", "左右"];
 
 /// Whether a cell holds a figure with its unit and nothing else: `20个`, `≥95%`, `7%以上`.
-fn is_amount(plain: &str) -> bool {
+pub(super) fn is_amount(plain: &str) -> bool {
     let figure = plain.trim_start_matches(BOUNDS);
     let unit = figure.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
-    let margins = ["以上", "以下", "以内", "左右"];
-    let unit = margins.iter().find_map(|margin| unit.strip_suffix(margin)).unwrap_or(unit);
+    let unit = MARGINS.iter().find_map(|margin| unit.strip_suffix(margin)).unwrap_or(unit);
     unit.len() < figure.len() && is_measure(unit)
 }
 

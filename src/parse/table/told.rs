@@ -17,8 +17,10 @@ const LONGEST_MEASURE: usize = 5;
 pub(super) fn by_cells(rows: &[Vec<Cell>], n: usize, columns: &mut Vec<Column>) {
     let body: Vec<&Vec<Cell>> =
         rows.iter().skip(n + 1).filter(|row| !is_caption(row) && rest::of(row).is_none()).collect();
+    // A header may span two rows.
     let header = |at: usize| {
-        rows[n].get(at).filter(|cell| !cell.continued && cell.raw != LEFT).map(Cell::plain)
+        let above = rows.iter().take(n + 1).rev().filter_map(|row| row.get(at));
+        above.take(2).find(|cell| !cell.continued && cell.raw != LEFT).map(Cell::plain)
     };
     for (at, column) in columns.iter_mut().enumerate() {
         let name = header(at).unwrap_or_default();
@@ -51,7 +53,7 @@ fn are_numbers(rows: &[&Vec<Cell>], at: usize) -> bool {
 }
 
 /// Whether the cells of a column are units of measurement: `家`, `%`, `万亩`.
-fn are_measures(rows: &[&Vec<Cell>], at: usize) -> bool {
+pub(super) fn are_measures(rows: &[&Vec<Cell>], at: usize) -> bool {
     let mut cells = said(rows, at).peekable();
     cells.peek().is_some()
         && cells.all(|cell| {

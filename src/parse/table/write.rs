@@ -13,6 +13,7 @@ use super::told::with_roles;
 use crate::clause::{LabelKind, label_kind, role_of};
 use crate::diagnostic::{Code, Severity};
 use crate::message;
+use crate::message::Message;
 use crate::model::Role;
 use crate::parse::line::Line;
 use crate::parse::line_end;
@@ -146,7 +147,10 @@ impl<'s> Writer<'_, 's> {
         let cells = item.iter().flat_map(|row| columns.iter().zip(*row).enumerate());
         for (at, (column, cell)) in cells.filter(|(_, (_, cell))| cell.says()) {
             match column {
-                Column::Report => self.leave_out(cell),
+                Column::Report => {
+                    let told = cell.raw.replace(BREAK, " ");
+                    self.leave_out(cell, message!("note-report-left-out", cell = told));
+                }
                 Column::Other(name) => {
                     self.head(name, at, cell.at);
                     self.sentence(cell);
@@ -174,8 +178,7 @@ impl<'s> Writer<'_, 's> {
     }
 
     /// Reports that a cell is left out.
-    fn leave_out(&mut self, cell: &Cell) {
-        let message = message!("note-report-left-out", cell = cell.raw.replace(BREAK, " "));
+    pub(super) fn leave_out(&mut self, cell: &Cell, message: Message) {
         let span = Span::new(cell.at, cell.at + cell.raw.len());
         self.text.remark(Severity::Note, Code::RowLeftOut, span, message);
     }
@@ -234,7 +237,7 @@ impl<'s> Writer<'_, 's> {
     }
 
     /// Writes a piece of the source in normal form.
-    fn run(&mut self, (raw, at): (&str, usize)) {
+    pub(super) fn run(&mut self, (raw, at): (&str, usize)) {
         let mut line = Line::default();
         normalize::line(raw, at, &mut line);
         self.text.append(&line);
@@ -363,7 +366,7 @@ impl<'s> Writer<'_, 's> {
     }
 
     /// Writes the text of a cell, followed by a stop.
-    fn sentence(&mut self, cell: &Cell) {
+    pub(super) fn sentence(&mut self, cell: &Cell) {
         self.cell(cell, "");
         if !self.text.as_str().ends_with(['。', '；', '！']) {
             self.text.insert("。", cell.at + cell.raw.len());
@@ -380,7 +383,7 @@ impl<'s> Writer<'_, 's> {
         }
     }
 
-    fn paragraph(&mut self, at: usize) {
+    pub(super) fn paragraph(&mut self, at: usize) {
         if !self.text.as_str().is_empty() {
             self.text.insert("\n", at);
         }
