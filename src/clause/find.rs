@@ -100,8 +100,21 @@ pub(crate) fn clauses(text: &str, block: Range<usize>) -> Vec<Clause> {
     }
     let mut found = bracketed(text, block.clone());
     let from = found.last().map_or(block.start, |clause| clause.range.end);
-    found.extend(labelled(text, from..block.end).or_else(|| unbracketed(text, from..block.end)));
+    let rest = || from..block.end;
+    let open = labelled(text, rest()).or_else(|| unbracketed(text, rest()));
+    found.extend(open.or_else(|| decided(text, rest())));
     found
+}
+
+/// Finds a sentence at the end of a block that says who answers for everything behind it:
+/// `以下各项工作均需各乡镇落实，不再列出。`
+fn decided(text: &str, range: Range<usize>) -> Option<Clause> {
+    let piece = text.get(range.clone())?.trim_end_matches('。');
+    let start = range.start + piece.rfind('。').map_or(0, |at| at + '。'.len_utf8());
+    let end = range.start + piece.len();
+    text.get(start..end)?.starts_with("以下").then_some(())?;
+    let (parts, standing) = parse(text, start..end, UNBRACKETED)?;
+    Some(Clause { range: start..end, parts, standing })
 }
 
 /// Finds clauses in brackets of any kind. A bracket that is never closed ends with the block.

@@ -15,6 +15,7 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 use crate::bracket::{Brackets, split};
+use crate::characters::is_common_han;
 use crate::lexicon::split_names;
 use crate::lexicon::unit_types::{Scheme, unit_types};
 use clean::{LAST, clean, is_others, without_others};
@@ -24,7 +25,7 @@ use levelled::rejoined;
 pub(crate) use clean::is_own_role;
 pub(crate) use kind::{
     GROUPS, begins_as_a_task, can_act, does_something, ends_as_a_body, is_a_body_by_its_end,
-    is_known, is_post, known_tail, says_by_whom,
+    is_known, is_post, known_tail, on_whom, says_by_whom,
 };
 pub(crate) use kind::{is_name, names_a_body};
 pub(crate) use levelled::is_second_half;
@@ -77,6 +78,7 @@ const STARTS: &[&str] = &[
     "企业",
     "所在地",
     "属地",
+    "同级",
 ];
 
 /// The separators of names.
@@ -161,13 +163,13 @@ fn apart(piece: &str) -> Vec<Range<usize>> {
 /// Splits at 和, 及, 与, 以及 and 等 where they join two names, and at points misread for `、`.
 fn unjoined(text: &str) -> Vec<Range<usize>> {
     let (mut parts, mut start) = (Vec::new(), 0);
-    let joints = Brackets::CLAUSE
-        .outside(text)
-        .filter(|(_, c)| matches!(c, '和' | '及' | '与' | '等' | '会' | '商' | '.' | '·'));
+    let joints = Brackets::CLAUSE.outside(text).filter(|(_, c)| "和及与等会联协商.·".contains(*c));
     for (at, c) in joints {
         let left = text.get(start..at).unwrap_or_default().trim_end_matches(['以', '等']);
         let Some(right) = text.get(at..).and_then(|rest| behind_joint(rest, c)) else { continue };
-        if is_name(left) && begins_name(right) {
+        let is_bare =
+            || matches!(c, '和' | '及' | '与') && ends_as_a_body(left) && is_body_alone(right);
+        if is_name(left) && (begins_name(right) || is_bare()) {
             parts.push(start..start + left.len());
             start = text.len() - right.len();
         }
@@ -176,17 +178,29 @@ fn unjoined(text: &str) -> Vec<Range<usize>> {
     parts
 }
 
-/// Returns the text after the 和, 及, 与, 等 or 会同 with which `text` begins; `None` if 会 is part
-/// of a word, or 等 closes the list.
+/// Returns the text after the 和, 及, 与, 等, 会同, 联合 or 协同 with which `text` begins; `None` if
+/// 会 is part of a word, or 等 closes the list.
 fn behind_joint(text: &str, joint: char) -> Option<&str> {
     match joint {
         '会' => text.strip_prefix("会同"),
+        '联' => text.strip_prefix("联合"),
+        '协' => text.strip_prefix("协同"),
         '等' => {
             let rest = text.strip_prefix('等').filter(|rest| !is_others(rest))?;
             Some(rest.trim_start_matches(['和', '及', '与']))
         }
         _ => text.strip_prefix(joint),
     }
+}
+
+/// Whether a text is the name of a body without its level: 生态环境分局 after 县住建局和.
+fn is_body_alone(text: &str) -> bool {
+    const LENGTH: std::ops::RangeInclusive<usize> = 3..=12;
+    let name = without_others(text);
+    LENGTH.contains(&name.chars().count())
+        && name.chars().all(is_common_han)
+        && (is_known(name) || is_name(name) && is_a_body_by_its_end(name))
+        && !begins_as_a_task(name)
 }
 
 fn begins_name(text: &str) -> bool {

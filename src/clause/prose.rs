@@ -162,6 +162,7 @@ pub(crate) fn duties(text: &str, range: Range<usize>) -> Vec<Duty> {
     // The subject of a clause matters only if a later one continues it.
     let last = clauses.iter().rposition(|here| goes_on(piece(here)).is_some());
     for (n, here) in clauses.into_iter().enumerate() {
+        let here = if n == 0 { without_group(text, here) } else { here };
         if text.get(..here.start).is_some_and(|before| before.ends_with(context::SENTENCE)) {
             subject = None;
         }
@@ -361,6 +362,19 @@ fn clauses(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     }
     clauses.push(start..range.end);
     clauses
+}
+
+/// A clause without the group of which it tells who belongs to it: `综合协调组：县应急局牵头`.
+fn without_group(text: &str, range: Range<usize>) -> Range<usize> {
+    /// The maximum length of the name of a group, in characters.
+    const LONGEST_GROUP: usize = 12;
+    let piece = text.get(range.clone()).unwrap_or_default();
+    let act = piece.split_once('：').and_then(|(group, act)| {
+        let is_group = group.ends_with('组') && group.chars().nth(LONGEST_GROUP).is_none();
+        let acts = has_cue(act) && !act.starts_with("负责");
+        (is_group && acts).then_some(act)
+    });
+    act.map_or(range.clone(), |act| range.end - act.len()..range.end)
 }
 
 /// Verbs of the table whose object is what a body is responsible for.

@@ -29,8 +29,10 @@ static FIRST_LEADS: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static ALSO: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"以下均[需由](.+?)(?:按[^，。；]{0,10})?(?:负责落实|配合落实|负责|落实|配合|参与)")
-        .expect("the pattern is fixed")
+    Regex::new(
+        r"以下[^，。；]{0,12}?均(?:[需由](?P<act>.+?)(?:按[^，。；]{0,10})?(?:负责落实|配合落实|负责|落实|配合|参与)|(?:涉及|包括|包含|含)(?P<name>[^，。；]+))",
+    )
+    .expect("the pattern is fixed")
 });
 
 /// The maximum length of a list of names that lost its commas, in bytes.
@@ -85,7 +87,11 @@ pub(super) fn parse(text: &str, range: Range<usize>, rule: &'static str) -> Opti
     let first =
         labels.first().filter(|label| label.start == 0).and_then(|label| piece.get(label.clone()));
     let timed = first.is_some_and(|label| label_role(label).is_none());
-    (timed || !reader.parts.is_empty()).then_some((reader.parts, reader.standing))
+    let decides = reader
+        .standing
+        .iter()
+        .any(|one| matches!(one, Standing::AlsoResponsible(names) if !names.is_empty()));
+    (timed || decides || !reader.parts.is_empty()).then_some((reader.parts, reader.standing))
 }
 
 /// The labels with no open bracket before them; `labels` are in the order of the text.
@@ -306,12 +312,14 @@ impl Reader<'_> {
             self.standing.push(Standing::FirstLeads);
             return true;
         }
-        if let Some(found) = ALSO.captures(piece).and_then(|found| found.get(1)) {
+        let also = ALSO.captures(piece);
+        if let Some(found) = also.and_then(|found| found.name("act").or(found.name("name"))) {
             let names = names::names(self.text, at + found.start()..at + found.end());
             self.standing.push(Standing::AlsoResponsible(names));
             return true;
         }
-        matches!(piece, "下同" | "不再列出" | "以下同")
+        let is_left_out = |piece: &str| piece.starts_with("不再") && piece.ends_with("列出");
+        matches!(piece, "下同" | "以下同" | "不再重复") || is_left_out(piece)
     }
 }
 

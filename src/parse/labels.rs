@@ -59,7 +59,8 @@ fn bracketed(text: &str, at: usize) -> Option<Range<usize>> {
 fn round_angles(line: &mut Line) {
     let (mut changes, mut end) = (Vec::new(), 0);
     for (at, _) in signs(&line.text).filter(|(_, c)| Brackets::MISREAD.opens(*c)) {
-        if let Some(bracket) = labelled_bracket(&line.text, at).filter(|_| at >= end) {
+        let bracket = labelled_bracket(&line.text, at).or_else(|| of_levels(&line.text, at));
+        if let Some(bracket) = bracket.filter(|_| at >= end) {
             end = bracket.end;
             changes.extend(rounded(&line.text, bracket));
         }
@@ -76,6 +77,16 @@ fn labelled_bracket(text: &str, at: usize) -> Option<Range<usize>> {
     found.any(|label| label.start == 0).then_some(())?;
     let close = Brackets::MISREAD.close(context::first_chars(inner, LONGEST_CLAUSE))?;
     Some(at..text.len() - inner.len() + close + '）'.len_utf8())
+}
+
+/// The bracket that opens at byte `at`, if it holds only levels: `各县〈市、区〉政府`.
+fn of_levels(text: &str, at: usize) -> Option<Range<usize>> {
+    const LEVELS: &str = "省市州盟县区旗乡镇街道、";
+    const LONGEST_LEVELS: usize = 10;
+    let inner = text.get(at..)?.strip_prefix('〈')?;
+    let (levels, _) = context::first_chars(inner, LONGEST_LEVELS).split_once('〉')?;
+    let is_one = !levels.is_empty() && levels.chars().all(|c| LEVELS.contains(c));
+    is_one.then(|| at..text.len() - inner.len() + levels.len() + '〉'.len_utf8())
 }
 
 /// Round brackets for the angle brackets in a bracket, and for the one that an angle bracket opens
@@ -190,6 +201,7 @@ mod tests {
             ("〈责任单位：县统计局〉", "（责任单位：县统计局）"),
             ("（责任单位：县统计局〉", "（责任单位：县统计局）"),
             ("（责任单位：各乡镇〈街道〉）", "（责任单位：各乡镇（街道））"),
+            ("（各县〈市、区〉政府配合）", "（各县（市、区）政府配合）"),
             ("落实《通知》〈甲〉", "落实《通知》〈甲〉"),
             ("（牵头单位负责汇总）", "（牵头单位负责汇总）"),
             ("（各责任单位、县司法局）", "（各责任单位、县司法局）"),

@@ -26,7 +26,8 @@ pub(super) fn numbers(text: &str, blocks: &[Block]) -> BTreeMap<usize, Number> {
     for (n, piece) in pieces.iter().enumerate() {
         let number = numbering::leading(piece)
             .or_else(|| bare_heading(piece, last_han))
-            .or_else(|| misread_mark(piece, last_arabic));
+            .or_else(|| misread_mark(piece, last_arabic))
+            .or_else(|| before_figure(pieces.get(n..)?, last_arabic));
         let Some(number) = number else { continue };
         match number.kind {
             Kind::Han => (last_han, last_arabic) = (number.value, 0),
@@ -86,6 +87,40 @@ fn misread_mark(piece: &str, last: u32) -> Option<Number> {
         len: n_digits + mark,
         damaged: true,
     })
+}
+
+/// `2、30所学校` or `5.90%的村` after item 1 or 4: the figure behind the mark belongs to the text. A
+/// point may also be that of a decimal, unless the next number follows, too.
+fn before_figure(pieces: &[&str], last: u32) -> Option<Number> {
+    /// Within how many blocks the next item has to follow.
+    const NEAR: usize = 6;
+    const SPANS: [&str; 5] = ["年", "小时", "天", "分钟", "周"];
+    let piece = pieces.first()?;
+    let (value, mark, rest) = marked(piece)?;
+    let figure = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let goes_on = || {
+        let mut next = pieces.iter().skip(1).take(NEAR).filter_map(|piece| marked(piece));
+        next.any(|(next, _, _)| next == value + 1)
+    };
+    let follows = value == last + 1 && (last > 0 && mark == '、' || goes_on());
+    // 2、3个乡镇 are two or three.
+    let is_range =
+        rest.get(..rest.len() - figure.len()).and_then(|n| n.parse().ok()) == Some(value + 1);
+    let counts = begins_with_measure(figure) || SPANS.iter().any(|unit| figure.starts_with(unit));
+    (follows && !is_range && counts).then_some(Number {
+        kind: Kind::Arabic,
+        value,
+        len: piece.len() - rest.len(),
+        damaged: true,
+    })
+}
+
+/// The number with which a paragraph begins, the stop behind it, and the rest.
+fn marked(piece: &str) -> Option<(u32, char, &str)> {
+    let rest = piece.trim_start_matches(|c: char| c.is_ascii_digit());
+    let value = piece.get(..piece.len() - rest.len())?.parse().ok()?;
+    let mark = rest.chars().next().filter(|c| matches!(c, '、' | '.'))?;
+    Some((value, mark, rest.get(mark.len_utf8()..)?))
 }
 
 /// Infers the numbers of one kind that are missing from its sequence.
@@ -189,6 +224,23 @@ mod tests {
         ] {
             let found = misread_mark(piece, last).map(|number| (number.value, number.len));
             assert_eq!(found, expected, "{piece}");
+        }
+    }
+
+    #[test]
+    fn a_figure_may_follow_the_mark() {
+        for (pieces, last, expected) in [
+            (&["2、30所学校完成改造。"][..], 1, Some((2, "2、".len()))),
+            (&["5.90%以上的村达标。", "6.24小时值班。"], 4, Some((5, "5.".len()))),
+            (&["1.30所学校完成改造。", "2.推进宣传。"], 0, Some((1, "1.".len()))),
+            (&["2.30所学校完成改造。"], 1, None),
+            (&["1、30所学校完成改造。"], 0, None),
+            (&["2、3个乡镇完成改造。"], 1, None),
+            (&["2、30所学校完成改造。"], 2, None),
+            (&["1.8万亿元的产值。", "年底完成。"], 0, None),
+        ] {
+            let found = before_figure(pieces, last).map(|number| (number.value, number.len));
+            assert_eq!(found, expected, "{pieces:?}");
         }
     }
 }

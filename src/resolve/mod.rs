@@ -160,9 +160,15 @@ fn tasks(binder: &mut Binder, mentions: &Mentions, ids: &[String]) -> Vec<Task> 
     let outline = binder.outline;
     let mut standing = Rules::default();
     let mut tasks = Vec::with_capacity(mentions.tasks.len());
+    let mut sections = mentions.sections.iter().peekable();
     for (mention, id) in mentions.tasks.iter().zip(ids) {
         let item = &outline.items[mention.item];
         standing.enter(outline, item.doc);
+        while let Some(section) = sections.next_if(|section| section.item < mention.item) {
+            if outline.items[section.item].doc == item.doc {
+                standing.hear(section);
+            }
+        }
         binder.task = Some(id.clone());
         for clause in &mention.clauses {
             standing.take(clause);

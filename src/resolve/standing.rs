@@ -3,7 +3,7 @@
 
 use super::binder::Binder;
 use crate::clause::{Clause, Name, Standing, sets_first_leads};
-use crate::extract::TaskMention;
+use crate::extract::{SectionMention, TaskMention};
 use crate::model::{Assignment, Role};
 use crate::parse::Outline;
 
@@ -39,6 +39,12 @@ impl Rules {
                 Standing::AlsoResponsible(names) => (self.also, self.fresh) = (names.clone(), true),
             }
         }
+    }
+
+    /// Takes what the text of a section decides for the tasks below it.
+    pub(super) fn hear(&mut self, section: &SectionMention) {
+        section.clauses.iter().for_each(|clause| self.take(clause));
+        self.fresh = false;
     }
 
     /// Makes the first name the lead, if nobody else is.

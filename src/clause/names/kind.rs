@@ -10,6 +10,7 @@ use crate::context;
 use crate::lexicon::levels::LEVELS;
 use crate::lexicon::split_names;
 use crate::lexicon::unit_types::{Scheme, unit_types};
+use crate::words::Words;
 
 /// The maximum length of a run of names without separators, in characters.
 pub(super) const LONGEST_RUN: usize = 30;
@@ -75,8 +76,22 @@ pub(crate) fn is_name(text: &str) -> bool {
     (2..=32).contains(&n)
         && has_signs_of_names(plain)
         && !plain.starts_with('每')
+        && !plain.starts_with("以下")
         && !says_by_whom(plain)
+        && on_whom(plain).is_none()
         && (ends_as_a_body(plain) || is_class(plain) || is_known(plain) || is_post(plain))
+        && !tells_what_is_done(plain)
+}
+
+/// Whether a text says what is done, in words that no name contains: `办公室设在县公安局`,
+/// `重点工作实行县政府分管领导`; 负责人 does not.
+fn tells_what_is_done(text: &str) -> bool {
+    static DONE: LazyLock<Words> =
+        LazyLock::new(|| Words::new(["负责", "设在", "设立", "成立", "实行", "推行", "采取"]));
+    DONE.find_iter(text).any(|found| {
+        let rest = text.get(found.range.end..).unwrap_or_default();
+        found.n > 0 || !rest.starts_with(['人', '同'])
+    })
 }
 
 /// Whether a text has no stops and its quotation marks are balanced.
@@ -174,6 +189,20 @@ pub(crate) fn says_by_whom(text: &str) -> bool {
                     .iter()
                     .any(|word| before.ends_with(word));
         !before.is_empty() && !is_in_word
+    })
+}
+
+/// Where prose goes on to say on whom somebody acts: before 对 in `市教育局对学校`, not in
+/// 对外联络办公室.
+pub(crate) fn on_whom(text: &str) -> Option<usize> {
+    // 对外, 对照; 比对, 针对.
+    const BEHIND: [char; 9] = ['外', '口', '台', '照', '标', '接', '象', '策', '应'];
+    const BEFORE: [char; 11] = ['比', '针', '面', '相', '绝', '反', '应', '核', '校', '查', '配'];
+    context::places(text, "对").find(|at| {
+        let (before, rest) = text.split_at_checked(*at).unwrap_or_default();
+        let is_word = before.ends_with(BEFORE)
+            || rest.strip_prefix('对').is_some_and(|rest| rest.starts_with(BEHIND));
+        *at >= 2 * '对'.len_utf8() && !is_word
     })
 }
 

@@ -26,13 +26,24 @@ pub(super) fn rejoined(list: &str, pieces: Vec<Range<usize>>) -> Vec<Range<usize
 fn further_levels<'t>(pieces: impl Iterator<Item = &'t str> + Clone) -> Option<usize> {
     /// The maximum number of levels.
     const MOST: usize = 8;
+    let head = pieces.clone().next()?.trim_start_matches('由');
+    let is_class = head.starts_with('各');
     let level = |piece: &'t str| {
         Some(piece.trim_start_matches(['由', '各'])).filter(|piece| is_level(piece))
     };
     let levels = pieces.clone().take(MOST).take_while(|piece| level(piece).is_some()).count();
     let first = pieces.clone().next().and_then(level)?;
-    let last = pieces.clone().nth(levels)?;
-    (is_government_of_level(last) || is_lower(first, last)).then_some(levels)
+    // 各县、区 are one class; 各乡镇、街道 are two.
+    let bare = pieces
+        .clone()
+        .take(levels)
+        .skip(1)
+        .all(|piece| !piece.starts_with('各') && !matches!(piece, "街道" | "园区"));
+    match pieces.clone().nth(levels) {
+        Some(last) if is_government_of_level(last) || is_lower(first, last) => Some(levels),
+        _ if is_class && bare && levels > 1 => Some(levels - 1),
+        _ => None,
+    }
 }
 
 /// How many pieces continue a name whose quotation marks they are in:
@@ -53,12 +64,24 @@ pub(crate) fn is_second_half(first: &str, second: &str) -> bool {
     const BODIES: [&str; 8] =
         ["政府", "人民政府", "办事处", "管委会", "居委会", "村委会", "居民委员会", "村民委员会"];
     let first = first.trim_start_matches('由');
+    let second = second.trim_end_matches('等');
+    let is_zone = second == "管委会" && first.ends_with("政府");
     first.starts_with('各')
-        && ["党委", "党工委", "党支部", "党总支", "党组织"].iter().any(|end| first.ends_with(end))
-        && BODIES.contains(&second.trim_end_matches('等'))
+        && (is_zone
+            || ["党委", "党工委", "党支部", "党总支", "党组织"]
+                .iter()
+                .any(|end| first.ends_with(end))
+                && BODIES.contains(&second))
 }
 
+/// Whether a text is a level, or several joined ones: 县, 县（市、区）, 设区市, 盟市.
 fn is_level(text: &str) -> bool {
+    let plain = text.trim_end_matches(['）', '〕']);
+    let (plain, noted) = plain.split_once(['（', '〔']).unwrap_or((plain, ""));
+    is_bare_level(plain) && (noted.is_empty() || noted.split('、').all(is_bare_level))
+}
+
+fn is_bare_level(text: &str) -> bool {
     matches!(
         text,
         "省" | "自治区"
@@ -72,23 +95,38 @@ fn is_level(text: &str) -> bool {
             | "乡"
             | "镇"
             | "街道"
+            | "园区"
+            | "特区"
             | "区县"
             | "县区"
             | "市县"
+            | "县市"
+            | "县市区"
+            | "旗县"
+            | "旗县区"
+            | "盟市"
+            | "市州"
             | "乡镇"
-            | "县（市）"
-            | "县（区）"
-            | "县（市、区）"
-            | "区（县）"
-            | "市（州）"
+            | "镇街"
             | "省辖市"
             | "地级市"
+            | "县级市"
+            | "设区市"
+            | "设区的市"
+            | "地级以上市"
     )
 }
 
 fn is_government_of_level(text: &str) -> bool {
-    ["人民政府", "政府", "党委", "管委会", "办事处", "相关部门", "有关部门", "有关单位"]
-        .iter()
+    const ENDS: [&str; 8] =
+        ["人民政府", "政府", "党委", "管委会", "办事处", "相关部门", "有关部门", "有关单位"];
+    // 各县、区人民政府（管委会）
+    let noted = |text: &str| {
+        let (body, note) = text.strip_suffix('）')?.split_once('（')?;
+        (!body.is_empty() && ENDS.contains(&note)).then_some(body.len())
+    };
+    let text = noted(text).and_then(|end| text.get(..end)).unwrap_or(text);
+    ENDS.iter()
         .any(|end| text.strip_suffix(end).is_some_and(|head| is_level(head) || head == "街道办"))
 }
 

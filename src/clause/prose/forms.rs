@@ -10,7 +10,8 @@ use regex::Regex;
 use super::answering;
 use super::object::{is_attribute, is_liability, is_object, names_a_person};
 use super::who::{
-    LONGEST, is_class, is_in_name, names_from, names_of, offices, people, who, without_manner,
+    LONGEST, acting_on, is_class, is_in_name, names_from, names_of, offices, people, who,
+    without_manner,
 };
 use crate::clause::Duty;
 use crate::clause::label::label_role;
@@ -25,7 +26,7 @@ use crate::words::Words;
 
 /// Terms for a body with a certain duty.
 static STYLE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("(?:总|主要|共同)?(?:牵头|责任|配合|协同|协办|协作|主办|主责|主管|承办|参与)(?:责任)?(?:单位|部门|机构|机关|主体)")
+    Regex::new("(?:总|主要|共同)?(?:牵头|责任|配合|协同|协办|协作|主办|主责|主管|监管|管理|承办|实施|参与)(?:责任)?(?:单位|部门|机构|机关|主体)")
         .expect("the pattern is fixed")
 });
 
@@ -79,9 +80,12 @@ pub(super) fn answers(text: &str, range: Range<usize>) -> Option<Duty> {
 
 /// Reads `县数据局为牵头单位`, `责任单位为县数据局`.
 pub(super) fn styled(text: &str, range: Range<usize>) -> Option<Duty> {
-    const IS: [&str; 3] = ["作为", "为", "是"];
-    let piece = text.get(range.clone()).filter(|piece| piece.contains(['为', '是']))?;
-    let style = STYLE.find(piece)?;
+    const IS: [&str; 4] = ["作为", "为", "是", "系"];
+    let piece = text.get(range.clone()).filter(|piece| piece.contains(['为', '是', '系']))?;
+    // 县建设主管部门是本县公园主管部门: the last one is what the first is called.
+    let mut styles = STYLE.find_iter(piece);
+    let first = styles.next()?;
+    let style = styles.last().filter(|style| style.end() == piece.len()).unwrap_or(first);
     let (head, rest) = (piece.get(..style.start())?, piece.get(style.end()..)?);
     let before = IS
         .iter()
@@ -144,7 +148,13 @@ pub(super) fn ends(text: &str, range: Range<usize>) -> Option<Duty> {
 fn closing(text: &str, range: Range<usize>) -> Option<(Vec<Name>, Role)> {
     let piece = text.get(range.clone())?;
     let (at, role) = verb(piece)?;
-    let names = who(text, range.start..range.start + at)?;
+    let head = range.start..range.start + at;
+    let on_others = || {
+        let is_other = piece.ends_with("负责") || piece.contains(WITH) || piece.contains(LEADS);
+        let acts = ["进行", "开展", "实施"].iter().any(|word| piece.contains(word));
+        acting_on(text, head.clone(), acts).filter(|_| !is_other)
+    };
+    let names = who(text, head.clone()).or_else(on_others)?;
     // What classes must do is asked of everyone: 各部门要密切配合.
     let is_asked = piece.get(at..)?.starts_with(['要', '应']) && names.iter().any(is_class);
     (!is_asked).then_some((names, role))
@@ -290,7 +300,9 @@ struct Named {
 impl Named {
     /// Reads a list of bodies, of offices of one body, or of people.
     fn of(text: &str, list: Range<usize>, verb: Range<usize>) -> Option<Self> {
-        let bodies = names_of(text, list.clone()).or_else(|| offices(text, list.clone()));
+        let bodies = names_of(text, list.clone())
+            .or_else(|| acting_on(text, list.clone(), true))
+            .or_else(|| offices(text, list.clone()));
         let are_people = bodies.is_none();
         let names = bodies.or_else(|| people(text, list))?;
         Some(Self { names, are_people, verb })

@@ -1,12 +1,12 @@
 //! What stands behind a verb: something for which one can be responsible, or the rest of a word, as
 //! in 负责人 and 负责制.
 
-/// Objects of two characters for which one can be responsible; others are parts of words, as in
-/// 负责人.
+use crate::lexicon::roles::{self, Stands};
+
+/// Verbs of roles for which one can be responsible: 负责监督. Others tell the role: 负责指导.
 const ACTS: &[&str] = &[
-    "监督", "实施", "落实", "组织", "管理", "审核", "编制", "协调", "督办", "督查", "考核", "解释",
-    "验收", "推进", "审计", "宣传", "培训", "保障", "统计", "检查", "排查", "整改", "巡查", "治理",
-    "处置", "调查", "调度", "救援",
+    "监督", "实施", "落实", "组织", "管理", "审核", "协调", "督办", "督查", "考核", "验收", "推进",
+    "审计", "宣传", "保障", "检查", "整改",
 ];
 
 /// Whether the text after a verb is something for which one can be responsible.
@@ -16,7 +16,8 @@ pub(super) fn is_object(verb: &str, object: &str) -> bool {
             || names_a_person(object)
             || names_a_system(object)
     };
-    let is_long = object.chars().count() >= 3;
+    let n_chars = object.chars().count();
+    let is_long = n_chars >= 3;
     // 承担行政执法职能的部门 refers to some of its bodies.
     if ["的部门", "的单位", "的机构", "的机关", "的企业", "的人员"]
         .iter()
@@ -34,7 +35,10 @@ pub(super) fn is_object(verb: &str, object: &str) -> bool {
             !is_word() && ["职责", "职能", "义务", "责任"].iter().any(|word| object.contains(word))
         }
         "承担" | "担负" => is_long && !is_word() && !is_liability(object),
-        _ => (is_long || ACTS.contains(&object)) && !is_word(),
+        _ => {
+            let tells_role = || roles::standing(Stands::Verb).any(|one| one.word == object);
+            (is_long || n_chars == 2 && (ACTS.contains(&object) || !tells_role())) && !is_word()
+        }
     }
 }
 

@@ -151,9 +151,71 @@ fn acts_towards(text: &str) -> bool {
     text.split_once('向').is_some_and(|(who, _)| who.chars().nth(1).is_some())
 }
 
+/// Returns those who act on others, `市教育局、市财政局定期对各区政府`,
+/// `市应急局联合市公安局对企业`. Only those who `must` do a certain thing may be asked to.
+pub(super) fn acting_on(text: &str, range: Range<usize>, must: bool) -> Option<Vec<Name>> {
+    const WITH: [&str; 2] = ["联合", "会同"];
+    let piece = text.get(range.clone())?;
+    let head = piece.get(..names::on_whom(piece)?)?;
+    let (first, others) = WITH.iter().find_map(|with| head.split_once(with)).unwrap_or((head, ""));
+    let (end, mut names) = with_manner(text, range.start..range.start + first.len())?;
+    // Everyone is asked to do something: 各部门要对问题进行排查.
+    let is_asked = first.get(end..)?.starts_with(['要', '应']);
+    if is_asked && (!must || names.iter().any(is_class)) {
+        return None;
+    }
+    let end = range.start + head.len();
+    names.extend(names_from(text, end - others.len()..end));
+    Some(names)
+}
+
+/// The names at the beginning of a range whose rest says how they act, and where they end.
+fn with_manner(text: &str, range: Range<usize>) -> Option<(usize, Vec<Name>)> {
+    /// The maximum length of what says how, in characters.
+    const LONGEST_MANNER: usize = 12;
+    const HOW: [&str; 26] = [
+        "将",
+        "要",
+        "应",
+        "可",
+        "每",
+        "定期",
+        "不定期",
+        "适时",
+        "及时",
+        "随机",
+        "按",
+        "依",
+        "根据",
+        "年底",
+        "年终",
+        "分别",
+        "重点",
+        "统一",
+        "具体",
+        "加强",
+        "做好",
+        "进行",
+        "组织",
+        "通过",
+        "全面",
+        "在",
+    ];
+    let head = text.get(range.clone())?;
+    let ends = head.char_indices().map(|(at, c)| at + c.len_utf8()).rev().take(LONGEST_MANNER + 1);
+    ends.into_iter()
+        .filter(|end| {
+            let rest = head.get(*end..).unwrap_or_default();
+            rest.is_empty() || HOW.iter().any(|how| rest.starts_with(how))
+        })
+        .find_map(|end| Some((end, names_of(text, range.start..range.start + end)?)))
+}
+
 /// Words that make a body the object of a statement, or its source.
-const OBJECT: [&str; 12] =
-    ["纳入", "列入", "接受", "配合", "协助", "按照", "根据", "依据", "依照", "参照", "与", "跟"];
+const OBJECT: [&str; 16] = [
+    "纳入", "列入", "接受", "配合", "协助", "按照", "根据", "依据", "依照", "参照", "与", "跟",
+    "指导", "督促", "引导", "鼓励",
+];
 
 /// Returns the names that fill a range, if each of them is a body of some level or a class.
 pub(super) fn names_of(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
@@ -199,5 +261,10 @@ pub(super) fn names_of(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
             && !name.text.ends_with("以上政府")
             && !name.text.ends_with("部门和单位")
     };
-    (!found.is_empty() && found.iter().all(named) && found.iter().all(specific)).then_some(found)
+    // 相关部门 beside a body that is named.
+    let is_open = |name: &Name| ["有关", "相关"].iter().any(|word| name.text.starts_with(word));
+    let beside = |name: &Name| is_open(name) && names::is_name(&name.text);
+    let are_named = found.first().is_some_and(named)
+        && found.iter().skip(1).all(|name| named(name) || beside(name));
+    (are_named && found.iter().all(specific)).then_some(found)
 }
