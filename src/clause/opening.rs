@@ -21,6 +21,7 @@ pub(super) const RULES: &[Rule] = &[
             "4.县财政局：落实工作经费，加强资金监管。",
             "3.县督查和绩效办：负责考核评价有关工作。",
             "3.县市场监督管理局、县水利局。负责沿线整治。",
+            "3.县公安局。维护校园周边秩序。",
         ],
         counterexamples: &[
             "4.链长工作职责：统筹推进产业链发展。",
@@ -40,6 +41,12 @@ pub(super) const RULES: &[Rule] = &[
             "一、形成服务格局\n（一）加强学习。认真组织培训。",
         ],
     },
+];
+
+/// Verbs behind the name of a body that is known.
+const ACTS: [&str; 14] = [
+    "维护", "依法", "保障", "指导", "监督", "检查", "查处", "协助", "参与", "制定", "编制", "统筹",
+    "督促", "履行",
 ];
 
 /// The rule for headings that are names.
@@ -72,7 +79,9 @@ pub(super) fn opening_names(text: &str, block: Range<usize>) -> Option<Vec<Name>
     }
     // Few sentences at the beginning of an item are names, and what follows most of them shows that
     // at once.
-    if stop == '。' && !begins_with_a_verb(rest) {
+    let is_told = stop == '。' && begins_with_a_verb(rest);
+    let acts = || ACTS.iter().any(|verb| rest.starts_with(verb)) || names::does_something(rest);
+    if stop == '。' && !is_told && !acts() {
         return None;
     }
     // 县级河长：赵国栋（副县长）: the holder of a post.
@@ -85,6 +94,7 @@ pub(super) fn opening_names(text: &str, block: Range<usize>) -> Option<Vec<Name>
     }
     let is_named = |name: &Name| match stop {
         '：' => is_body(name) || names::is_post(&name.text) && rest.contains('责'),
+        _ if !is_told => names::is_known(&name.text) && begins_with_level(&name.text),
         _ => is_body(name) || names::ends_as_a_body(&name.text),
     };
     let says_what = |name: &Name| {

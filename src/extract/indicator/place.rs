@@ -52,7 +52,13 @@ impl<'t> Around<'t> {
 
     /// The clause before the figure.
     pub(super) fn clause(&self) -> &'t str {
-        self.clause.get_or_init(|| context::before(self.text, self.figure.start, CLAUSE))
+        self.clause.get_or_init(|| {
+            let clause = context::before(self.text, self.figure.start, CLAUSE);
+            // The number of an item: `2. 50%以上的村`.
+            let item = clause.split_once(". ");
+            let item = item.filter(|(number, _)| number.bytes().all(|byte| byte.is_ascii_digit()));
+            item.map_or(clause, |(_, rest)| rest)
+        })
     }
 
     /// The sentence before the figure.

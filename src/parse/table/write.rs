@@ -338,6 +338,11 @@ impl<'s> Writer<'_, 's> {
             None if layout.numbers_groups => self.text.insert(&format!("（{n}）"), title.at),
             None => self.text.insert(&format!("{n}."), title.at),
         }
+        // 2.50% would be a figure.
+        let is_figure = title.raw.starts_with(|c: char| c.is_ascii_digit());
+        if is_figure && self.text.as_str().ends_with('.') {
+            self.text.insert(" ", title.at);
+        }
         let value = layout.value(row);
         for at in std::iter::once(&layout.title).chain(&layout.body) {
             let Some(cell) = row.get(*at).filter(|cell| !cell.is_nothing() && !cell.continued)
