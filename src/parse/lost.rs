@@ -7,7 +7,6 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::letterhead::Block;
 use super::numbering::{self, Kind, Number};
 use super::unnumbered;
 use crate::context::is_han;
@@ -18,9 +17,7 @@ const HEADING: usize = 60;
 
 /// Returns the numbers at the beginning of blocks, read or inferred, keyed by the index of the
 /// block. The `len` of an inferred number is 0, or the length of a stray bracket.
-pub(super) fn numbers(text: &str, blocks: &[Block]) -> BTreeMap<usize, Number> {
-    let pieces: Vec<&str> =
-        blocks.iter().map(|block| text.get(block.clone()).unwrap_or_default()).collect();
+pub(super) fn numbers(pieces: &[&str]) -> BTreeMap<usize, Number> {
     let mut numbers = BTreeMap::new();
     let (mut last_han, mut last_arabic) = (0, 0);
     for (n, piece) in pieces.iter().enumerate() {
@@ -38,11 +35,11 @@ pub(super) fn numbers(text: &str, blocks: &[Block]) -> BTreeMap<usize, Number> {
         numbers.insert(n, number);
     }
     for kind in [Kind::HanBracketed, Kind::Arabic] {
-        let inferred = infer(&pieces, &numbers, kind);
+        let inferred = infer(pieces, &numbers, kind);
         numbers.extend(inferred);
     }
     numbers.retain(|_, number| number.value > 0);
-    let others = unnumbered::numbers(&pieces, &numbers);
+    let others = unnumbered::numbers(pieces, &numbers);
     numbers.extend(others);
     numbers
 }

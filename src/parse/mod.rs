@@ -10,6 +10,7 @@ mod contents;
 mod continued;
 mod decimals;
 mod documents;
+mod fields;
 mod furniture;
 mod genre;
 mod glued;

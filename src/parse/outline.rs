@@ -13,6 +13,7 @@ use std::sync::LazyLock;
 
 use annexes::Listed;
 
+use super::fields;
 use super::letterhead::{self, Block, Letterhead};
 use super::lost;
 use super::nature::Nature;
@@ -148,7 +149,10 @@ impl Outline {
 /// Reads the items of one document and appends them.
 pub(super) fn items(outline: &mut Outline, doc: usize, blocks: &[Block]) {
     let text = outline.text.as_str();
-    let numbers = lost::numbers(text, blocks);
+    let pieces: Vec<&str> =
+        blocks.iter().map(|block| text.get(block.clone()).unwrap_or_default()).collect();
+    let mut numbers = lost::numbers(&pieces);
+    let fields = fields::take(&pieces, &mut numbers);
     let range =
         blocks.first().map_or(0, |block| block.start)..blocks.last().map_or(0, |block| block.end);
     let n_lines = 1 + text.get(range.clone()).unwrap_or_default().matches('\n').count();
@@ -167,7 +171,8 @@ pub(super) fn items(outline: &mut Outline, doc: usize, blocks: &[Block]) {
         behind: Vec::new(),
     };
     for (n, block) in blocks.iter().enumerate() {
-        walk.block(block.clone(), numbers.get(&n).copied());
+        let start = block.start + fields.get(&n).copied().unwrap_or_default();
+        walk.block(start..block.end, numbers.get(&n).copied());
     }
     walk.lists_end();
     walk.labels_close();
