@@ -331,7 +331,7 @@ fn goes_on(clause: &str) -> Option<Role> {
 
 /// The names that are the subject of a clause: `领导小组办公室设在县交通运输局`.
 pub(crate) fn acting(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
-    const SAYS: [&str; 7] = ["设在", "设于", "作为", "是", "为", "由", "应当"];
+    const SAYS: [&str; 8] = ["设在", "设于", "作为", "是", "为", "由", "应当", "在各自"];
     let piece = context::first_chars(text.get(range.clone())?, LONGEST);
     let mut ends = SAYS.iter().filter_map(|word| piece.find(word)).filter(|at| *at > 0);
     ends.find_map(|end| names_of(text, range.start..range.start + end))

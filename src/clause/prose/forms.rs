@@ -10,8 +10,8 @@ use regex::Regex;
 use super::answering;
 use super::object::{is_attribute, is_liability, is_object, names_a_person};
 use super::who::{
-    LONGEST, acting_on, is_class, is_in_name, names_from, names_of, offices, people, who,
-    without_manner,
+    LONGEST, acting_on, is_class, is_department, is_in_name, names_from, names_of, offices, people,
+    who, without_manner,
 };
 use crate::clause::Duty;
 use crate::clause::label::label_role;
@@ -64,9 +64,10 @@ pub(super) fn answers(text: &str, range: Range<usize>) -> Option<Duty> {
         })?;
         // Everyone is asked to support, 各部门配合做好宣传, unless it is said whom: 各镇配合县水利局.
         let whom = || names_from(text, range.end - object.len()..range.end);
+        let is_everyone = |name: &Name| is_class(name) || is_department(&name.text);
         let is_said = verb.role == Role::Responsible
-            || !names.iter().any(is_class)
-            || whom().iter().any(|name| !is_class(name));
+            || !names.iter().any(is_everyone)
+            || whom().iter().any(|name| !is_everyone(name));
         let duty = Duty {
             role,
             text: piece.to_owned(),
@@ -351,7 +352,8 @@ fn longest(text: &str, range: Range<usize>) -> Option<(Vec<Name>, usize)> {
 
 /// Whether all names are those of known bodies, and none is a class.
 fn are_sure(names: &[Name]) -> bool {
-    names.iter().all(|name| names::is_known(&name.text) && !is_class(name))
+    let is_named = |name: &Name| names::is_known(&name.text) || is_department(&name.text);
+    names.iter().all(|name| is_named(name) && !is_class(name))
 }
 
 /// The places of verbs that may follow a name.

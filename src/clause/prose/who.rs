@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::bracket::Brackets;
+use crate::bracket::{Brackets, split};
 use crate::characters::is_common_han;
 use crate::clause::names::{self, Name};
 use crate::clause::person;
@@ -13,7 +13,7 @@ use crate::lexicon::levels::LEVELS;
 
 /// Whether a name is that of a class of departments with the same field of work, as papers of
 /// ministries name them: 财政部门, 教育行政部门, 公安机关; not 主管部门.
-fn is_department(name: &str) -> bool {
+pub(super) fn is_department(name: &str) -> bool {
     let stem = name.strip_suffix("部门").or_else(|| name.strip_suffix("机关"));
     let Some(stem) = stem.map(|stem| stem.trim_start_matches("各级")) else { return false };
     let stem = stem.strip_suffix("行政").or_else(|| stem.strip_suffix("主管")).unwrap_or(stem);
@@ -211,6 +211,37 @@ fn with_manner(text: &str, range: Range<usize>) -> Option<(usize, Vec<Name>)> {
         .find_map(|end| Some((end, names_of(text, range.start..range.start + end)?)))
 }
 
+/// The departments that share their last word, `县财政、审计、监察部门`, `教育、公安等部门`: each
+/// gets it.
+fn departments(piece: &str, at: usize) -> Option<Vec<Name>> {
+    const ENDS: [&str; 8] = [
+        "等有关部门",
+        "等相关部门",
+        "等主管部门",
+        "等部门",
+        "有关部门",
+        "行政主管部门",
+        "主管部门",
+        "部门",
+    ];
+    const OWNERS: [&str; 8] =
+        ["县级以上人民政府", "县人民政府", "市人民政府", "县政府", "市政府", "各级", "县", "市"];
+    let list = ENDS.iter().find_map(|end| piece.strip_suffix(end))?;
+    let owner = OWNERS.iter().find(|owner| list.starts_with(**owner)).copied().unwrap_or_default();
+    let stems = split(list, &['、', '和', '与', '及']);
+    if stems.len() < 2 || list.chars().nth(LONGEST).is_some() {
+        return None;
+    }
+    let department = |stem: Range<usize>| {
+        let written = list.get(stem.clone())?;
+        let bare = written.strip_prefix(owner).unwrap_or(written);
+        let name = format!("{bare}部门");
+        let range = at + stem.start..at + stem.end;
+        is_department(&name).then(|| Name { text: format!("{owner}{name}"), range })
+    };
+    stems.into_iter().map(department).collect()
+}
+
 /// Words that make a body the object of a statement, or its source.
 const OBJECT: [&str; 16] = [
     "纳入", "列入", "接受", "配合", "协助", "按照", "根据", "依据", "依照", "参照", "与", "跟",
@@ -220,6 +251,9 @@ const OBJECT: [&str; 16] = [
 /// Returns the names that fill a range, if each of them is a body of some level or a class.
 pub(super) fn names_of(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
     let piece = text.get(range.clone())?;
+    if let Some(departments) = departments(piece, range.start) {
+        return Some(departments);
+    }
     if piece.is_empty()
         || piece.contains(['的', '是', '“', '《'])
         || piece.contains("作为")
