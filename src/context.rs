@@ -17,6 +17,16 @@ const REACH: usize = 160;
 /// The maximum length of a character, in bytes.
 const LONGEST_CHARACTER: usize = 4;
 
+/// Marks of the entries of a list.
+pub(crate) const BULLETS: [char; 5] = ['•', '●', '·', '■', '◆'];
+
+/// The range of a text without the mark of an entry at its beginning: `——县民政局`, `◆县卫健局`.
+pub(crate) fn behind_mark(text: &str, range: Range<usize>) -> Range<usize> {
+    let piece = text.get(range.clone()).unwrap_or_default();
+    let rest = piece.trim_start_matches(|c| BULLETS.contains(&c) || matches!(c, '—' | '-'));
+    range.end - rest.len()..range.end
+}
+
 /// The last character boundary in a text that is not after `at`.
 pub(crate) fn floor(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default()

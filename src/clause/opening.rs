@@ -7,6 +7,7 @@ use super::label::labels;
 use super::names::{self, Name};
 use super::person::is_name as is_person;
 use super::{Clause, ClausePart};
+use crate::context;
 use crate::lexicon::levels::begins_with_level;
 use crate::model::Role;
 use crate::rule::{Rule, here};
@@ -67,6 +68,7 @@ pub(crate) fn opening(text: &str, block: Range<usize>) -> Option<Clause> {
 /// Returns the names at the beginning of a block, followed by a colon and what they do. A copy may
 /// have a full stop instead of the colon.
 pub(super) fn opening_names(text: &str, block: Range<usize>) -> Option<Vec<Name>> {
+    let block = context::behind_mark(text, block);
     let piece = text.get(block.clone())?;
     let (end, stop) =
         piece.char_indices().take(LONGEST_OPENING).find(|(_, c)| matches!(c, '：' | '。'))?;

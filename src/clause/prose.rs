@@ -162,7 +162,8 @@ pub(crate) fn duties(text: &str, range: Range<usize>) -> Vec<Duty> {
     // The subject of a clause matters only if a later one continues it.
     let last = clauses.iter().rposition(|here| goes_on(piece(here)).is_some());
     for (n, here) in clauses.into_iter().enumerate() {
-        let here = if n == 0 { without_group(text, here) } else { here };
+        let here =
+            if n == 0 { without_group(text, context::behind_mark(text, here)) } else { here };
         if text.get(..here.start).is_some_and(|before| before.ends_with(context::SENTENCE)) {
             subject = None;
         }

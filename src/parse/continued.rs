@@ -12,7 +12,7 @@ use super::plans::is_annex_mark;
 use super::unnumbered;
 use crate::characters::signs;
 use crate::clause::{ends_as_a_label, names_a_unit, role_of};
-use crate::context;
+use crate::context::{self, BULLETS};
 use crate::lexicon::levels::begins_with_level;
 use crate::lexicon::posts::posts;
 
@@ -24,9 +24,6 @@ const CUT: usize = 12;
 const CUT_HEADING: usize = 16;
 /// The maximum length of a heading, in characters.
 const HEADING: usize = 60;
-/// Marks of list entries.
-pub(super) const BULLETS: [char; 5] = ['•', '●', '·', '■', '◆'];
-
 /// The stops that a paragraph keeps track of.
 const STOPS: [char; 5] = ['，', '。', '；', '：', '、'];
 

@@ -28,11 +28,12 @@ pub(super) fn take_furniture(text: &str, blocks: &mut Vec<Block>, head: &mut Let
         if piece.starts_with("主办单位") && (of_item(n) || n > 1 && of_item(n - 2)) {
             return true;
         }
-        if let Some(item) = piece.strip_prefix(['•', '●']) {
+        let at_rim = n <= TOP || n + 12 > total;
+        if let Some(item) = piece.strip_prefix(['•', '●']).filter(|item| at_rim && is_short(item))
+        {
             take_bullet(item, block, head);
             return false;
         }
-        let at_rim = n <= TOP || n + 12 > total;
         match field(piece).filter(|_| at_rim) {
             Some((label, value)) => {
                 take_fields(label, value, block.end, head);
@@ -102,6 +103,13 @@ fn take_bullet(item: &str, block: &Block, head: &mut Letterhead) {
             item.to_owned(),
         ));
     }
+}
+
+/// Whether an entry can be a field of a page, and not a sentence of the document.
+fn is_short(item: &str) -> bool {
+    item.chars().nth(LONGEST_FIELD).is_none()
+        && !item.contains(['。', '；', '，'])
+        && (!item.contains('：') || field(item).is_some())
 }
 
 /// Splits a line into a label known from web pages and its value.

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::blanks;
 use super::contents;
-use super::continued::{BULLETS, Incoming, Paragraph, is_label};
+use super::continued::{Incoming, Paragraph, is_label};
 use super::decimals;
 use super::headings::{self, Numbered};
 use super::labels;
@@ -22,6 +22,7 @@ use super::points;
 use super::table::{self, Flat, Tables};
 use super::text::Text;
 use crate::clause::names_a_unit;
+use crate::context::BULLETS;
 use crate::diagnostic::{Code, Severity};
 use crate::message;
 use crate::span::Span;
