@@ -199,16 +199,8 @@ mod tests {
 
     /// The labels of the numbers of a text, each with the index of its line.
     fn told(text: &str) -> String {
-        let mut start = 0;
-        let blocks: Vec<_> = text
-            .split('\n')
-            .map(|line| {
-                let block = start..start + line.len();
-                start = block.end + 1;
-                block
-            })
-            .collect();
-        let numbers = lost::numbers(text, &blocks).into_iter();
+        let pieces: Vec<&str> = text.lines().collect();
+        let numbers = lost::numbers(&pieces).into_iter();
         numbers.map(|(n, number)| format!("{n}:{}", number.label())).collect::<Vec<_>>().join(" ")
     }
 

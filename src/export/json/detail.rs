@@ -25,6 +25,9 @@ pub(super) struct CitationView<'a> {
     #[serde(flatten)]
     place: PlaceView<'a>,
     title: &'a str,
+    /// The full title, if the text gives a short one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    short_for: Option<&'a str>,
     number: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     raw: Option<&'a str>,
@@ -40,6 +43,7 @@ impl<'a> CitationView<'a> {
         Self {
             place: PlaceView::new(&citation.doc, citation.task.as_deref()),
             title: &citation.title,
+            short_for: citation.short_for.as_deref(),
             number: citation.number.as_deref(),
             raw: citation.raw_number.as_deref(),
             inner: OneOrMany::new(citation.inner.iter().map(String::as_str).collect()),

@@ -83,6 +83,30 @@ const BEFORE: &[&str] = &[
     "对", "以", "的", "即", "见",
 ];
 
+/// Bodies that may stand before the number of a document of theirs.
+const BODIES: &[&str] = &[
+    "党中央",
+    "国务院",
+    "省委",
+    "省政府",
+    "市委",
+    "市政府",
+    "县委",
+    "县政府",
+    "区委",
+    "区政府",
+    "办公厅",
+    "办公室",
+    "财政部",
+    "教育部",
+    "公安部",
+    "发改委",
+    "发展改革委",
+    "人社厅",
+    "财政厅",
+    "教育厅",
+];
+
 /// The number that ends at byte `at`, and where it begins: `国发〔2018〕42号《…》`.
 pub(super) fn before(text: &str, at: usize) -> Option<(Number, usize)> {
     let head = context::last_chars(text, at, 40);
@@ -121,7 +145,11 @@ fn without_words(number: &str) -> &str {
     let in_name =
         |end: usize| who.get(..end).is_some_and(|head| JOINED.iter().any(|j| head.ends_with(j)));
     let ends = ends.filter(|end| !in_name(*end));
-    let start = ends.filter(|end| *end < who.len()).max();
+    // 省政府某政发〔2022〕18号: the body stands before its number.
+    let is_order = ["令", "公告"].iter().any(|kind| who.contains(kind));
+    let bodies = BODIES.iter().filter_map(|body| Some(who.rfind(body)? + body.len()));
+    let bodies = bodies.filter(|_| !is_order);
+    let start = ends.chain(bodies).filter(|end| *end < who.len()).max();
     start.and_then(|start| number.get(start..)).unwrap_or(number)
 }
 
@@ -272,6 +300,7 @@ mod tests {
     #[test]
     fn numbers_stand_before_titles_and_alone() {
         for (text, number) in [
+            ("根据省政府鄂政发〔2022〕18号文件", Some("鄂政发〔2022〕18号")),
             ("按照国发〔2018〕42号", Some("国发〔2018〕42号")),
             ("贯彻落实豫政办〔2021〕5号文件", Some("豫政办〔2021〕5号")),
             ("转发国务院办公厅关于", None),

@@ -4,6 +4,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use crate::bracket::Brackets;
 use crate::clause::names_a_unit;
 use crate::context::{self, CLAUSE, SENTENCE};
 use crate::model::Relation;
@@ -70,6 +71,9 @@ pub(super) struct Governing {
 /// How many characters after a title its verb may be.
 const NEAR: usize = 24;
 
+/// How many bytes before a closing bracket the opening one may be.
+const FAR: usize = 300;
+
 /// How many characters the issuer of a notice may have.
 const LONGEST_ISSUER: usize = 30;
 
@@ -80,7 +84,7 @@ pub(super) fn of(text: &str, range: &Range<usize>) -> Relation {
 
 /// Like [`of`], but `None` if no verb refers to it.
 pub(super) fn governed(text: &str, range: &Range<usize>) -> Option<Relation> {
-    let head = context::before(text, range.start, CLAUSE);
+    let head = clause_before(text, range.start);
     let tail = context::after(text, range.end, CLAUSE);
     if is_issued(text, range) {
         return Some(Relation::Issues);
@@ -118,6 +122,24 @@ pub(super) fn governed(text: &str, range: &Range<usize>) -> Option<Relation> {
         relation => relation,
     });
     found.or(weak).or(is_other.then_some(Relation::Cites))
+}
+
+/// The clause before byte `at`. Stops in a bracket do not end it:
+/// `按照《甲》（国发〔2018〕1号，以下简称《意见》）和`.
+fn clause_before(text: &str, at: usize) -> &str {
+    /// The maximum number of brackets looked into.
+    const MOST: usize = 4;
+    let mut clause = context::before(text, at, CLAUSE);
+    for _ in 0..MOST {
+        if Brackets::ROUND.balance(clause) >= 0 {
+            break;
+        }
+        let head = text.get(..at - clause.len()).unwrap_or_default();
+        let Some(open) = head.rfind('（').filter(|open| head.len() - open < FAR) else { break };
+        let before = context::before(text, open, CLAUSE);
+        clause = text.get(open - before.len()..at).unwrap_or_default();
+    }
+    clause
 }
 
 /// Whether something follows when the document is in force: `待《…》出台后`.
@@ -170,8 +192,13 @@ fn nearest(clause: &str, verbs: &Side) -> Option<Governing> {
         let is_attribute = rest.starts_with('的') || rest.starts_with("后的");
         !is_noun && !is_attribute
     };
+    // Those in titles are none: `根据《关于印发甲的通知》精神和《乙》`.
+    let in_title = |verb: &Found| {
+        let head = clause.get(..verb.range.start).unwrap_or_default();
+        Brackets::TITLE.balance(head) > 0
+    };
     let nearest = last
-        .filter(|(verb, _)| governs(verb))
+        .filter(|(verb, _)| governs(verb) && !in_title(verb))
         .max_by_key(|(verb, _)| (verb.range.end, verb.range.len()));
     nearest.map(|(verb, relation)| Governing { relation, end: verb.range.end })
 }
@@ -246,10 +273,12 @@ mod tests {
             ("《甲》实施后，", Relation::Cites),
             ("编制完成《甲》。", Relation::Drafts),
             ("根据省政府关于印发《甲》的通知精神", Relation::BasedOn),
+            ("根据《关于印发乙的通知》（某政〔2021〕23号）精神和《甲》要求", Relation::BasedOn),
+            ("按照《乙》（某水〔2010〕54号，以下简称《办法》）和《甲》要求", Relation::BasedOn),
             ("落实工作的通知县政府关于印发《甲》的通知", Relation::Issues),
         ] {
-            let start = text.find('《').expect("the text has it");
-            let end = text.find('》').expect("the text has it") + '》'.len_utf8();
+            let start = text.find("《甲》").expect("the text has it");
+            let end = start + "《甲》".len();
             assert_eq!(of(text, &(start..end)), expected, "{text}");
         }
     }
