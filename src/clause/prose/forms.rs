@@ -359,10 +359,41 @@ fn are_sure(names: &[Name]) -> bool {
 /// The places of verbs that may follow a name.
 fn verbs_in(text: &str) -> impl Iterator<Item = Range<usize>> {
     static VERBS: LazyLock<Words> = LazyLock::new(|| {
-        const OTHERS: [&str; 29] = [
-            "根据", "按照", "组织", "会同", "具体", "统一", "审定", "制定", "编制", "汇总", "牵头",
-            "拟订", "自筹", "解决", "兜底", "受理", "核发", "出具", "拨付", "安排", "提供", "收集",
-            "整理", "维护", "修订", "报送", "征求", "采购", "发放",
+        const OTHERS: [&str; 34] = [
+            "根据",
+            "按照",
+            "组织",
+            "会同",
+            "具体",
+            "统一",
+            "审定",
+            "制定",
+            "编制",
+            "汇总",
+            "牵头",
+            "拟订",
+            "自筹",
+            "解决",
+            "兜底",
+            "受理",
+            "核发",
+            "出具",
+            "拨付",
+            "安排",
+            "提供",
+            "收集",
+            "整理",
+            "维护",
+            "修订",
+            "报送",
+            "征求",
+            "采购",
+            "发放",
+            "按程序",
+            "办理",
+            "依法查处",
+            "查处",
+            "处理",
         ];
         let words =
             roles::standing(Stands::Verb).chain(roles::standing(Stands::Prose)).map(|one| one.word);
