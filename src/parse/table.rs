@@ -220,6 +220,22 @@ fn above_header<'r, 's>(rows: &'r [Vec<Cell<'s>>]) -> &'r [Vec<Cell<'s>>] {
 mod tests {
     use super::*;
 
+    /// Reads a table whose rows are lines with bars.
+    pub(super) fn read(table: &str) -> Text {
+        let mut base = 0;
+        let rows: Vec<(&str, usize)> = table
+            .split('\n')
+            .map(|row| {
+                let at = base;
+                base += row.len() + 1;
+                (row, at)
+            })
+            .collect();
+        let mut text = Text::default();
+        Tables::default().append(&mut text, table, &rows);
+        text
+    }
+
     /// Every cell of these tables contains something that occurs nowhere else.
     const TABLES: &[&str] = &[
         "|任务分工表|<<|<<|\n|类别|任务|责任单位|\n|组织|培训|甲局|\n|^^|演练|乙局|\n|年底前完成|<<|<<|\n|宣传|走访|丙局|",
@@ -234,17 +250,8 @@ mod tests {
     #[test]
     fn no_cell_is_lost() {
         for table in TABLES {
-            let mut base = 0;
-            let rows: Vec<(&str, usize)> = table
-                .split('\n')
-                .map(|row| {
-                    let at = base;
-                    base += row.len() + 1;
-                    (row, at)
-                })
-                .collect();
-            let mut text = Text::default();
-            Tables::default().append(&mut text, table, &rows);
+            let text = read(table);
+            let rows = table.split('\n');
             let headers = [
                 "类别",
                 "任务名称",
@@ -259,10 +266,8 @@ mod tests {
                 "配合单位",
                 "完成情况",
             ];
-            for cell in rows
-                .iter()
-                .flat_map(|(row, base)| cells(row, *base))
-                .filter(|cell| !headers.contains(&cell.raw))
+            for cell in
+                rows.flat_map(|row| cells(row, 0)).filter(|cell| !headers.contains(&cell.raw))
             {
                 let is_told =
                     text.remarks().iter().any(|one| one.message.to_string().contains(cell.raw));

@@ -223,22 +223,11 @@ fn doubt(writer: &mut Writer, measured: &Cell, value: &Cell) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Tables;
-    use crate::parse::text::Text;
+    use crate::parse::table::tests::read;
 
-    /// The paragraphs and the remarks that a table becomes.
+    /// The paragraphs and the codes of the remarks that a table becomes.
     fn written(table: &str) -> (String, Vec<String>) {
-        let mut base = 0;
-        let rows: Vec<(&str, usize)> = table
-            .split('\n')
-            .map(|row| {
-                let at = base;
-                base += row.len() + 1;
-                (row, at)
-            })
-            .collect();
-        let mut text = Text::default();
-        Tables::default().append(&mut text, table, &rows);
+        let text = read(table);
         let remarks = text.remarks().iter().map(|one| one.code.to_string()).collect();
         (text.as_str().to_owned(), remarks)
     }
