@@ -151,7 +151,11 @@ fn closing(text: &str, range: Range<usize>) -> Option<(Vec<Name>, Role)> {
     let (at, role) = verb(piece)?;
     let head = range.start..range.start + at;
     let on_others = || {
-        let is_other = piece.ends_with("负责") || piece.contains(WITH) || piece.contains(LEADS);
+        // 县政府对实施情况的评价 is a thing.
+        let is_noun = piece.get(..at)?.ends_with('的')
+            && !["加强", "强化", "做好"].iter().any(|word| piece.contains(word));
+        let is_other =
+            piece.ends_with("负责") || is_noun || piece.contains(WITH) || piece.contains(LEADS);
         let acts = ["进行", "开展", "实施"].iter().any(|word| piece.contains(word));
         acting_on(text, head.clone(), acts).filter(|_| !is_other)
     };

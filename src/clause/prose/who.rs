@@ -202,6 +202,9 @@ fn with_manner(text: &str, range: Range<usize>) -> Option<(usize, Vec<Name>)> {
         "在",
     ];
     let head = text.get(range.clone())?;
+    // 县节水领导小组组织有关部门
+    let head =
+        first_verb(head, &["组织", "牵头", "组成"]).and_then(|end| head.get(..end)).unwrap_or(head);
     let ends = head.char_indices().map(|(at, c)| at + c.len_utf8()).rev().take(LONGEST_MANNER + 1);
     ends.into_iter()
         .filter(|end| {
