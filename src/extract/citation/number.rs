@@ -108,8 +108,44 @@ pub(super) fn bare(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     });
     context::near(text, &WHOLE, &SIGNS, LONGEST).map(|found| {
         let number = text.get(found.clone()).unwrap_or_default();
-        found.end - without_words(number).len()..found.end
+        found.end - without_body(without_words(number)).len()..found.end
     })
+}
+
+/// A number without the body before it: 鄂政发〔2022〕18号 of `省政府鄂政发〔2022〕18号`.
+fn without_body(number: &str) -> &str {
+    const BODIES: &[&str] = &[
+        "省政府",
+        "市政府",
+        "县政府",
+        "区政府",
+        "州政府",
+        "省委",
+        "市委",
+        "县委",
+        "区委",
+        "州委",
+        "政府办公厅",
+        "政府办公室",
+        "省委办公厅",
+        "市委办公室",
+        "国务院",
+        "国务院办公厅",
+        "财政部",
+        "教育部",
+        "水利部",
+        "商务部",
+        "公安部",
+        "民政部",
+        "发改委",
+        "发展改革委",
+    ];
+    let Some((who, _)) = number.split_once('〔') else { return number };
+    // What is left must be the code of a body and what it does: 鄂政发.
+    let codes = BODIES.iter().filter_map(|body| Some(who.rfind(body)? + body.len()));
+    let code =
+        codes.max().filter(|end| who.get(*end..).is_some_and(|code| code.chars().count() > 1));
+    code.and_then(|end| number.get(end..)).unwrap_or(number)
 }
 
 /// Strips the words before a number, as long as an issuer remains.
@@ -282,6 +318,9 @@ mod tests {
                 "{text}"
             );
         }
+        let text = "根据省政府江政发〔2022〕18号、财政部财教〔2022〕1号、人社部发〔2022〕2号精神";
+        let found: Vec<_> = bare(text).filter_map(|range| text.get(range)).collect();
+        assert_eq!(found, ["江政发〔2022〕18号", "财教〔2022〕1号", "人社部发〔2022〕2号"]);
         let text = "按照国办发〔2022〕27号、国务院令第722号要求";
         let found: Vec<_> = bare(text).filter_map(|range| text.get(range)).collect();
         assert_eq!(found, ["国办发〔2022〕27号", "国务院令第722号"]);

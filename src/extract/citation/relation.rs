@@ -168,7 +168,9 @@ fn nearest(clause: &str, verbs: &Side) -> Option<Governing> {
             .any(|noun| rest.starts_with(noun));
         // 新修订的《甲》 merely says which one is meant.
         let is_attribute = rest.starts_with('的') || rest.starts_with("后的");
-        !is_noun && !is_attribute
+        // A verb in the title of another document does not refer to this one.
+        let is_of_title = context::in_title(clause, verb.range.start);
+        !is_noun && !is_attribute && !is_of_title
     };
     let nearest = last
         .filter(|(verb, _)| governs(verb))
@@ -252,6 +254,14 @@ mod tests {
             let end = text.find('》').expect("the text has it") + '》'.len_utf8();
             assert_eq!(of(text, &(start..end)), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn a_verb_in_another_title_governs_nothing() {
+        let text = "根据《关于印发甲方案的通知》精神和《乙规划》要求，";
+        let start = text.rfind('《').expect("the text has it");
+        let end = text.rfind('》').expect("the text has it") + '》'.len_utf8();
+        assert_eq!(of(text, &(start..end)), Relation::BasedOn);
     }
 
     #[test]
