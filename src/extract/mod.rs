@@ -97,7 +97,9 @@ fn calendar(outline: &Outline) -> Calendar {
         .or_else(|| time::spoken_year(text))
         .or_else(|| time::due_year(text));
     // A winter, 2024年秋冬季, goes on in the next year.
-    let is_titled = titled.is_some_and(|(title, own)| Some(own) == year && !title.contains('冬'));
+    let goes_on =
+        |title: &str| title.contains('冬') || issued.is_some_and(|day| closes(day, title));
+    let is_titled = titled.is_some_and(|(title, own)| Some(own) == year && !goes_on(title));
     Calendar { year, issued, is_titled }
 }
 
@@ -107,6 +109,14 @@ fn is_of_next(issued: Date, title: &str, year: i16) -> bool {
     const PLANS: &[&str] = &["要点", "计划", "安排", "清单", "任务", "分工"];
     let plans = || issued.month() >= 10 && PLANS.iter().any(|word| title.contains(word));
     year == issued.year() + 1 && (issued.month() == 12 || plans())
+}
+
+/// Whether a document issued on `issued` closes the year that its title names, so that what is due
+/// in January is due in the next: 关于做好2022年度考核工作的通知, of December.
+fn closes(issued: Date, title: &str) -> bool {
+    const CLOSING: &[&str] =
+        &["考核", "总结", "述职", "年终", "年报", "评议", "民主生活会", "决算", "评优", "评先"];
+    issued.month() >= 11 && CLOSING.iter().any(|word| title.contains(word))
 }
 
 /// Whether a time tells what ended before the document was issued: `2024年3月5日完成` in one of
@@ -181,9 +191,17 @@ pub fn extract(outline: &Outline) -> Mentions {
 
 #[cfg(test)]
 mod tests {
-    use super::{base_year, extract};
+    use super::{base_year, closes, extract};
     use crate::parse;
     use crate::read::Source;
+
+    #[test]
+    fn a_notice_at_the_end_of_a_year_may_close_it() {
+        let closes = |day: &str, title| closes(day.parse().expect("a date"), title);
+        assert!(closes("2022-12-08", "关于做好2022年度考核工作的通知"));
+        assert!(!closes("2022-12-08", "某市2022年度工作要点"));
+        assert!(!closes("2022-03-08", "2022年度考核办法"));
+    }
 
     #[test]
     fn the_year_of_a_document_is_told_somewhere() {

@@ -28,7 +28,9 @@ pub(super) fn plan_years(n: i16) -> Option<(i16, i16)> {
 /// Whether the sentence, before byte `at`, reports on the time since some date: `2023年以来，…`.
 pub(crate) fn is_since(text: &str, at: usize) -> bool {
     let sentence = context::before(text, at, context::SENTENCE);
-    sentence.rsplit_once("以来").is_some_and(|(_, rest)| !wants(rest))
+    // 2019年以来建成的项目，5月底前完成验收
+    let since = sentence.rsplit_once("以来").map(|(_, rest)| rest);
+    since.is_some_and(|rest| !wants(rest) && !opens_with_what_was(rest))
 }
 
 /// Whether the clause before byte `at` reports what was done on a day: `已于`, `该项目于`; but not
@@ -72,6 +74,11 @@ pub(crate) fn names_what_was(rest: &str) -> bool {
         && clause.is_some_and(|clause| clause.contains('的'))
 }
 
+/// Whether a text names what was so, and goes on in another clause: `建成的项目，5月底前`.
+fn opens_with_what_was(text: &str) -> bool {
+    names_what_was(text) && text.contains(context::CLAUSE)
+}
+
 /// Whether the paragraph has named, before byte `at`, a time that was over in `base_year`, and has
 /// not spoken of the future since.
 pub(super) fn is_over(text: &str, at: usize, base_year: Option<i16>) -> bool {
@@ -98,7 +105,8 @@ pub(super) fn is_over(text: &str, at: usize, base_year: Option<i16>) -> bool {
                 .map(|(_, end)| end),
         };
         let rest = found.get(0).and_then(|all| paragraph.get(all.end()..)).unwrap_or_default();
-        end.is_some_and(|end| end < base_year) && !turns(rest, Some(base_year))
+        let says_which = found[0].ends_with("以来") && opens_with_what_was(rest);
+        end.is_some_and(|end| end < base_year) && !turns(rest, Some(base_year)) && !says_which
     });
     named || is_of_past_year(context::clause_before(text, at), base_year)
 }

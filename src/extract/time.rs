@@ -21,6 +21,7 @@ pub use calendar::Calendar;
 pub use near::Near;
 use regex::Regex;
 
+use super::past;
 use crate::context;
 use crate::model::TimeKind;
 use crate::rule::{Rule, here};
@@ -339,6 +340,8 @@ pub(super) fn spoken_year(text: &str) -> Option<i16> {
         let is_aim = before.ends_with(['到', '至', '比', '较', '从', '自', '—', '-', '～', '~'])
             || ["截至", "截止"].contains(&before);
         let is_review = behind.starts_with("以来")
+            || behind.starts_with('已')
+            || past::names_what_was(behind)
             || !whole.as_str().ends_with('月')
                 && behind.starts_with(['，', '底', '末', '前', '版']);
         let is_here = whole.as_str().ends_with('月') || whole.start() < top;
@@ -421,6 +424,7 @@ mod year_tests {
             ("到2025年，建成平台。年底前完成。", None),
             ("2022年以来，先后建成。2022年，全县增长。", None),
             ("落实《2022年工作要点》。", None),
+            ("对2020年已达标的街道，提升品质。", None),
         ] {
             assert_eq!(spoken_year(text), year, "{text}");
         }

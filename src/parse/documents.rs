@@ -10,6 +10,7 @@ use super::furniture::take_furniture;
 use super::genre;
 use super::letterhead::{self, Block, Dated, Letterhead, Part};
 use super::lines::is_date_in_figures;
+use super::outline::closing_list;
 use super::plans::plan_starts;
 use super::text::Text;
 use super::top;
@@ -98,7 +99,8 @@ fn take_signature(text: &Text, own: &mut Vec<Block>, head: &mut Letterhead, at_e
         (0..own.len()).rev().find_map(|n| dated(n).map(|date| (n, date)));
     // A date in the middle of the text is not part of a signature; below a title it is the date of
     // the meeting that passed the document.
-    found = found.filter(|(n, _)| !at_end || own.len() - n <= 3);
+    let end = closing_list(text, own).unwrap_or(own.len());
+    found = found.filter(|(n, _)| !at_end || end.saturating_sub(*n) <= 3);
     let Some((at, date)) = found else { return };
     let mut first = at;
     let mut issuers = Vec::new();

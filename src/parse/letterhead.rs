@@ -219,6 +219,12 @@ pub(super) fn is_title_line(text: &str) -> bool {
         && date(text, 0..0).is_none()
 }
 
+/// Whether a line can only be the rest of a title: `的通知`, `（2023—2025年）的通知`.
+fn ends_a_title(line: &str) -> bool {
+    let behind = line.strip_prefix('（').and_then(|line| line.split_once('）'));
+    behind.map_or(line, |(_, rest)| rest).starts_with('的')
+}
+
 /// Finds the title in the first blocks: its text and the blocks it takes.
 ///
 /// Joins a title over several lines (`关于印发《…实施方案` ⏎ `（2021—2025年）》的通知`); issuers on
@@ -237,7 +243,7 @@ pub(super) fn title(text: &Text, blocks: &[Block], limit: usize) -> Option<(Stri
             }
             let whole: String = lines.clone().map(get).collect();
             // A line that begins with 的 is the rest of a title: `…方案` ⏎ `的通知`.
-            let goes_on = lines.end < limit && get(lines.end).starts_with('的');
+            let goes_on = lines.end < limit && ends_a_title(get(lines.end));
             if genre::kind(&whole).is_some() && is_balanced(&whole) && !goes_on {
                 return Some(with_issuers(whole, lines, get));
             }

@@ -148,8 +148,9 @@ fn arabic(text: &str) -> Option<Number> {
     let text_follows = year_follows
         || begins_with_month(rest.as_str())
         || after.is_none_or(|c| !c.is_ascii_digit() && !matches!(c, '，' | '。' | '、'));
-    let blank = usize::from(after == Some(' '));
-    text_follows.then_some(Number { kind, value, len: digits + mark.len_utf8() + blank, damaged })
+    // The space that keeps the number of a row apart from a figure: 2. 50%以上的村.
+    let gap = usize::from(after == Some(' '));
+    text_follows.then_some(Number { kind, value, len: digits + mark.len_utf8() + gap, damaged })
 }
 
 /// Whether a text begins with a month that limits a time: `6月底前完成`, `7月15日前`; not `8月份`,

@@ -12,6 +12,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use annexes::Listed;
+pub(super) use annexes::closing_list;
 
 use super::fields;
 use super::letterhead::{self, Block, Letterhead};
@@ -167,6 +168,7 @@ pub(super) fn items(outline: &mut Outline, doc: usize, blocks: &[Block]) {
         seen: BTreeMap::new(),
         collapsed: range.len() / 3 / n_lines > COLLAPSED,
         listed: Listed::Nothing,
+        annexes: closing_list(whole, blocks).and_then(|n| blocks.get(n)).map(|mark| mark.start),
         preamble: Vec::new(),
         behind: Vec::new(),
     };
@@ -199,6 +201,8 @@ struct Walk<'a> {
     collapsed: bool,
     /// Whether the current lines list the names of annexes.
     listed: Listed,
+    /// Where the list of annexes with which the document ends begins.
+    annexes: Option<usize>,
     preamble: Vec<Block>,
     /// Blocks after the items: the names of annexes, and annexes without items.
     behind: Vec<Block>,
@@ -213,7 +217,11 @@ impl Walk<'_> {
         }
         if is_annex_mark(piece) {
             self.stack.clear();
-            self.listed = if piece.ends_with('：') { Listed::BelowMark } else { Listed::Nothing };
+            self.listed = match piece.ends_with('：') {
+                _ if self.annexes == Some(block.start) => Listed::BehindMark,
+                true => Listed::BelowMark,
+                false => Listed::Nothing,
+            };
             return;
         }
         self.listed = self.listed.with(piece, number.is_some());

@@ -97,7 +97,8 @@ fn tells_what_was(around: &Around<'_>) -> bool {
     let rest = ["年底", "底", "末", ""].iter().find_map(|end| around.after.strip_prefix(end));
     let rest = rest.unwrap_or_default();
     let rest = ["之前", "以前", "前", "以后", "后"].iter().find_map(|by| rest.strip_prefix(by));
-    is_past && rest.is_some_and(names_what_was)
+    let of_things = ["对", "对于", "凡"].iter().any(|word| around.before.ends_with(word));
+    (is_past || of_things) && rest.is_some_and(names_what_was)
 }
 
 /// No document at hand sets a time in a year before this.

@@ -278,6 +278,38 @@ fn the_last_line_of_a_title_may_be_the_rest_of_it() {
     }
 }
 
+/// The years of a plan may begin the last line of the title of its notice.
+#[test]
+fn the_last_line_of_a_title_may_begin_with_years() {
+    let title = "滑县人民政府办公室\n关于印发滑县节水行动方案\n（2023—2025年）的通知";
+    let text = format!(
+        "{title}\n滑政办发〔2023〕8号\n各镇人民政府：\n现印发给你们。\n\
+         滑县人民政府办公室\n2023年1月13日\n"
+    );
+    assert_eq!(
+        told(&text),
+        "滑县人民政府办公室关于印发滑县节水行动方案（2023—2025年）的通知 | 滑政办发〔2023〕8号 | \
+         滑县人民政府办公室 | 2023-01-13 | 1"
+    );
+}
+
+/// What is listed below `附件：` at the end are annexes, and the date above them is that of issue.
+#[test]
+fn annexes_listed_at_the_end_are_no_tasks() {
+    let head = "滑县水利局关于推进节水工作的通知\n各镇人民政府：\n\
+                一、抓好节水。请于5月13日前报送方案。\n二、抓好排查。请于6月13日前报送总结。\n";
+    let (signed, annexes) =
+        ("滑县水利局\n2022年4月21日\n", "附件：\n1.申报材料\n2.技术规范\n3.汇总表.xls\n");
+    for text in [format!("{head}{signed}{annexes}"), format!("{head}{annexes}{signed}")] {
+        assert_eq!(
+            told(&text),
+            "滑县水利局关于推进节水工作的通知 | - | 滑县水利局 | 2022-04-21 | 1",
+            "{text}"
+        );
+        assert_eq!(facts(&text).tasks.len(), 2, "{text}");
+    }
+}
+
 /// What is known of minutes stands over their title as often as under it.
 #[test]
 fn minutes_have_a_masthead() {

@@ -83,30 +83,6 @@ const BEFORE: &[&str] = &[
     "对", "以", "的", "即", "见",
 ];
 
-/// Bodies that may stand before the number of a document of theirs.
-const BODIES: &[&str] = &[
-    "党中央",
-    "国务院",
-    "省委",
-    "省政府",
-    "市委",
-    "市政府",
-    "县委",
-    "县政府",
-    "区委",
-    "区政府",
-    "办公厅",
-    "办公室",
-    "财政部",
-    "教育部",
-    "公安部",
-    "发改委",
-    "发展改革委",
-    "人社厅",
-    "财政厅",
-    "教育厅",
-];
-
 /// The number that ends at byte `at`, and where it begins: `国发〔2018〕42号《…》`.
 pub(super) fn before(text: &str, at: usize) -> Option<(Number, usize)> {
     let head = context::last_chars(text, at, 40);
@@ -136,6 +112,42 @@ pub(super) fn bare(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     })
 }
 
+/// A number without the body before it: 鄂政发〔2022〕18号 of `省政府鄂政发〔2022〕18号`.
+fn without_body(number: &str) -> &str {
+    const BODIES: &[&str] = &[
+        "省政府",
+        "市政府",
+        "县政府",
+        "区政府",
+        "州政府",
+        "省委",
+        "市委",
+        "县委",
+        "区委",
+        "州委",
+        "政府办公厅",
+        "政府办公室",
+        "省委办公厅",
+        "市委办公室",
+        "国务院",
+        "国务院办公厅",
+        "财政部",
+        "教育部",
+        "水利部",
+        "商务部",
+        "公安部",
+        "民政部",
+        "发改委",
+        "发展改革委",
+    ];
+    let Some((who, _)) = number.split_once('〔') else { return number };
+    // What is left must be the code of a body and what it does: 鄂政发.
+    let codes = BODIES.iter().filter_map(|body| Some(who.rfind(body)? + body.len()));
+    let code =
+        codes.max().filter(|end| who.get(*end..).is_some_and(|code| code.chars().count() > 1));
+    code.and_then(|end| number.get(end..)).unwrap_or(number)
+}
+
 /// Strips the words before a number, as long as an issuer remains.
 fn without_words(number: &str) -> &str {
     /// Beginnings of bodies whose name contains 和.
@@ -145,12 +157,8 @@ fn without_words(number: &str) -> &str {
     let in_name =
         |end: usize| who.get(..end).is_some_and(|head| JOINED.iter().any(|j| head.ends_with(j)));
     let ends = ends.filter(|end| !in_name(*end));
-    // 省政府某政发〔2022〕18号: the body stands before its number.
-    let is_order = ["令", "公告"].iter().any(|kind| who.contains(kind));
-    let bodies = BODIES.iter().filter_map(|body| Some(who.rfind(body)? + body.len()));
-    let bodies = bodies.filter(|_| !is_order);
-    let start = ends.chain(bodies).filter(|end| *end < who.len()).max();
-    start.and_then(|start| number.get(start..)).unwrap_or(number)
+    let start = ends.filter(|end| *end < who.len()).max();
+    without_body(start.and_then(|start| number.get(start..)).unwrap_or(number))
 }
 
 /// The numbers that begin at byte `at`, with or without brackets, and where they end.
@@ -300,7 +308,7 @@ mod tests {
     #[test]
     fn numbers_stand_before_titles_and_alone() {
         for (text, number) in [
-            ("根据省政府鄂政发〔2022〕18号文件", Some("鄂政发〔2022〕18号")),
+            ("根据省政府江政发〔2022〕18号文件", Some("江政发〔2022〕18号")),
             ("按照国发〔2018〕42号", Some("国发〔2018〕42号")),
             ("贯彻落实豫政办〔2021〕5号文件", Some("豫政办〔2021〕5号")),
             ("转发国务院办公厅关于", None),
@@ -311,6 +319,9 @@ mod tests {
                 "{text}"
             );
         }
+        let text = "根据省政府江政发〔2022〕18号、财政部财教〔2022〕1号、人社部发〔2022〕2号精神";
+        let found: Vec<_> = bare(text).filter_map(|range| text.get(range)).collect();
+        assert_eq!(found, ["江政发〔2022〕18号", "财教〔2022〕1号", "人社部发〔2022〕2号"]);
         let text = "按照国办发〔2022〕27号、国务院令第722号要求";
         let found: Vec<_> = bare(text).filter_map(|range| text.get(range)).collect();
         assert_eq!(found, ["国办发〔2022〕27号", "国务院令第722号"]);

@@ -190,15 +190,12 @@ fn nearest(clause: &str, verbs: &Side) -> Option<Governing> {
             .any(|noun| rest.starts_with(noun));
         // 新修订的《甲》 merely says which one is meant.
         let is_attribute = rest.starts_with('的') || rest.starts_with("后的");
-        !is_noun && !is_attribute
-    };
-    // Those in titles are none: `根据《关于印发甲的通知》精神和《乙》`.
-    let in_title = |verb: &Found| {
-        let head = clause.get(..verb.range.start).unwrap_or_default();
-        Brackets::TITLE.balance(head) > 0
+        // A verb in the title of another document does not refer to this one.
+        let is_of_title = context::in_title(clause, verb.range.start);
+        !is_noun && !is_attribute && !is_of_title
     };
     let nearest = last
-        .filter(|(verb, _)| governs(verb) && !in_title(verb))
+        .filter(|(verb, _)| governs(verb))
         .max_by_key(|(verb, _)| (verb.range.end, verb.range.len()));
     nearest.map(|(verb, relation)| Governing { relation, end: verb.range.end })
 }

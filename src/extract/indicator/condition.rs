@@ -2,8 +2,8 @@
 //! be reached: `投资超过1000万元的项目`, `造成1人以上死亡的事故`, `降雨量达到100毫米时`.
 
 use super::grammar::{self, LEAST, MORE, MOST, among};
-use super::measure;
-use super::place::Place;
+use super::place::{BEFORE_VERBS, Place};
+use super::{listing, measure};
 use crate::context;
 
 /// Verbs of prevention, before the number of people concerned: `杜绝56人以上大班额`.
@@ -74,10 +74,10 @@ impl Place<'_, '_> {
         let of_something =
             ["对", "凡", "符合", "如", "若", "禁止"].iter().any(|word| clause.starts_with(word));
         let rest = self.rest();
-        let is_attribute =
-            rest.starts_with('的') && !rest.starts_with("的目标") && !rest.starts_with("的要求");
+        let is_attribute = rest.starts_with('的') && !listing::is_aim(rest);
         let margin = self.amount.margin;
-        let is_income = || ["增收", "收入"].iter().any(|end| clause.ends_with(end));
+        let is_income =
+            || ["增收", "收入"].iter().any(|end| clause.ends_with(end)) || self.is_flow();
         let is_level = margin.starts_with('及')
             || (!margin.is_empty()
                 && self.rule.ends_with("margin")
@@ -95,6 +95,21 @@ impl Place<'_, '_> {
                 && !self.is_made())
             || is_level
             || (of_something && !is_bound && !self.rule.ends_with("reach"))
+    }
+
+    /// Whether it says how much money is to flow, and nothing is named after it that it could
+    /// describe: `协议金额50亿元以上。`
+    fn is_flow(&self) -> bool {
+        const FLOWS: &[&str] =
+            &["投资", "金额", "总额", "资金", "引资", "外资", "零售额", "交易额", "销售额", "降费"];
+        const WHOLE: &[&str] = &["总投资", "计划投资", "概算投资", "估算投资", "注册资金"];
+        const MEANT: &[&str] = &["符合", "条件", "凡", "对"];
+        let clause = self.clause();
+        let sentence = self.sentence();
+        listing::ends(self.rest())
+            && FLOWS.iter().any(|end| clause.ends_with(end))
+            && !WHOLE.iter().any(|end| clause.ends_with(end))
+            && !MEANT.iter().any(|word| sentence.contains(word))
     }
 
     /// Whether it counts the people to whom something is not to happen, or says what harm is meant:
@@ -115,7 +130,7 @@ impl Place<'_, '_> {
     /// Whether it says which things another quantity of the clause counts or measures:
     /// 70平方米以下 in `70平方米以下户型占比不低于80%`, 100张以上 in `建成100张以上床位的机构2家`.
     fn is_attribute(&self) -> bool {
-        if among(LEAST, self.op) || among(MOST, self.op) {
+        if (among(LEAST, self.op) || among(MOST, self.op)) && !self.is_of_those_counted() {
             // 以面积不超过70平方米的小户型为主
             let clause = self.clause();
             let tail = self.tail();
@@ -131,6 +146,8 @@ impl Place<'_, '_> {
             return false;
         };
         let is_share = tail.get(next.start..).is_some_and(grammar::is_share);
+        // 10万人以上社区各建成1个综合体
+        let gap = gap.split_once('各').map_or(gap, |(those, _)| those);
         let leads = grammar::leads(gap);
         let counts = grammar::ends_with_count(gap);
         let thing = grammar::without_operator(gap);
@@ -151,6 +168,16 @@ impl Place<'_, '_> {
         measure::is_name(gap) && !counts && of
     }
 
+    /// Whether the bound before it is that of a count behind it: 2000万元 in
+    /// `至少引进投资2000万元以上项目1个`.
+    fn is_of_those_counted(&self) -> bool {
+        among(BEFORE_VERBS, self.op)
+            && self.amount.is_money()
+            && !self.amount.margin.is_empty()
+            && self.tail().ends_with(|c: char| !c.is_ascii_digit())
+            && grammar::quantity(self.tail(), 0).is_some()
+    }
+
     /// Whether its only bound comes after the number: 56人以上.
     fn is_marked(&self) -> bool {
         let forms = ["margin", "count", "list"];
@@ -167,7 +194,7 @@ impl Place<'_, '_> {
 
     /// Whether it is an amount of money or a bound from above or below.
     fn is_amount(&self) -> bool {
-        let is_bound = among(MORE, self.op) || self.is_marked();
+        let is_bound = among(MORE, self.op) || self.is_marked() || self.is_of_those_counted();
         let is_money = self.amount.is_money() || matches!(self.amount.unit, "亿" | "万亿");
         is_money && (is_bound || self.rule.ends_with("count") || self.rule.ends_with("list"))
     }

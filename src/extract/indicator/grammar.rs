@@ -24,8 +24,8 @@ pub(super) const MORE: &str = "超过|突破|高于|大于|多于|超|逾|〉";
 pub(super) const LESS: &str = "低于|少于|小于|〈";
 /// Verbs that lead to the value to reach.
 pub(super) const REACH: &str = "达到|达成|达|实现|提高到|提高至|提升到|提升至|增加到|增加至|增至|扩大到|扩大至|上升到|升至|发展到|保持在|稳定在|维持在|控制在|压减到|\
-    压减至|下降到|下降至|降低到|降低至|降到|降至|减少到|减少至|缩小到|缩小至|压降至|增长到|\
-    增长至|整合到|整合至|扩容到|扩容至|精简到|精简至|缩减到|缩减至|拓展到|拓展至|减少为|迈上|站上|跨上|完成";
+    压减至|下降到|下降至|降低到|降低至|降到|降至|减少到|减少至|缩小到|缩小至|压降至|压缩到|\
+    压缩至|压减为|压缩为|精简为|增长到|增长至|整合到|整合至|扩容到|扩容至|精简到|精简至|缩减到|缩减至|拓展到|拓展至|减少为|迈上|站上|跨上|完成";
 /// Verbs that lead to a mark to be passed: `迈上500亿元台阶`.
 const MARKS: &str = "迈上|站上|跨上";
 /// Verbs that lead to a difference.
@@ -47,8 +47,10 @@ const BROAD: &str = "推进|启动";
 pub(super) const FOR: &str = "为";
 /// Verbs that shorten.
 const SHRINK: &str = "压缩|缩短|压减|压降|减少|降低|精简|控制";
+/// Bounds of how long something may take.
+const CAP: &str = "不超过|不得超过|不高于";
 /// Words before the share of a set.
-const SHARES: &str = "力争|确保|实现|推动|使|让|有|全[省市县区州镇乡国]";
+const SHARES: &str = "、|力争|确保|实现|推动|使|让|有|全[省市县区州镇乡国]";
 const NUMBER: &str = r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?";
 const DASH: &str = "(?:[—–－~～至-]|——)";
 /// A share in words: 百分之九十五点五.
@@ -58,7 +60,8 @@ const PERCENT: &str =
 const TENTHS: &str = "(?P<t>[0-9](?:\\.[0-9])?|[一二两三四五六七八九十])成";
 /// Units of time, for how long something takes.
 const SPAN: &str = "个工作日|工作日|个自然日|自然日|个月|个小时|小时|分钟|天|日|周|年";
-const MARGIN: &str = "(?:（不?含(?:本数)?）)?(?P<m>及以上|以上|及以下|以下|以内|之内|左右|上下)";
+const MARGIN: &str =
+    "(?:（不?含(?:本数)?）)?(?P<m>及以上|以上|及以下|以下|之下|以内|之内|左右|上下)";
 /// How many characters before the number are searched for an operator.
 const HEAD: usize = 28;
 
@@ -112,7 +115,7 @@ fn forms() -> Vec<Form> {
             false,
             false,
         ),
-        form("indicator-span", format!("(?P<op>(?:{SHRINK})(?:到|至|在|为))"), true, false),
+        form("indicator-span", format!("(?P<op>(?:{SHRINK})(?:到|至|在|为)|{CAP})"), true, false),
         form("indicator-rate", "(?P<op>率|占比|比重|增速|增幅)(?:为|在)?".to_owned(), false, false),
         form(
             "indicator-count",
@@ -171,9 +174,27 @@ pub(crate) fn figures(text: &str) -> Vec<Range<usize>> {
         let rest = text.get(at..)?;
         DOUBLES.iter().find(|word| rest.starts_with(**word)).map(|word| at..at + word.len())
     });
-    let mut figures: Vec<_> = quantities.chain(doubles).collect();
+    let mut figures: Vec<_> = quantities.chain(doubles).chain(ratios(text)).collect();
     figures.sort_by_key(|figure| figure.start);
     figures
+}
+
+/// The places of ratios that are to be reached: `医护比达到1:1.25`. They are not read.
+fn ratios(text: &str) -> impl Iterator<Item = Range<usize>> {
+    static RATIO: LazyLock<Regex> = LazyLock::new(|| {
+        let number = "[0-9]{1,4}(?:\\.[0-9]{1,3})?";
+        let op = format!("(?:{LEAST}|{MOST}|{REACH}|调整为|优化为|为)");
+        Regex::new(&format!("{op}(?P<ratio>{number}(?:[:：∶]{number}){{1,2}})")).expect("it is one")
+    });
+    let found = RATIO.captures_iter(text).filter_map(|found| {
+        let (all, ratio) = (found.get(0)?, found.name("ratio")?);
+        let clause = context::clause_before(text, all.start());
+        let name = clause.trim_end_matches(|c| "力争确保应要".contains(c));
+        let is_ratio = |name: &str| ["比", "比例", "结构"].iter().any(|end| name.ends_with(end));
+        let from = name.rsplit_once(['由', '从']).map_or("", |(name, _)| name);
+        (is_ratio(name) || is_ratio(from)).then(|| ratio.range())
+    });
+    found
 }
 
 /// The place of a quantity that may be a measure, with the bound in front that makes it one.
@@ -199,6 +220,11 @@ fn figure(text: &str, quantity: Range<usize>) -> Option<Range<usize>> {
 /// The first number with a unit at or after the byte `from`.
 pub(super) fn quantity(text: &str, from: usize) -> Option<Range<usize>> {
     GRAMMAR.quantity.find_at(text, from).map(|found| found.range())
+}
+
+/// Whether a text is a quantity and nothing else.
+pub(super) fn is_quantity(text: &str) -> bool {
+    quantity(text, 0).is_some_and(|found| found == (0..text.len()))
 }
 
 /// Where the quantity at the end of `text` begins, if there is one.
@@ -350,7 +376,8 @@ where
         let before = form.head().captures(head)?;
         Some(Place {
             whole,
-            start: range.start - before[0].len(),
+            // The mark before a share in a list does not belong to it.
+            start: range.start - before[0].trim_start_matches('、').len(),
             number: range.start,
             end: range.end,
             last,

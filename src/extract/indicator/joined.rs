@@ -4,9 +4,23 @@
 use super::measure::{clean, without_leading, without_number, without_trailing};
 use super::place::COUNTING;
 
+/// Conjunctions before the last of a list.
+pub(super) const AND: [&str; 4] = ["以及", "和", "及", "与"];
+/// Verbs of what is done, with which a part of a list that has its own verb begins.
+const DOING: &[&str] = &[
+    "加强", "加快", "加大", "推进", "推动", "推行", "促进", "深化", "强化", "优化", "完善", "健全",
+    "落实", "做好", "抓好", "提高", "提升", "扩大", "增加", "减少", "降低", "保持", "实现", "确保",
+    "规范", "改善", "严格", "坚持", "围绕", "支持", "鼓励", "引导", "开展", "实施", "组织", "建立",
+];
+/// Last characters of the names of what is measured.
+const MEASURED: &[char] = &['率', '量', '值', '额', '积', '度', '比', '重', '例'];
+/// How long a part of the name of several things may be, in characters.
+const PART: usize = 12;
+
 /// The part of a clause that names what its last number counts or measures.
 pub(super) fn last(clause: &str) -> &str {
-    rates(clause).or_else(|| objects(clause)).unwrap_or_else(|| last_piece(clause))
+    let several = || rates(clause).or_else(|| objects(clause)).or_else(|| parts(clause));
+    several().unwrap_or_else(|| last_piece(clause))
 }
 
 /// The last part of a clause that lists several. A mark within quotes or brackets does not separate
@@ -78,6 +92,25 @@ fn shares(clause: &str, list: &str) -> bool {
             && !before.ends_with(['中', '高', '初', '同'])
     });
     list.trim_start_matches('、').contains('、') && !list.contains(['（', '“']) && (all || others)
+}
+
+/// The name of several things that have a measure in common, if a clause is nothing but that:
+/// `风电、太阳能发电装机容量`. A part with a verb is something else: `加强宣传、知晓率`.
+fn parts(clause: &str) -> Option<&str> {
+    let list = without_number(without_leading(without_trailing(clause)));
+    let (earlier, last) = list.rsplit_once('、')?;
+    let is_part = |part: &str| {
+        (1..=PART).contains(&part.chars().count())
+            && !part.contains(|c: char| c.is_ascii_digit() || "“”".contains(c))
+            && part.matches('（').count() == part.matches('）').count()
+            && !part.ends_with(MEASURED)
+            && COUNTING.leading(part).is_none()
+            && !DOING.iter().any(|verb| part.starts_with(verb))
+    };
+    let is_named = last.ends_with(MEASURED) && !last.contains(['（', '“']);
+    (is_named && earlier.split('、').all(is_part))
+        .then(|| clause.rfind(list))?
+        .and_then(|start| clause.get(start..))
 }
 
 /// The rates at the end of a clause, if several share a number: `报备率、报备及时率均`.

@@ -3,9 +3,9 @@
 
 use std::sync::LazyLock;
 
-use super::grammar::Amount;
-use super::measure;
+use super::grammar::{self, Amount};
 use super::place::{Around, COUNTING};
+use super::{joined, measure};
 use crate::context;
 use crate::words::Words;
 
@@ -111,9 +111,31 @@ const FOUND: &[&str] = &[
     "位于",
 ];
 
+/// Marks that end a part of a list.
+const LISTED: &[char] = &['，', '。', '；', '：', '、', '\n'];
+
 /// Whether what follows a quantity ends its part of a clause.
 pub(super) fn ends(rest: &str) -> bool {
-    rest.is_empty() || rest.starts_with(['，', '。', '；', '、', '\n', '）', '（'])
+    rest.is_empty()
+        || rest.starts_with(['，', '。', '；', '、', '\n', '）', '（'])
+        || is_aim(rest)
+        || goes_on(rest)
+}
+
+/// Whether the text after a quantity calls it an aim: `引资68亿元的目标`.
+pub(super) fn is_aim(rest: &str) -> bool {
+    ["的目标", "的任务", "的要求"].iter().any(|aim| rest.starts_with(aim))
+}
+
+/// Whether another thing with its quantity follows: `和示范乡镇10个` behind `示范县3个`.
+fn goes_on(rest: &str) -> bool {
+    let other = joined::AND.iter().find_map(|and| rest.strip_prefix(and));
+    let other = other.map(|other| context::after(other, 0, LISTED)).unwrap_or_default();
+    let digit = other.find(|c: char| c.is_ascii_digit());
+    let name = digit.and_then(|digit| other.get(..digit)).unwrap_or_default();
+    measure::is_name(name)
+        && name.chars().all(context::is_han)
+        && digit.and_then(|digit| other.get(digit..)).is_some_and(grammar::is_quantity)
 }
 
 /// Whether a count at the end of `clause`, which is part of `sentence`, is a target.

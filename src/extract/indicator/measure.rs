@@ -5,6 +5,10 @@ use crate::context::{self, CLAUSE};
 
 /// Words before a name that do not belong to it.
 const LEADING: &[&str] = &[
+    "要求",
+    "基本实现",
+    "首先",
+    "其次",
     "确保",
     "力争",
     "争取",
@@ -96,6 +100,9 @@ const TRAILING: &[&str] = &[
 /// Earlier years used for comparison: 上年 in `较上年提高5个百分点`.
 const EARLIER: &[&str] = &["上年", "上年度", "上一年", "上一年度", "去年", "上年同期", "去年同期"];
 
+/// Words before what a value is compared to.
+const COMPARING: &[char] = &['比', '较', '从', '由', '自', '与', '同'];
+
 /// The maximum length of a bracket that belongs to a name, in characters.
 const SHORT_BRACKET: usize = 6;
 /// The maximum length of a name, in characters; anything longer is a table run together.
@@ -104,8 +111,15 @@ const LONGEST: usize = 40;
 /// The name before byte `at` and where it begins; it does not extend before byte `last`.
 pub(super) fn before(text: &str, at: usize, last: usize) -> (&str, usize) {
     let clause = context::before(text, at, CLAUSE);
-    let clause =
-        clause.get(clause.len() - clause.len().min(at.saturating_sub(last))..).unwrap_or(clause);
+    let own = clause.len().min(at.saturating_sub(last));
+    let is_next = last > 0 && own < clause.len();
+    let clause = clause.get(clause.len() - own..).unwrap_or(clause);
+    // 示范县3个和示范乡镇10个
+    let joint = joined::AND.iter().filter(|_| is_next).find_map(|and| clause.strip_prefix(and));
+    let clause = joint.unwrap_or(clause);
+    let untimed = without_time(clause);
+    let at = at - (clause.len() - untimed.len());
+    let clause = untimed;
     let clause = match clause.strip_suffix('”').and_then(|quoted| quoted.rfind('“')) {
         Some(open) => clause.get(open..).unwrap_or(clause),
         None => joined::last(clause),
@@ -118,7 +132,7 @@ pub(super) fn before(text: &str, at: usize, last: usize) -> (&str, usize) {
     };
     let clause = without_number(clause);
     let clause = clause.strip_prefix('（').unwrap_or(clause);
-    let name = without_start(without_comparison(without_trailing(clause)));
+    let name = without_ends(clause);
     let tail = clause.len() - name.len();
     let name = without_leading(name);
     (name, at - tail - name.len())
@@ -126,7 +140,49 @@ pub(super) fn before(text: &str, at: usize, last: usize) -> (&str, usize) {
 
 /// A name without the words around it: 群众满意率 for `力争群众满意率应`.
 pub(super) fn clean(name: &str) -> &str {
-    without_leading(without_start(without_comparison(without_trailing(name))))
+    without_leading(without_ends(name))
+}
+
+/// A name without the words after it.
+fn without_ends(name: &str) -> &str {
+    let name = without_comparison(without_time(without_trailing(name)));
+    without_start(without_trailing(without_base(name)))
+}
+
+/// A name without the time by which it is to be reached: 森林覆盖率 of `森林覆盖率到2025年`.
+pub(super) fn without_time(name: &str) -> &str {
+    const TIMES: &[&str] = &["今年", "明年", "年底", "年内", "“十四五”末", "“十五五”末"];
+    let year = || {
+        let year = name.trim_end_matches(['底', '末', '内', '度']).trim_end_matches('年');
+        let before = year.trim_end_matches(|c: char| c.is_ascii_digit());
+        let digits = year.get(before.len()..)?;
+        let is_year = digits.len() == "2025".len() && digits.starts_with("20");
+        (is_year && name.get(year.len()..)?.starts_with('年')).then_some(before)
+    };
+    let time = year().or_else(|| TIMES.iter().find_map(|time| name.strip_suffix(time)));
+    // A year to which something is compared is none: 比2020年.
+    let named = time.filter(|before| !before.ends_with(COMPARING));
+    let named = named.map(|before| before.trim_end_matches(['到', '至', '在', '于']));
+    // 2024—2026年 and 2024年、2025年 are several.
+    let goes_on =
+        |named: &str| named.ends_with(|c: char| "年、和—–-~～".contains(c) || c.is_ascii_digit());
+    named.filter(|named| !goes_on(named)).unwrap_or(name)
+}
+
+/// A name without that on which it builds: 绿化覆盖率 of `绿化覆盖率在2022年基础上`.
+fn without_base(name: &str) -> &str {
+    let base = name.strip_suffix("基础上").and_then(|base| base.rsplit_once('在'));
+    base.map_or(name, |(name, _)| name)
+}
+
+/// The text after the year to which values are compared: `下降` of `比2020年下降`.
+pub(super) fn behind_comparison(text: &str) -> &str {
+    let Some(compared) = text.strip_prefix(COMPARING) else { return text };
+    let year = compared.trim_start_matches(|c: char| c.is_ascii_digit()).strip_prefix('年');
+    let year = year.filter(|_| compared.starts_with("20"));
+    let earlier = || EARLIER.iter().filter_map(|word| compared.strip_prefix(word));
+    let rest = year.or_else(|| earlier().min_by_key(|rest| rest.len()));
+    rest.map_or(text, |rest| rest.trim_start_matches(['底', '末']))
 }
 
 /// Whether a text may say what is measured. Text run together, a half of a quoted name, a norm and
@@ -141,6 +197,8 @@ pub(super) fn may_be_measured(name: &str) -> bool {
         && name.chars().nth(LONGEST).is_none()
         && (!name.contains('”') || name.contains('“'))
         && !name.contains("按照每")
+        && !name.ends_with("每人")
+        && !["高于", "低于", "与目标"].iter().any(|word| name.starts_with(word))
         && !name.ends_with("目标为")
         && !of_parts
 }
@@ -156,6 +214,7 @@ pub(super) fn without_each(name: &str) -> (&str, &'static str) {
 
 /// A name without the words before it that do not belong to it, such as dates and adverbs.
 pub(super) fn without_leading(mut name: &str) -> &str {
+    name = name.trim_start_matches(['—', '–', '-', '●', '■', '◆']);
     while let Some(rest) = without_word(without_date(name)) {
         name = rest;
     }
@@ -182,11 +241,15 @@ fn without_word(name: &str) -> Option<&str> {
         ["期间", "时期", "末"].iter().find_map(|word| rest.strip_prefix(word))
     });
     let word = || LEADING.iter().find_map(|word| name.strip_prefix(word)).filter(whole);
-    to.or(plan).or_else(|| behind_span(name)).or_else(word)
+    // 一是覆盖率, 一要确保覆盖率
+    let ordinal = name.strip_prefix(|c| "一二三四五六七八九十".contains(c));
+    let ordinal = ordinal.and_then(|rest| rest.strip_prefix(['是', '要']));
+    to.or(plan).or(ordinal).or_else(|| behind_span(name)).or_else(word)
 }
 
 /// The text after a span of time: 新建公园 in `三年内新建公园`.
 fn behind_span(name: &str) -> Option<&str> {
+    let name = name.strip_prefix('在').unwrap_or(name);
     let rest =
         name.trim_start_matches(|c: char| c.is_ascii_digit() || "一二两三四五六十".contains(c));
     let spans = ["年内", "年累计", "个月内", "日内", "天内", "个工作日内"];
@@ -195,7 +258,7 @@ fn behind_span(name: &str) -> Option<&str> {
 }
 
 /// A name without the comparison after it: 森林覆盖率 of `森林覆盖率比2020年`, `与上年相比`.
-fn without_comparison(name: &str) -> &str {
+pub(super) fn without_comparison(name: &str) -> &str {
     let (with, marks) = match name.strip_suffix("相比") {
         Some(with) => (with, ['与', '同', '和']),
         None => (name, ['比', '较', '比']),
@@ -276,7 +339,7 @@ fn without_date(name: &str) -> &str {
 
 /// The name that begins at byte `at`, up to the end of its clause.
 pub(super) fn behind(text: &str, at: usize) -> &str {
-    let clause = context::after(text, at, &['，', '。', '；', '：', '、', '\n']);
+    let clause = first_of_list(context::after(text, at, CLAUSE));
     if is_remark(clause) {
         return "";
     }
@@ -291,8 +354,20 @@ pub(super) fn behind(text: &str, at: usize) -> &str {
         Some(head) if head.chars().nth(2).is_some() && !grammar::leads(head) => head,
         _ => name,
     };
-    let end = name.char_indices().nth(24).map_or(name.len(), |(end, _)| end);
+    let end = name.char_indices().nth(LONGEST).map_or(name.len(), |(end, _)| end);
     name.get(..end).unwrap_or(name)
+}
+
+/// The first part of a list; the mark in 县（市、区） separates none.
+fn first_of_list(clause: &str) -> &str {
+    let mut is_open = false;
+    let end = clause.find(|c| {
+        is_open = if is_open { c != '）' } else { c == '（' };
+        c == '、' && !is_open
+    });
+    let marks = clause.matches('（').count() == clause.matches('）').count();
+    let end = if marks { end } else { clause.find('、') };
+    end.and_then(|end| clause.get(..end)).unwrap_or(clause)
 }
 
 /// Whether a text tells no name, but what mark is passed, what score is earned or what a norm asks:
@@ -369,6 +444,23 @@ mod tests {
             ("森林覆盖率与2020年相比", "森林覆盖率"),
             ("县财政局分别检查企业", "检查企业"),
             ("到位资金", "到位资金"),
+            ("森林覆盖率到2025年", "森林覆盖率"),
+            ("茶园面积在2025年底", "茶园面积"),
+            ("茶叶面积到2025年年底", "茶叶面积"),
+            ("自来水普及率“十四五”末", "自来水普及率"),
+            ("普及率、集中供水率到2025年", "普及率、集中供水率"),
+            ("绿化覆盖率在2022年基础上", "绿化覆盖率"),
+            ("承诺时限在法定时限的基础上", "承诺时限"),
+            ("森林蓄积量要比2005年", "森林蓄积量"),
+            ("一是森林覆盖率", "森林覆盖率"),
+            ("首先确保粮食产量", "粮食产量"),
+            ("在3年内覆盖率", "覆盖率"),
+            ("要求完好率", "完好率"),
+            ("——建档率", "建档率"),
+            ("风电、太阳能发电总装机容量", "风电、太阳能发电总装机容量"),
+            ("城市（县城）污水、垃圾处理率", "城市（县城）污水、垃圾处理率"),
+            ("县、乡、村三级物流体系覆盖率", "县、乡、村三级物流体系覆盖率"),
+            ("推进绿化、森林覆盖率", "森林覆盖率"),
             ("到年底清零率", "清零率"),
             ("管理层级（原则上", "管理层级"),
             ("公开（其中政务公开率", "政务公开率"),

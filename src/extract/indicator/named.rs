@@ -19,6 +19,17 @@ fn thing(name: &str) -> &str {
     made.filter(|thing| measure::is_name(thing)).unwrap_or(name)
 }
 
+/// Whether a name is that of a matter that takes time, rather than of who is to shorten it or of
+/// how: 不动产登记, but not 各部门, 一律.
+fn is_matter(name: &str) -> bool {
+    const HOW: &[&str] =
+        &["全部", "统一", "一律", "整体", "总体", "进一步", "原则上", "部分", "审批", "全面"];
+    measure::is_name(name)
+        && name.chars().all(context::is_han)
+        && !measure::is_subject(name)
+        && !HOW.contains(&name)
+}
+
 impl Place<'_, '_> {
     /// What is measured, and the range of the text that says so; `None` if the form does not apply.
     pub(super) fn measured(&self) -> Option<(String, Range<usize>)> {
@@ -42,10 +53,26 @@ impl Place<'_, '_> {
         }
     }
 
-    /// The name of a span of time before the operator: 审查周期.
+    /// The name of a span of time before the operator, 审查周期, or of a matter whose time is
+    /// shortened: `不动产登记压缩至1个工作日`.
     fn spans(&self) -> Option<(String, Range<usize>)> {
-        let of_time = ["时间", "时限", "周期", "期限", "时长", "工期", "用时"];
-        Some(self.before()).filter(|(name, _)| of_time.iter().any(|end| name.ends_with(end)))
+        const TIMES: &[&str] = &["时间", "时限", "周期", "期限", "时长", "工期", "用时"];
+        /// Times that are to be kept within a bound: 办理时间, but not 贷款期限.
+        const KEPT: &[&str] = &[
+            "时限",
+            "办理时间",
+            "审批时间",
+            "评审时间",
+            "办结时间",
+            "轮候时间",
+            "等候时间",
+            "通关时间",
+        ];
+        let ends = |ends: &[&str], name: &str| ends.iter().any(|end| name.ends_with(end));
+        Some(self.before()).filter(|(name, _)| match self.op {
+            "不超过" | "不得超过" | "不高于" => ends(KEPT, name),
+            op => ends(TIMES, name) || op.starts_with(['压', '缩']) && is_matter(name),
+        })
     }
 
     /// What is counted before the quantity, after the word that asks for it:

@@ -1,11 +1,12 @@
 //! Why a figure sets no target: it is part of a word, reports on the past, grants something, or
 //! specifies which things are meant.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::grammar::Amount;
+use super::grammar::{Amount, LEAST, MORE, MOST, among};
 use super::place::Place;
-use crate::context;
+use crate::context::{self, CLAUSE};
 use crate::extract::{change, past};
 use crate::message;
 use crate::message::Message;
@@ -34,21 +35,35 @@ static GRANTED: LazyLock<Words> = LazyLock::new(|| {
 });
 /// Words in sentences that report on the past.
 static TOLD: LazyLock<Words> = LazyLock::new(|| {
+    Words::new(REPORTING.iter().chain(EXISTING).chain(&["以来", "累计完成"]).copied())
+});
+/// Those that always do.
+const REPORTING: &[&str] = &["截至", "截止", "目前", "去年"];
+/// Those that may also say which things are meant: `已建成的小区`.
+const EXISTING: &[&str] = &["上年", "现有", "原有", "已达", "已建", "已有"];
+/// What may be given to someone, with the most of it: `给予最高50%的资金支持`.
+static GIVEN: LazyLock<Words> = LazyLock::new(|| {
     Words::new([
-        "截至",
-        "截止",
-        "目前",
-        "去年",
-        "上年",
-        "以来",
-        "现有",
-        "原有",
-        "已达",
-        "已建",
-        "已有",
-        "累计完成",
+        "给予",
+        "予以",
+        "授信",
+        "可贷",
+        "支持金额",
+        "支持资金",
+        "支持额度",
+        "扶持资金",
+        "扶持金额",
+        "资金支持",
+        "贷款额度",
     ])
 });
+/// What is done at a rate: `按标准的70%收取`.
+const PAID: &[&str] = &[
+    "给予", "予以", "收取", "征收", "减征", "缴纳", "缴存", "计提", "提取", "计算", "计入", "扣除",
+    "加计", "返还", "兑现", "发放", "支付", "拨付",
+];
+/// What a report says of a figure that falls short: `绿化率为70%，未达到80%的要求`.
+const FALLING_SHORT: &[&str] = &["未达到", "未达标", "没有达到", "与目标差", "距目标", "距离目标"];
 /// Characters before years that only serve for comparison: `较上年`, `不低于去年`.
 const COMPARED: &[char] = &['比', '较', '与', '于', '过', '在'];
 /// Words for the direction of a step by which something is scored: `每低1个百分点扣5分`.
@@ -88,7 +103,7 @@ impl Place<'_, '_> {
     pub(super) fn passed(&self) -> Option<Message> {
         // Ages and grades are targets only if they are to be reached: not 三级以上医院.
         let is_grade = match self.amount.unit {
-            "岁" => self.rule != "indicator-reach",
+            "岁" => self.rule != "indicator-reach" && !self.clause().ends_with("寿命"),
             "级" => !matches!(self.rule, "indicator-reach" | "indicator-bound"),
             _ => false,
         };
@@ -202,17 +217,66 @@ impl Place<'_, '_> {
         let sentence = self.sentence();
         let is_compared = |at: usize| {
             let (before, told) = sentence.split_at_checked(at).unwrap_or_default();
-            before.ends_with(COMPARED) && (told.starts_with("上年") || told.starts_with("去年"))
+            let of_year = told.starts_with("上年") || told.starts_with("去年");
+            before.ends_with(COMPARED) && of_year
+                || before.ends_with(['至', '到']) && told.starts_with("目前")
         };
         let goes_on = |told: usize| {
             let rest = sentence.get(told..).unwrap_or_default();
             !past::turns(rest, self.whole.base_year)
         };
         let mut told = TOLD.find_iter(sentence).map(|told| told.range);
-        told.any(|told| !is_compared(told.start) && goes_on(told.end))
+        told.any(|told| {
+            !is_compared(told.start) && !self.says_which(sentence, &told) && goes_on(told.end)
+        }) || self.falls_short()
             || self.tail().contains("的基础上")
             || self.previous() == Some('已')
             || past::is_over(self.text(), self.start, self.whole.base_year)
+    }
+
+    /// Whether a word about what was done only says which things are meant, or from where something
+    /// starts: `对已达标的街道进行提升，`, `巩固已有成果，`, `在现有基础上`.
+    fn says_which(&self, sentence: &str, told: &Range<usize>) -> bool {
+        let Some(word) = sentence.get(told.clone()) else { return false };
+        let rest = context::after(sentence, told.end, CLAUSE);
+        let before = context::clause_before(sentence, told.start);
+        let is_same = told.end + rest.len() == sentence.len();
+        let is_attribute = rest.contains('的')
+            && !rest.contains(|c: char| c.is_ascii_digit())
+            && !(word == "已达" && rest.starts_with('到'));
+        match word {
+            "累计完成" => !self.amount.margin.is_empty() || among(LEAST, self.op),
+            "以来" => !is_same && past::names_what_was(rest),
+            _ if REPORTING.contains(&word) => rest.contains("基础上"),
+            _ => {
+                rest.contains("基础上")
+                    || before.contains("巩固") && !is_same
+                    || is_attribute && (!is_same || self.amount.is_share())
+            }
+        }
+    }
+
+    /// Whether the text behind it says that it is not enough: `绿化率为70%，未达到80%`.
+    fn falls_short(&self) -> bool {
+        let rest = self.rest().trim_start_matches('，');
+        FALLING_SHORT.iter().any(|word| rest.starts_with(word))
+    }
+
+    /// Whether it is the most that someone is given, or the rate at which something is paid:
+    /// `给予最高5000万元支持`, `单个项目最高支持100万元`, `按租金的50%给予支持`.
+    fn is_given(&self) -> bool {
+        let is_money = self.amount.unit.contains('元');
+        let is_cap = among(MOST, self.op) || among(MORE, self.op) && self.follows("不");
+        let clause = self.around.clause();
+        let tail = self.tail();
+        let is_most = is_money && (self.op == "最高" || matches!(self.op, "支持" | "扶持"));
+        let is_limit = || is_cap && (GIVEN.are_in(clause) || GIVEN.are_in(tail));
+        let behind = self.rest().trim_start_matches(['，', '的']);
+        let behind = behind.strip_prefix("比例").unwrap_or(behind);
+        let is_rate = || clause.contains('按') && PAID.iter().any(|verb| behind.starts_with(verb));
+        is_most
+            || (is_money || self.amount.is_share()) && is_limit()
+            || self.amount.is_share() && is_rate()
     }
 
     /// Whether it is an amount granted or fined rather than a target.
@@ -223,8 +287,9 @@ impl Place<'_, '_> {
             && (self.op == "最高"
                 || tail.starts_with("的比例")
                 || tail.trim_start_matches('，').starts_with("给予"));
-        (self.amount.is_money() || is_share || self.amount.unit == "倍")
-            && (GRANTED.are_in(sentence) || GRANTED.are_in(tail))
+        self.is_given()
+            || (self.amount.is_money() || is_share || self.amount.unit == "倍")
+                && (GRANTED.are_in(sentence) || GRANTED.are_in(tail))
     }
 
     /// Whether it is a share alone in brackets: `得分=日常监测（60%）+实地调研（40%）`.

@@ -23,6 +23,8 @@ const SERVES: &[&str] =
 const EQUIPMENT: &[&str] = &["套", "台", "台套", "辆", "艘", "架", "部", "座", "栋", "间", "所"];
 /// Ends of names of what is counted in days or years: 优良天数, 平均受教育年限.
 const TALLIES: &[&str] = &["天数", "日数", "受教育年限", "预期寿命", "平均寿命"];
+/// How long a remark between a number and its bound may be, in characters.
+const REMARK: usize = 16;
 /// Nouns after which a percentage is a rate, not a share of a set.
 const RATES: &[&str] = &[
     "比例", "标准", "额度", "税率", "速度", "幅度", "份额", "股份", "股权", "资金", "利率", "权重",
@@ -112,7 +114,7 @@ impl Place<'_, '_> {
         if let Some(reason) = self.passed() {
             return Some(Reading::Passed(reason));
         }
-        if self.rule.ends_with("count") && self.counts_teams() {
+        if self.rule.ends_with("count") && (self.counts_teams() || self.counts_assigned()) {
             return Some(Reading::Passed(message!("passed-count")));
         }
         let share = self.share();
@@ -139,7 +141,12 @@ impl Place<'_, '_> {
         }
         let measure = measure.to_owned();
         let unit = format!("{}{each}", self.amount.unit);
+        let late = self.late_margin().filter(|_| self.amount.margin.is_empty());
         let margin = if self.amount.margin.is_empty() { margin } else { self.amount.margin };
+        let (margin, range) = match late {
+            Some((late, end)) => (late, range.start..range.end.max(end)),
+            None => (margin, range),
+        };
         let op = self.carried().unwrap_or_else(|| operator(op, margin));
         let (op, value) = self.bound(op);
         Some(Reading::Target(IndicatorMention {
@@ -165,6 +172,22 @@ impl Place<'_, '_> {
             (Op::Equal, Some(_)) => (Op::AtLeast, value),
             _ => (op, value),
         }
+    }
+
+    /// A bound that does not stand right behind the number, and where it ends: `控制在10起内`,
+    /// `75万亩（其中早稻21万亩）以上`.
+    fn late_margin(&self) -> Option<(&'static str, usize)> {
+        let rest = self.rest();
+        let remark = rest.strip_prefix('（').and_then(|rest| rest.split_once('）'));
+        let remark = remark.filter(|(remark, _)| remark.chars().count() <= REMARK);
+        let behind = remark.map_or(rest, |(_, behind)| behind);
+        let is_kept = matches!(self.rule, "indicator-span" | "indicator-reach");
+        let within = [("内", "以内")].into_iter().filter(|_| is_kept && remark.is_none());
+        let over = [("以上", "以上"), ("以内", "以内"), ("以下", "以下")];
+        let over = over.into_iter().filter(|_| remark.is_some());
+        let (word, margin) = within.chain(over).find(|(word, _)| behind.starts_with(word))?;
+        let left = behind.get(word.len()..).filter(|left| !left.starts_with(context::is_han))?;
+        Some((margin, self.text().len() - left.len()))
     }
 
     /// The name to which it belongs, if several values are assigned to several names in order.
@@ -291,6 +314,14 @@ impl Place<'_, '_> {
         matches!(self.amount.unit, "项" | "类" | "种" | "条") || between.contains('全')
     }
 
+    /// Whether it counts what a plan or a superior sets, of which there are as many as there are:
+    /// `紧扣高质量发展39项指标`, `完成污染治理15项任务`.
+    fn counts_assigned(&self) -> bool {
+        const SET: &[&str] = &["指标", "任务", "重点任务", "目标任务", "工作任务", "措施"];
+        let name = measure::behind(self.text(), self.end);
+        self.amount.unit == "项" && SET.iter().any(|set| name.starts_with(set))
+    }
+
     /// Whether an attribute stands between the verb and the number: `更新老旧的1套装置`.
     fn follows_attribute(&self) -> bool {
         self.text().get(..self.number).is_some_and(|before| before.ends_with('的'))
@@ -386,7 +417,7 @@ fn operator(op: &str, margin: &str) -> Op {
     } else {
         match margin {
             "以上" | "及以上" => Op::AtLeast,
-            "以下" | "及以下" | "以内" | "之内" => Op::AtMost,
+            "以下" | "及以下" | "之下" | "以内" | "之内" => Op::AtMost,
             _ => Op::Equal,
         }
     }

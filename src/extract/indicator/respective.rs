@@ -2,13 +2,12 @@
 
 use std::ops::Range;
 
+use super::joined::AND;
 use super::place::Place;
 use super::{grammar, measure, modifier};
 use crate::context::{self, CLAUSE};
 
 const WORD: &str = "分别";
-/// Conjunctions before the last of a list.
-const AND: [&str; 4] = ["以及", "和", "及", "与"];
 /// The maximum distance from the word to the first value, in characters.
 const FURTHEST: usize = 12;
 
@@ -27,10 +26,12 @@ pub(super) fn share<'t>(place: &Place<'t, '_>) -> Option<Share<'t>> {
     let text = place.whole.text;
     let clause = place.around.clause();
     let Some((before, behind)) = clause.rsplit_once(WORD) else { return plain(place) };
-    let from = place.number - behind.len();
+    let word_end = place.number - behind.len();
+    let from = place.number - measure::behind_comparison(behind).len();
     let values = values(text, from);
     let nth = values.iter().position(|value| value.start == place.number)?;
-    let list = measure::clean(behind_figures(before));
+    let named = measure::without_time(measure::without_comparison(before));
+    let list = measure::clean(behind_figures(named));
     let names = split(list, values.len());
     let first = text.get(from..values.first()?.start)?;
     let is_numbered = first.contains(|c: char| c.is_ascii_digit());
@@ -44,7 +45,7 @@ pub(super) fn share<'t>(place: &Place<'t, '_>) -> Option<Share<'t>> {
     if !is_list || (values.len() < 2 && !is_numbered) {
         return None;
     }
-    let list_at = from - WORD.len() - before.len() + before.rfind(list)?;
+    let list_at = word_end - WORD.len() - before.len() + before.rfind(list)?;
     let start = if nth == 0 { list_at } else { place.start };
     let is_plain = names.len() == values.len() && !is_numbered;
     let of = measure::clean(grammar::without_operator(first));
@@ -103,8 +104,13 @@ fn values(text: &str, from: usize) -> Vec<Range<usize>> {
 /// The text after its last figure; names before that belong to another list.
 fn behind_figures(text: &str) -> &str {
     let mut end = 0;
-    while let Some(figure) = grammar::quantity(text, end) {
-        end = figure.end;
+    let mut from = 0;
+    while let Some(figure) = grammar::quantity(text, from) {
+        from = figure.end;
+        // 5岁以下儿童 is a name.
+        if !text.get(figure.clone()).is_some_and(|figure| figure.contains('岁')) {
+            end = figure.end;
+        }
     }
     text.get(end..).unwrap_or(text).trim_start_matches('、')
 }
@@ -158,6 +164,22 @@ mod tests {
             (
                 "学前教育、义务教育毛入学率分别达到95%、100%",
                 &["学前教育毛入学率 = 95%", "义务教育毛入学率 = 100%"],
+            ),
+            (
+                "万元GDP用水量、工业增加值用水量较2020年分别下降16%、18%",
+                &["万元GDP用水量 = 16%", "工业增加值用水量 = 18%"],
+            ),
+            (
+                "二氧化硫、氮氧化物排放量分别比2020年减少8%和9%",
+                &["二氧化硫排放量 = 8%", "氮氧化物排放量 = 9%"],
+            ),
+            (
+                "集中供水率和水质达标率到2025年分别达到90%、80%以上",
+                &["集中供水率 >= 90%", "水质达标率 >= 80%"],
+            ),
+            (
+                "5岁以下儿童死亡率、婴儿死亡率分别控制在6‰和4‰以内",
+                &["5岁以下儿童死亡率 <= 6‰", "婴儿死亡率 <= 4‰"],
             ),
             ("化肥、农药使用量减少1%、2%", &["化肥使用量 = 1%", "农药使用量 = 2%"]),
             (

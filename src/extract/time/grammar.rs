@@ -32,6 +32,8 @@ const MONTH_DIGITS: &str = "(?:1[0-2]|0?[1-9])";
 const NUMBER: &str = r"(?:[0-9]{1,4}(?:\.[0-9])?|[一二两三四五六七八九十百]{1,4}|半)";
 /// A dash or 到, between two times.
 const DASH: &str = "(?:[—–－~～至到-]|——)";
+/// A dash between two days: a copy may have doubled it, or read it as 一.
+const DAYS_DASH: &str = "(?:[—–－~～至到一-]|——|--)";
 /// A unit of time that may follow a number.
 const UNIT: &str =
     "(?:个?(?:工作日|自然日|小时|星期|季度|学年|年度|周年|半月)|个月|分钟|周|日|天|年|月)";
@@ -198,7 +200,7 @@ fn rows() -> Vec<Row> {
         (
             "time-period",
             format!(
-                "(?:(?P<y1>{YEAR})年)?{}(?:起|份)?{DASH}\
+                "(?:(?P<y1>{YEAR})年)?{}(?:起|份)?{DAYS_DASH}\
                  (?:(?P<y2>{YEAR})年|(?P<next>次年|翌年))?{}份?前?",
                 day(1),
                 day(2)

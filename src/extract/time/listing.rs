@@ -73,7 +73,7 @@ pub(super) fn before_list(text: &str, at: usize) -> &str {
 pub(super) fn is_of_an_event(place: &Place<'_>, rest: &str) -> bool {
     static EVENT: LazyLock<Regex> = LazyLock::new(|| {
         let month = format!("{AND}(?:{YEAR}年)?{MONTH}月份?");
-        let done = "(?:各|分别|分[两二三四]批)?(?:组织|开展|进行)";
+        let done = "(?:(?:各|分别|分[两二三四]批)?(?:组织|开展|进行)|各[^，。；、]{1,4}[一1]次)";
         compile(&format!(r"\A(?P<more>{month})*{done}"))
     });
     let found = EVENT.captures(context::first_chars(rest, REACH));

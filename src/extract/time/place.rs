@@ -116,6 +116,11 @@ impl<'t> Place<'t> {
         self.previous().is_some_and(|c| context::is_han(c) && !"于在并应须将要".contains(c))
     }
 
+    /// Whether the match opens its clause.
+    pub(super) fn opens(&self) -> bool {
+        self.previous().is_none_or(|c| "，。；：、（\n".contains(c))
+    }
+
     /// Whether the match ends its cell or clause.
     pub(super) fn ends(&self, found: &Captures<'_>) -> bool {
         self.rest(found).chars().next().is_none_or(|c| "，。；、）〕\n".contains(c))
@@ -128,7 +133,8 @@ impl<'t> Place<'t> {
         let year = self.named_year(found);
         let is_past = self.calendar.year.zip(year).is_some_and(|(base, year)| year < base);
         let is_old = is_past || year.is_some_and(|year| year < OLD);
-        is_old && self.is_of_the_past(found)
+        self.is_of_things(found)
+            || is_old && self.is_of_the_past(found)
             || (is_past || !is_own) && past::is_since(self.text, self.start)
     }
 
@@ -158,12 +164,32 @@ impl<'t> Place<'t> {
     pub(super) fn dates_a_stage(&self, found: &Captures<'_>) -> bool {
         const STAGES: &[&str] = &[
             "阶段", "环节", "步骤", "动员", "部署", "发动", "排查", "自查", "检查", "整治", "整改",
-            "实施", "提升", "督查", "考核", "评估", "验收", "总结", "巩固",
+            "实施", "提升", "督查", "考核", "评估", "验收", "总结", "巩固", "申报", "推荐", "初审",
+            "复审", "评审", "公示", "公布", "表彰", "评选", "遴选", "摸底", "启动", "筹备",
         ];
         let before = self.text.get(..self.start).unwrap_or_default();
         let name = before.strip_suffix(['（', '〔']).unwrap_or_default();
         self.rest(found).starts_with(['）', '〕'])
             && STAGES.iter().any(|stage| name.ends_with(stage))
+            || self.is_stage(found)
+    }
+
+    /// Whether a clause consists of the match and the name of the stage that lasts so long:
+    /// `6月为整改阶段`, `整改阶段：6月`.
+    fn is_stage(&self, found: &Captures<'_>) -> bool {
+        let clause = context::clause_before(self.text, self.start);
+        let behind = context::after(self.rest(found), 0, context::CLAUSE);
+        let before = self.text.get(..self.start).unwrap_or_default();
+        let named = behind.strip_prefix('为').is_some_and(|name| name.ends_with("阶段"));
+        let named_before = || ["阶段：", "阶段为"].iter().any(|end| before.ends_with(end));
+        clause.is_empty() && named || behind.is_empty() && named_before()
+    }
+
+    /// Whether the match says which things are meant: `对2023年6月30日前开工的项目`.
+    fn is_of_things(&self, found: &Captures<'_>) -> bool {
+        let clause = context::clause_before(self.text, self.start);
+        ["对", "对于", "凡", "凡是"].iter().any(|word| clause.ends_with(word))
+            && past::names_what_was(self.rest(found))
     }
 
     /// Whether the text before or after the match says that the day is the last one for something:

@@ -14,6 +14,9 @@ const ALL: &[&str] = &["全面", "基本", "全部", "力争"];
 const REACHED: &[&str] =
     &["完成", "建成", "实现", "达到", "竣工", "完工", "投产", "投用", "投入使用"];
 
+/// Words of clauses that say what is reached in the year before them.
+const AIMS: &[&str] = &["达到", "建成", "完成", "实现", "新建", "新增", "全面", "基本", "力争"];
+
 /// Reads a year, or `全年` and `年底` behind the label of a deadline.
 pub(super) fn read(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
     let is_set = fills_a_label(place, found)
@@ -38,6 +41,12 @@ fn fills_a_label(place: &Place<'_>, found: &Captures<'_>) -> bool {
 /// `2024年完成60%，2025年全面完成`.
 fn is_to_be_reached(place: &Place<'_>, rest: &str, year: i16) -> bool {
     let Some(base) = place.calendar.year else { return false };
+    // 2025年，森林覆盖率达到45%
+    let aim = rest.strip_prefix('，').map(|rest| context::after(rest, 0, context::CLAUSE));
+    let has_aim = |clause: &str| AIMS.iter().any(|word| clause.contains(word));
+    if year > base && place.opens() && aim.is_some_and(has_aim) {
+        return true;
+    }
     let later = || {
         let sentence = context::after(rest, 0, context::SENTENCE);
         sentence.split_once(&format!("{}年", year + 1)).is_some_and(|(_, rest)| reaches(rest))

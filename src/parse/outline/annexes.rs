@@ -1,6 +1,10 @@
 //! Lists of annexes: their entries are numbered names, not items.
 
 use super::super::genre;
+use super::super::letterhead::Block;
+use super::super::numbering::{self, Kind};
+use super::super::plans::is_annex_mark;
+use super::super::text::Text;
 use super::HEADING;
 
 /// Endings of the names of annexes that are not kinds of documents.
@@ -33,6 +37,27 @@ impl Listed {
     }
 }
 
+/// The block `附件：` below which nothing but numbered names stands, up to the end. They are names
+/// of annexes whatever they end with: `1.申报材料`.
+pub(in crate::parse) fn closing_list(text: &Text, blocks: &[Block]) -> Option<usize> {
+    let names = blocks.iter().rev().map_while(|block| numbered_name(text, block));
+    let values: Vec<u32> = names.collect();
+    let mark = blocks.len().checked_sub(values.len() + 1)?;
+    let counts = values.iter().rev().copied().eq((1..).take(values.len()));
+    let is_list = !values.is_empty() && counts && is_annex_mark(text.get(blocks[mark].clone()));
+    is_list.then_some(mark)
+}
+
+/// The number of a line that may be the name of an annex.
+fn numbered_name(text: &Text, block: &Block) -> Option<u32> {
+    let line = text.get(block.clone());
+    let number = numbering::leading(line).filter(|number| number.kind == Kind::Arabic)?;
+    let is_name = line.chars().count() <= HEADING
+        && !line.contains(['。', '；', '，', '：'])
+        && !text.is_of_table(block.start);
+    is_name.then_some(number.value)
+}
+
 /// Whether a line ends like the name of an annex: `2.滑县节水工作责任清单`, `1.实施方案.docx`.
 fn names_annex(line: &str) -> bool {
     let name = FILES.iter().find_map(|end| line.strip_suffix(end)).unwrap_or(line);
@@ -43,6 +68,26 @@ fn names_annex(line: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_list_at_the_end_names_annexes() {
+        for (lines, mark) in [
+            (&["一、加强管理。", "附件：", "1.申报材料", "2.技术规范"][..], Some(1)),
+            (&["一、加强管理。", "附件：", "1.完成改造。", "2.完成验收。"], None),
+            (&["一、加强管理。", "附件：", "2.申报材料"], None),
+            (&["附件：", "1.工作要求", "各单位要落实。"], None),
+            (&["一、加强管理。", "1.申报材料"], None),
+        ] {
+            let (mut text, mut blocks) = (Text::default(), Vec::new());
+            let mut end = 0;
+            for line in lines {
+                text.copy(line, end);
+                blocks.push(end..end + line.len());
+                end += line.len();
+            }
+            assert_eq!(closing_list(&text, &blocks), mark, "{lines:?}");
+        }
+    }
 
     #[test]
     fn what_is_listed_below_the_mark_is_a_name() {

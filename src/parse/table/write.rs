@@ -338,10 +338,8 @@ impl<'s> Writer<'_, 's> {
             None if layout.numbers_groups => self.text.insert(&format!("（{n}）"), title.at),
             None => self.text.insert(&format!("{n}."), title.at),
         }
-        // 2.50% would be a figure.
-        let is_figure = title.raw.starts_with(|c: char| c.is_ascii_digit());
-        if is_figure && self.text.as_str().ends_with('.') {
-            self.text.insert(" ", title.at);
+        if own.is_none() && title.plain().starts_with(|c: char| c.is_ascii_digit()) {
+            self.keep_apart(title.at);
         }
         let value = layout.value(row);
         for at in std::iter::once(&layout.title).chain(&layout.body) {
@@ -385,6 +383,14 @@ impl<'s> Writer<'_, 's> {
         if numbering::leading(&plain).is_none() {
             let mark = if plain.chars().all(|c| c.is_ascii_digit()) { "." } else { "、" };
             self.text.insert(mark, cell.at + cell.raw.len());
+        }
+    }
+
+    /// Keeps the number of a row apart from the figure with which its task begins, lest 2 and
+    /// `50%以上的村` become 2.50 %.
+    fn keep_apart(&mut self, at: usize) {
+        if self.text.as_str().ends_with('.') {
+            self.text.insert(" ", at);
         }
     }
 
