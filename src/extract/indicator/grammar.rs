@@ -186,15 +186,17 @@ fn ratios(text: &str) -> impl Iterator<Item = Range<usize>> {
         let op = format!("(?:{LEAST}|{MOST}|{REACH}|调整为|优化为|为)");
         Regex::new(&format!("{op}(?P<ratio>{number}(?:[:：∶]{number}){{1,2}})")).expect("it is one")
     });
-    let found = RATIO.captures_iter(text).filter_map(|found| {
-        let (all, ratio) = (found.get(0)?, found.name("ratio")?);
-        let clause = context::clause_before(text, all.start());
-        let name = clause.trim_end_matches(|c| "力争确保应要".contains(c));
-        let is_ratio = |name: &str| ["比", "比例", "结构"].iter().any(|end| name.ends_with(end));
-        let from = name.rsplit_once(['由', '从']).map_or("", |(name, _)| name);
-        (is_ratio(name) || is_ratio(from)).then(|| ratio.range())
-    });
-    found
+    RATIO.captures_iter(text).filter_map(|found| ratio(text, &found))
+}
+
+/// The place of the ratio in a match, if its name is that of one.
+fn ratio(text: &str, found: &Captures<'_>) -> Option<Range<usize>> {
+    let (all, ratio) = (found.get(0)?, found.name("ratio")?);
+    let clause = context::clause_before(text, all.start());
+    let name = clause.trim_end_matches(|c| "力争确保应要".contains(c));
+    let is_ratio = |name: &str| ["比", "比例", "结构"].iter().any(|end| name.ends_with(end));
+    let from = name.rsplit_once(['由', '从']).map_or("", |(name, _)| name);
+    (is_ratio(name) || is_ratio(from)).then(|| ratio.range())
 }
 
 /// The place of a quantity that may be a measure, with the bound in front that makes it one.
