@@ -53,6 +53,7 @@ pub(super) type Parsed = (Vec<ClausePart>, Vec<Standing>);
 
 /// Reads a clause, given without its brackets. Returns `None` if the text is not a clause.
 pub(super) fn parse(text: &str, range: Range<usize>, rule: &'static str) -> Option<Parsed> {
+    let range = without_matter(text, range);
     let piece = text.get(range.clone())?;
     if !has_cue(piece) {
         return None;
@@ -92,6 +93,24 @@ pub(super) fn parse(text: &str, range: Range<usize>, rule: &'static str) -> Opti
         .iter()
         .any(|one| matches!(one, Standing::AlsoResponsible(names) if !names.is_empty()));
     (timed || decides || !reader.parts.is_empty()).then_some((reader.parts, reader.standing))
+}
+
+/// A clause without the words for what it is about: `此项工作由县水利局负责，县财政局配合`.
+fn without_matter(text: &str, range: Range<usize>) -> Range<usize> {
+    const MATTERS: [&str; 8] = [
+        "此项工作",
+        "该项工作",
+        "本项工作",
+        "上述工作",
+        "以上工作",
+        "以上任务",
+        "此项任务",
+        "本条",
+    ];
+    let piece = text.get(range.clone()).unwrap_or_default();
+    let rest = MATTERS.iter().find_map(|matter| piece.strip_prefix(matter));
+    let rest = rest.filter(|rest| rest.starts_with('由')).unwrap_or(piece);
+    range.end - rest.len()..range.end
 }
 
 /// The labels with no open bracket before them; `labels` are in the order of the text.
