@@ -118,6 +118,7 @@ pub(super) const RULES: &[Rule] = &[
             "（一）保障经费。县财政局应当保障节水资金。",
             "（一）保障经费。请县财政局于9月底前将资金拨付到位。",
             "（一）保障经费。责成县财政局将资金拨付到位。",
+            "（一）保障经费。县财政局要于6月底前拨付资金。",
         ],
         counterexamples: &[
             "（一）保障经费。各部门要高度重视节水工作。",
@@ -273,7 +274,9 @@ fn is_quoted(clause: &str) -> bool {
 /// The places of signs: words, one of which occurs in any prose that gives somebody a duty.
 fn places_of_signs(text: &str) -> Vec<usize> {
     static SAYS: LazyLock<Words> = LazyLock::new(|| {
-        Words::new(["由", "会同", "职责", "联合", "应当", "必须", "须", "请", "责成"])
+        Words::new([
+            "由", "会同", "职责", "联合", "应当", "必须", "须", "要于", "应于", "请", "责成",
+        ])
     });
     let said = SAYS.find_iter(text).map(|found| found.range.start);
     let mut places: Vec<usize> = said.chain(places_of_cues(text)).collect();

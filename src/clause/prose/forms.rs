@@ -325,7 +325,8 @@ fn begins_act(behind: &str) -> bool {
 pub(super) fn must(text: &str, range: Range<usize>) -> Option<Duty> {
     /// The maximum length of a verb with the 的 that makes it an attribute, in characters.
     const LONGEST_ACT: usize = 4;
-    static MUST: LazyLock<Words> = LazyLock::new(|| Words::new(["应当", "必须", "须"]));
+    static MUST: LazyLock<Words> =
+        LazyLock::new(|| Words::new(["应当", "必须", "须", "要于", "应于"]));
     let piece = text.get(range.clone())?;
     let asked = ASKS.iter().find_map(|word| piece.strip_prefix(word));
     let (names, end) = match asked {
