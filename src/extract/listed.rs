@@ -56,6 +56,7 @@ fn giver(text: &str, item: &Item) -> Option<Vec<Name>> {
     });
     let block = item.blocks.last().filter(|_| item.has_children)?;
     let sentence = context::before(text, block.end, context::SENTENCE);
+    sentence.ends_with('：').then_some(())?;
     let start = (block.end - sentence.len()).max(block.start);
     let lists = start + LISTS.find(text.get(start..block.end)?)?.start();
     let first = start + text.get(start..lists)?.find('，').unwrap_or(lists - start);

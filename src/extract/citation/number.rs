@@ -197,6 +197,9 @@ pub(super) fn behind(text: &str, at: usize) -> (Vec<Number>, usize) {
 /// The number of a standard, or of an announcement that the title before byte `at` calls one, at
 /// the beginning of a bracket.
 fn other(text: &str, at: usize, rest: &str) -> Option<(Number, usize)> {
+    if !rest.starts_with(|c: char| c.is_ascii_digit() || c.is_ascii_uppercase()) {
+        return None;
+    }
     let found = OTHER.captures(rest)?;
     let title = context::last_chars(text, at, 4).trim_end_matches('》');
     let is_announced = || ["公告", "通告", "令"].iter().any(|kind| title.ends_with(kind));
@@ -222,6 +225,12 @@ fn is_issuer(c: char) -> bool {
 
 /// Reads the number at the beginning of `text`. Outside brackets it must be complete.
 fn read(text: &str, in_bracket: bool) -> Option<(Number, usize)> {
+    /// How long the words before the digits of a number may be, in characters.
+    const REACH: usize = 64;
+    let figures = |c: char| c.is_ascii_digit() || "一二三四五六七八九十百零〇".contains(c);
+    if !context::first_chars(text, REACH).contains(figures) {
+        return None;
+    }
     if let Some(found) = ORDER.captures(text).filter(|_| in_bracket) {
         return Some((order(&found["order"]), found[0].len()));
     }

@@ -175,8 +175,11 @@ pub(super) fn abbreviated(text: &str, title: &Title, end: usize) -> Option<(Stri
     if is_abbreviation(text, title.range.start) {
         return Some((title.title.clone(), defined(text, title.range.start)?));
     }
+    /// Within how many characters after a title it may be abbreviated.
+    const NEAR: usize = 60;
     let places = [title.range.end, end];
     let tails = places.iter().filter_map(|at| text.get(*at..));
+    let tails = tails.filter(|tail| context::first_chars(tail, NEAR).contains("称"));
     let short =
         tails.into_iter().find_map(|tail| SHORT.captures(tail))?.name("short")?.as_str().to_owned();
     Some((short, title.title.clone()))
