@@ -13,7 +13,7 @@ use crate::lexicon::roles::{self, Stands};
 use crate::model::Role;
 
 /// What may precede the word of responsibility in a label: 技术支撑单位.
-const BEFORE_WORD: &str = "总|第一|主要|共同|市级|县级|区级|省级|各|整改|治理|排查|工作|任务|项目|直接|主体|属地|行业|计划|预计|拟|技术|业务|\
+const BEFORE_WORD: &str = "总|第一|第二|主要|次要|其他|相关|有关|共同|市级|县级|区级|省级|各|整改|治理|排查|工作|任务|项目|直接|主体|属地|行业|计划|预计|拟|技术|业务|\
 经费|资金|具体|日常|专业|对口|普法|宣传";
 
 /// What labels of names end with, whatever precedes: `会商单位：`.
@@ -29,6 +29,9 @@ const WHO_BEHIND_A_WORD: &str = "(?:副)?[市县区州镇乡]长|乡镇|镇街|�
 /// What labels of the offices of a township end with, after 责任 and a few other words: 责任站所.
 const OFFICES: &str = "(?:总)?(?:责任|牵头|配合|包保|包联)(?:站所|办所|站办所|股所|科站|村|村居|村社|社区|片区|街道|学校)：";
 
+/// What labels of those who act with the lead begin with: 会同单位.
+const JOINS: &str = "会同";
+
 /// The only label of a time that needs no word before it.
 const BARE_TIME: &str = "时限：";
 
@@ -43,7 +46,7 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     let note = "(?:（[^（）：]{1,6}）|及[^：。；，]{1,8})?：";
     let label = format!(
         "(?:{BEFORE_WORD})*(?:{word}{more}(?:{who}|{WHO_BEHIND_A_WORD}){note}|{time}{more}(?:{when}){note})\
-|{OFFICES}|链长：|{BARE_TIME}|(?:^|[（〔。])任单位：|{bare}："
+|{OFFICES}|{JOINS}(?:单位|部门)：|链长：|{BARE_TIME}|(?:^|[（〔。])任单位：|{bare}："
     );
     Regex::new(&format!("(?:{label})$")).expect("the words are fixed")
 });
@@ -146,7 +149,8 @@ pub(super) fn label_role(label: &str) -> Option<Role> {
     {
         return Some(Role::Leader);
     }
-    if label == "成员单位" {
+    if matches!(label, "成员单位" | "相关单位" | "有关单位") || label.starts_with(JOINS)
+    {
         return Some(Role::Support);
     }
     if has(&["主要责任", "第一责任"]) {

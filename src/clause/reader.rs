@@ -48,6 +48,8 @@ pub(crate) fn sets_first_leads(text: &str) -> bool {
 
 /// The label of the members of a group.
 const MEMBERS: &str = "成员单位：";
+/// Labels of others, behind that of who leads: `牵头单位：甲局；相关单位：乙局`.
+const OTHERS: [&str; 2] = ["相关单位：", "有关单位："];
 
 pub(super) type Parsed = (Vec<ClausePart>, Vec<Standing>);
 
@@ -125,12 +127,16 @@ fn outside_brackets(piece: &str, labels: impl Iterator<Item = Range<usize>>) -> 
     labels.filter(|label| is_outside(label)).collect()
 }
 
-/// Adds the label of members if a label with a role precedes it: `牵头单位：甲局；成员单位：乙局`.
+/// Adds the labels of members and others if a label with a role precedes it: `牵头单位：甲局；成员单位：乙局`.
 /// Alone it heads the roster of a group.
 fn with_members(piece: &str, mut labels: Vec<Range<usize>>) -> Vec<Range<usize>> {
     let Some(first) = labels.first().map(|label| label.start) else { return labels };
     let members = context::places(piece, MEMBERS).map(|at| at..at + MEMBERS.len());
-    labels.extend(members.filter(|label| label.start > first));
+    let is_apart = |at: &usize| piece.get(..*at).is_some_and(|head| head.ends_with(['；', '，']));
+    let others = OTHERS.iter().flat_map(|label| {
+        context::places(piece, label).filter(is_apart).map(|at| at..at + label.len())
+    });
+    labels.extend(members.chain(others).filter(|label| label.start > first));
     labels.sort_by_key(|label| label.start);
     labels
 }
