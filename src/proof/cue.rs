@@ -142,11 +142,16 @@ fn brackets(text: &str) -> Vec<Range<usize>> {
     let found = text.split('\n').filter_map(|line| {
         let at = start;
         start += line.len() + 1;
-        let (bracket, inner) = closing_bracket(line)?;
+        let (bracket, inner) = closing_bracket(line).filter(|(_, inner)| !is_contact(inner))?;
         let holds = inner.split(['，', '；']).any(|piece| word_of_a_body(piece).is_some());
         holds.then_some(at + bracket..at + line.len())
     });
     found.collect()
+}
+
+/// Whether a bracket tells how to reach an office: `（办公室设在县水利局，联系电话：…）`.
+fn is_contact(inner: &str) -> bool {
+    ["电话", "邮箱"].iter().any(|word| inner.contains(word))
 }
 
 /// The bracket at the end of a line, possibly before a stop: where it begins, and what it contains.
