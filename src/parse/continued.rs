@@ -4,7 +4,7 @@
 
 use super::blanks;
 use super::genre;
-use super::letterhead::is_body_name;
+use super::letterhead::{self, is_body_name};
 use super::line_end;
 use super::lines::{Layout, RAGGED, is_date};
 use super::numbering;
@@ -192,6 +192,7 @@ impl Paragraph {
         let ends_word = next.text.chars().nth(1).is_some_and(|c| matches!(c, '，' | '。'));
         (hangs || ends_word)
             && genre::kind(&self.text).is_none()
+            && letterhead::number(&self.text).is_none()
             && !is_body_name(&self.text)
             && !ends_in_post(&self.text)
     }

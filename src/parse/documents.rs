@@ -10,6 +10,7 @@ use super::furniture::take_furniture;
 use super::genre;
 use super::letterhead::{self, Block, Dated, Letterhead, Part};
 use super::lines::is_date_in_figures;
+use super::numbering::{self, Kind};
 use super::outline::closing_list;
 use super::plans::plan_starts;
 use super::text::Text;
@@ -101,6 +102,9 @@ fn take_signature(text: &Text, own: &mut Vec<Block>, head: &mut Letterhead, at_e
     // the meeting that passed the document.
     let end = closing_list(text, own).unwrap_or(own.len());
     found = found.filter(|(n, _)| !at_end || end.saturating_sub(*n) <= 3);
+    if found.is_none() {
+        found = dated_above_annex(text, own).and_then(|n| dated(n).map(|date| (n, date)));
+    }
     let Some((at, date)) = found else { return };
     let mut first = at;
     let mut issuers = Vec::new();
@@ -109,11 +113,41 @@ fn take_signature(text: &Text, own: &mut Vec<Block>, head: &mut Letterhead, at_e
         issuers.splice(0..0, signed);
         first -= 1;
     }
+    // 二、通报单位 ⏎ 县交通局: the first of several lines may belong to what stands above it.
+    if at - first > 1 && first > 0 && heads_names(text.get(own[first - 1].clone())) {
+        let n_names = signed_on(text, &own[first]).map_or(0, |names| names.len());
+        issuers.drain(..n_names);
+        first += 1;
+    }
     if !issuers.is_empty() || head.issuers.is_empty() {
         head.issuers = issuers;
     }
     head.date = Some(date);
     own.drain(first..=at);
+}
+
+/// The index of the date of a signature above an annex without tasks, such as a form or a list, or
+/// above what an order puts into force.
+fn dated_above_annex(text: &Text, own: &[Block]) -> Option<usize> {
+    /// How many blocks may stand between the date and the annex.
+    const BETWEEN: usize = 2;
+    let get = |n: usize| text.get(own[n].clone());
+    let is_dated = |n: usize| n > 0 && letterhead::date(get(n), 0..0).is_some();
+    let is_signed = |n: &usize| {
+        is_dated(*n) && signed_on(text, &own[*n - 1]).is_some_and(|names| !names.is_empty())
+    };
+    let is_ordered = |n: usize| n > 0 && is_dated(n - 1) && get(n).starts_with("第一章");
+    (0..own.len()).find_map(|n| match get(n) {
+        line if line.starts_with("附件") => (n.saturating_sub(BETWEEN)..n).find(is_signed),
+        _ if is_ordered(n) => Some(n - 1),
+        _ => None,
+    })
+}
+
+/// Whether a line may head names of bodies below it: `二、通报单位`, `报送：`.
+fn heads_names(line: &str) -> bool {
+    let number = numbering::leading(line).filter(|number| number.kind <= Kind::HanBracketed);
+    !line.contains(['。', '；']) && (number.is_some() || line.ends_with('：'))
 }
 
 /// Reads a date in figures, `2023-05-16`, right below the bodies that signed.

@@ -34,6 +34,9 @@ pub(super) fn take_furniture(text: &str, blocks: &mut Vec<Block>, head: &mut Let
             take_bullet(item, block, head);
             return false;
         }
+        if at_rim && take_barred(piece, block, head) {
+            return false;
+        }
         match field(piece).filter(|_| at_rim) {
             Some((label, value)) => {
                 take_fields(label, value, block.end, head);
@@ -42,6 +45,30 @@ pub(super) fn take_furniture(text: &str, blocks: &mut Vec<Block>, head: &mut Let
             None => !is_remark(piece),
         }
     });
+}
+
+/// Takes the fields of a line with bars between labels and values:
+/// `文号 | 滑政发〔2023〕5号 | 成文日期: | 2023-05-16 |`.
+fn take_barred(piece: &str, block: &Block, head: &mut Letterhead) -> bool {
+    let label = |cell: &str| web_label(cell.trim_end_matches('：'));
+    let is_field = piece.split_once('|').and_then(|(first, _)| label(first)).is_some();
+    if !is_field || piece.contains('。') {
+        return false;
+    }
+    let mut at = block.start;
+    let cells = piece.split('|').map(|cell| {
+        let place = at..at + cell.len();
+        at = place.end + 1;
+        (cell, place)
+    });
+    let cells: Vec<(&str, Block)> = cells.collect();
+    for pair in cells.chunks_exact(2) {
+        let [(name, _), (value, place)] = pair else { continue };
+        if let Some(label) = label(name).filter(|_| !value.is_empty()) {
+            take_field(label, value, place.clone(), head);
+        }
+    }
+    true
 }
 
 /// The index of the first block of a site's footer: the first block near the end that is typical of

@@ -119,6 +119,18 @@ const KINDS: &[&str] = &[
     "令",
 ];
 
+/// Kinds that headings within documents end with too: only long titles are of them.
+const LONG: &[&str] = &["目标责任分解书", "责任分解书", "重点工作任务", "三年行动"];
+/// The minimum length of such a title, in characters.
+const LONG_TITLE: usize = 12;
+
+/// The kind in [`LONG`] that a long title without a number in front of it ends with.
+fn long_kind(title: &str) -> Option<&'static str> {
+    let is_heading = title.starts_with('（') || title.chars().nth(1) == Some('、');
+    let is_title = !is_heading && title.chars().nth(LONG_TITLE - 1).is_some();
+    LONG.iter().copied().find(|kind| is_title && title.ends_with(kind))
+}
+
 /// Returns the kind that a title ends with, ignoring years and 试行 in brackets.
 pub(super) fn kind(title: &str) -> Option<&'static str> {
     static BY_LAST: LazyLock<FxHashMap<char, Vec<&'static str>>> = LazyLock::new(|| {
@@ -129,8 +141,9 @@ pub(super) fn kind(title: &str) -> Option<&'static str> {
         kinds
     });
     let title = without_tail(title);
-    let kinds = BY_LAST.get(&title.chars().next_back()?)?;
-    kinds.iter().copied().find(|kind| title.ends_with(kind))
+    let kinds = BY_LAST.get(&title.chars().next_back()?);
+    let found = kinds.into_iter().flatten().copied().find(|kind| title.ends_with(kind));
+    found.or_else(|| long_kind(title))
 }
 
 /// Whether a line is the title of a law, judging also by the line after it: `中华人民共和国节水法`
@@ -169,6 +182,11 @@ mod tests {
             ("法治某县（法治政府）建设考核方案", Some("考核方案")),
             ("某县2024年节水工作责任表", Some("责任表")),
             ("某县节水工作任务分解", Some("任务分解")),
+            ("青河市2024年重点工作任务", Some("重点工作任务")),
+            ("青河市国有企业改革三年行动（2024—2026年）", Some("三年行动")),
+            ("《节水规划》目标责任分解书", Some("目标责任分解书")),
+            ("二、2024年全市节水重点工作任务", None),
+            ("重点工作任务", None),
             ("国务院办公厅", None),
         ] {
             assert_eq!(kind(title), expected);

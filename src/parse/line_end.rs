@@ -3,6 +3,7 @@
 //!
 //! A paragraph may have thousands of lines, so only its end is looked at.
 
+use super::furniture;
 use super::genre;
 use super::numbering;
 use crate::characters::{signs, signs_before};
@@ -81,12 +82,20 @@ fn parts_number(text: &str, next: &str) -> bool {
     let in_number = text.ends_with(|c: char| c.is_ascii_digit());
     let in_date = in_number || text.ends_with(['年', '月']);
     (1..=4).contains(&n_digits)
+        && !is_field(text)
         && (text.ends_with('〕') && rest.starts_with('号')
             || text.ends_with('〔') && rest.starts_with('〕')
             || in_date && rest.starts_with(['月', '日', '〕'])
             || in_number
                 && rest.starts_with(context::is_han)
                 && text.chars().nth(SHORTEST).is_some())
+}
+
+/// Whether a paragraph is a field of a web page: no number goes on behind `浏览次数：26`.
+fn is_field(text: &str) -> bool {
+    /// The maximum length of such a field, in bytes.
+    const LONGEST_FIELD: usize = 200;
+    text.len() <= LONGEST_FIELD && furniture::field(text).is_some()
 }
 
 /// Ends of names that name nobody by themselves.

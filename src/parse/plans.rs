@@ -149,10 +149,11 @@ fn announced(text: &str, blocks: &[Block], body: usize, head: &Letterhead) -> Ve
         return vec![made.to_owned()];
     }
     let mut titles: Vec<String> = Vec::new();
-    let announces = |piece: &&str| ["印发", "施行", "转发"].iter().any(|word| piece.contains(word));
-    for piece in opening.filter(announces).chain([title]) {
+    let announces = |text: &str| ["印发", "施行", "转发"].iter().any(|word| text.contains(word));
+    for piece in opening.filter(|piece| announces(piece)).chain([title]) {
+        let is_own = piece == title || announces(&outside_titles(piece));
         for found in book_titles(piece) {
-            if !titles.contains(&found) {
+            if (is_own || !announces(&found)) && !titles.contains(&found) {
                 titles.push(found);
             }
         }
@@ -171,6 +172,20 @@ fn is_made_for_another(title: &str) -> bool {
         && title.rsplit_once('》').is_some_and(|(_, rest)| {
             !rest.starts_with('等') && (genre::kind(rest).is_some() || rest.ends_with(['表', '单']))
         })
+}
+
+/// A text without the titles within 《…》: `贯彻《关于印发…的通知》精神` announces nothing.
+fn outside_titles(piece: &str) -> String {
+    let mut depth = 0_usize;
+    let is_outside = |c: &char| {
+        match c {
+            '《' => depth += 1,
+            '》' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0
+    };
+    piece.chars().filter(is_outside).collect()
 }
 
 /// The outermost titles within 《…》 in a text.

@@ -3,6 +3,8 @@
 //! In: the blocks of a source. Out: its [`Letterhead`], and where the body begins. Orders,
 //! announcements and minutes have their own form: `广州市人民政府令` ⏎ `第179号`.
 
+use std::ops::Range;
+
 use super::documents::{TOP, is_alike, signers};
 use super::letterhead::{self, Block, Letterhead, Part};
 use super::numbering;
@@ -30,6 +32,7 @@ pub(super) fn take(text: &Text, blocks: &[Block], head: &mut Letterhead) -> usiz
         let range = blocks[lines.start].start..blocks[lines.end - 1].end;
         head.title = Some(Part { text: title, range });
     }
+    part_title(head);
     for (n, block) in blocks.iter().enumerate().take(limit) {
         if take_line(text, block, head) {
             body = body.max(n + 1);
@@ -45,11 +48,32 @@ pub(super) fn take(text: &Text, blocks: &[Block], head: &mut Letterhead) -> usiz
     body
 }
 
+/// Takes from the title the number and the label that a copy put on its line:
+/// `标题　滑县人民政府关于…`.
+fn part_title(head: &mut Letterhead) {
+    let Some(whole) = head.title.as_mut() else { return };
+    if let Some(bare) = whole.text.strip_prefix("标题").filter(|bare| bare.contains("关于")) {
+        whole.range.start += whole.text.len() - bare.len();
+        whole.text = bare.to_owned();
+    }
+    let Some((number, title)) = letterhead::number_beside_title(&whole.text) else { return };
+    let part = |range: Range<usize>| {
+        let place = whole.range.start + range.start..whole.range.start + range.end;
+        Some(Part { text: whole.text.get(range)?.to_owned(), range: place })
+    };
+    let told =
+        part(number).and_then(|one| Some(Part { text: letterhead::number(&one.text)?, ..one }));
+    let (told, bare) = (told, part(title));
+    head.number = told;
+    head.title = bare;
+}
+
 /// Reads a line that is a number or a masthead.
 fn take_line(text: &Text, block: &Block, head: &mut Letterhead) -> bool {
     let line = text.get(block.clone());
     let is_numbered_alone = head.title.as_ref().is_some_and(|title| bears_serial(&title.text));
     let number = letterhead::number(line)
+        .or_else(|| letterhead::number_among_fields(line))
         .or_else(|| letterhead::order_number(line))
         .or_else(|| letterhead::serial_number(line).filter(|_| is_numbered_alone));
     if let Some(number) = number {

@@ -504,3 +504,52 @@ fn the_bodies_of_each_town_are_one_addressee() {
         .collect();
     assert_eq!(names, ["各乡镇党委、人民政府", "各镇人民政府、街道办事处", "县直各单位"]);
 }
+
+/// Copies put the number beside fields or on the line of the title.
+#[test]
+fn numbers_are_told_from_what_copies_put_beside_them() {
+    const TITLE: &str = "滑县人民政府关于节水的通知";
+    for top in [
+        "文号 滑政发〔2023〕5号　时效 有效\n滑县人民政府关于节水的通知\n",
+        "滑政发〔2023〕5号　　　2023-05-14\n滑县人民政府关于节水的通知\n",
+        "【发文字号】滑政发〔2023〕5号\n滑县人民政府关于节水的通知\n",
+        "滑县人民政府关于节水的通知（滑政发〔2023〕5号）\n",
+        "滑政发〔2023〕5号 滑县人民政府关于节水的通知\n",
+        "标　题　滑县人民政府关于节水的通知\n滑政发〔2023〕5号\n",
+    ] {
+        let text = format!(
+            "{top}各有关单位：\n一、重点任务\n（一）加强管理。建立制度。（县水利局负责）\n"
+        );
+        let expected = format!("{TITLE} | 滑政发〔2023〕5号 | 滑县人民政府 | - | 1");
+        assert_eq!(told(&text), expected, "{top}");
+    }
+}
+
+/// A form or list behind the signature is no document, but ends the notice.
+#[test]
+fn an_annex_without_tasks_stands_behind_the_signature() {
+    let text = "滑县人民政府办公室关于节水的通知\n各乡镇：\n一、重点任务\n（一）加强管理。建立制度。（县水利局负责）\n\
+                滑县人民政府办公室\n2023年5月16日\n附件\n联系人登记表\n姓名　职务　手机\n填表人：\n";
+    let expected = "滑县人民政府办公室关于节水的通知 | - | 滑县人民政府办公室 | 2023-05-16 | 1";
+    assert_eq!(told(text), expected);
+}
+
+/// A body below a heading does not sign with the one below it.
+#[test]
+fn a_body_below_a_heading_does_not_sign() {
+    let text = "关于节水情况的通报\n各乡镇：\n一、成效\n节水改造全面完成。\n二、进度滞后的单位\n县交通局\n\n\
+                滑县人民政府办公室\n2023年5月16日\n";
+    let expected = "关于节水情况的通报 | - | 滑县人民政府办公室 | 2023-05-16 | 1";
+    assert_eq!(told(text), expected);
+}
+
+/// A plan that rests on a notice about another plan bears its own title.
+#[test]
+fn a_cited_notice_does_not_name_the_plan() {
+    let text = "滑县人民政府办公室关于印发滑县节水实施方案的通知\n滑县节水实施方案\n\
+                为贯彻省政府《关于印发江东省节水实施方案的通知》精神，制定本方案。\n\
+                一、重点任务\n1.完善标准。（责任单位：县水利局）\n";
+    let titles: Vec<_> =
+        facts(text).documents.into_iter().filter_map(|document| document.title).collect();
+    assert_eq!(titles, ["滑县人民政府办公室关于印发滑县节水实施方案的通知", "滑县节水实施方案"]);
+}

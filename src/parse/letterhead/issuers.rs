@@ -74,6 +74,9 @@ pub(crate) fn ends_body(c: char) -> bool {
 /// Central bodies: after another name, each of these begins a new one.
 const CENTRAL: &[&str] = &["国务院", "中央军委", "中共中央", "最高人民法院", "最高人民检察院"];
 
+/// What names of bodies of the party and the youth league begin with.
+const PARTY: &[&str] = &["中共", "共青团"];
+
 /// Words between the issuer and what it issues, in a title.
 const ISSUES: &[&str] = &["关于", "转发", "批转", "印发", "对", "公布", "答复"];
 
@@ -164,8 +167,11 @@ fn joint(text: &str) -> Option<usize> {
 /// Whether `second`, which follows `first`, is the name of another body.
 fn begins_anew(first: &str, second: &str) -> bool {
     let region: String = second.chars().take(2).collect();
-    let party = first.strip_prefix("中共").is_some_and(|name| name.starts_with(&region));
-    let central = CENTRAL.iter().any(|name| second.starts_with(name));
+    let party = PARTY
+        .iter()
+        .filter_map(|word| first.strip_prefix(word))
+        .any(|name| name.starts_with(&region));
+    let central = CENTRAL.iter().chain(PARTY).any(|name| second.starts_with(name));
     let state = first.ends_with("中央") && second.starts_with("国务院");
     let of_centre = first.ends_with("中央");
     state
@@ -205,6 +211,11 @@ mod tests {
             ("国务院办公厅中央军委办公厅关于节水的通知", "国务院办公厅 中央军委办公厅"),
             ("中共中央国务院关于节水的意见", "中共中央 国务院"),
             ("滑县水利局滑县财政局关于节水的通知", "滑县水利局 滑县财政局"),
+            (
+                "滑县水利局中共滑县县委宣传部滑县财政局关于节水的通知",
+                "滑县水利局 中共滑县县委宣传部 滑县财政局",
+            ),
+            ("滑县财政局共青团滑县委关于节水的通知", "滑县财政局 共青团滑县委"),
             ("省委办公厅省政府办公厅关于节水的通知", "省委办公厅 省政府办公厅"),
             ("关于印发方案的通知", ""),
         ] {
