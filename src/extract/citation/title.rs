@@ -18,7 +18,7 @@ use crate::lexicon::unit_types::{Scheme, unit_types};
 static SHORT: LazyLock<Regex> = LazyLock::new(|| {
     let before = "(?:（(?:[^（）。《》]{0,40}?[，、；：])?|，)";
     han_regex(&format!(
-        r"\A{before}(?:以下|下文)?(?:简称|统称)为?：?“?(?P<short>\p{{Han}}{{2,12}})”?[）；，。]"
+        r"\A{before}(?:以下|下文)?(?:简称|统称)为?：?[“《]?(?P<short>\p{{Han}}{{2,12}})[”》]?[）；，。]"
     ))
     .expect("the pattern is one")
 });

@@ -125,7 +125,7 @@ fn forms() -> Vec<Form> {
             false,
             false,
         ),
-        form("indicator-share", format!(r"(?:\A|{SHARES})"), true, false),
+        form("indicator-share", format!(r"(?:\A(?:[0-9]{{1,3}}[.、] ?)?|{SHARES})"), true, false),
         form("indicator-margin", String::new(), true, true),
         form("indicator-list", "约|近|各|".to_owned(), false, false),
     ]
@@ -333,6 +333,11 @@ pub(super) fn read<'t>(
     }
 }
 
+/// Whether a character may be part of the number of an item or of the mark of a list.
+fn is_of_mark(c: char) -> bool {
+    c.is_ascii_digit() || "、. ".contains(c)
+}
+
 /// The targets that the forms read in the figure at `range`, in order; the first one counts.
 pub(super) fn targets(whole: &Whole<'_>, range: Range<usize>) -> Vec<IndicatorMention> {
     let Some(found) =
@@ -378,8 +383,8 @@ where
         let before = form.head().captures(head)?;
         Some(Place {
             whole,
-            // The mark before a share in a list does not belong to it.
-            start: range.start - before[0].trim_start_matches('、').len(),
+            // The mark or number of an item before a share does not belong to it.
+            start: range.start - before[0].trim_start_matches(is_of_mark).len(),
             number: range.start,
             end: range.end,
             last,

@@ -128,7 +128,7 @@ pub(super) fn is_aim(rest: &str) -> bool {
 }
 
 /// Whether another thing with its quantity follows: `和示范乡镇10个` behind `示范县3个`.
-fn goes_on(rest: &str) -> bool {
+pub(super) fn goes_on(rest: &str) -> bool {
     let other = joined::AND.iter().find_map(|and| rest.strip_prefix(and));
     let other = other.map(|other| context::after(other, 0, LISTED)).unwrap_or_default();
     let digit = other.find(|c: char| c.is_ascii_digit());

@@ -339,7 +339,20 @@ fn without_date(name: &str) -> &str {
 
 /// The name that begins at byte `at`, up to the end of its clause.
 pub(super) fn behind(text: &str, at: usize) -> &str {
-    let clause = first_of_list(context::after(text, at, CLAUSE));
+    named_in(first_of_list(context::after(text, at, CLAUSE), |_| true))
+}
+
+/// What a share that ends at byte `at` is to do; a list of those who are to do it has no end before
+/// another share: `行政村、社区建成中心` of `80%以上的行政村、社区建成中心`.
+pub(super) fn shared(text: &str, at: usize) -> &str {
+    let clause = context::after(text, at, CLAUSE);
+    let clause = first_of_list(clause, |next| next.starts_with(|c: char| c.is_ascii_digit()));
+    let is_whole = clause.chars().nth(LONGEST).is_none();
+    if is_whole { named_in(clause) } else { behind(text, at) }
+}
+
+/// The name with which a clause behind a quantity begins.
+fn named_in(clause: &str) -> &str {
     if is_remark(clause) {
         return "";
     }
@@ -359,15 +372,15 @@ pub(super) fn behind(text: &str, at: usize) -> &str {
 }
 
 /// The first part of a list; the mark in 县（市、区） separates none.
-fn first_of_list(clause: &str) -> &str {
+fn first_of_list(clause: &str, ends: impl Fn(&str) -> bool) -> &str {
     let mut is_open = false;
-    let end = clause.find(|c| {
-        is_open = if is_open { c != '）' } else { c == '（' };
-        c == '、' && !is_open
+    let is_whole = clause.matches('（').count() == clause.matches('）').count();
+    let mark = clause.char_indices().find(|(at, c)| {
+        is_open = if is_open { *c != '）' } else { *c == '（' };
+        let next = || clause.get(at + c.len_utf8()..).unwrap_or_default();
+        *c == '、' && !(is_open && is_whole) && ends(next())
     });
-    let marks = clause.matches('（').count() == clause.matches('）').count();
-    let end = if marks { end } else { clause.find('、') };
-    end.and_then(|end| clause.get(..end)).unwrap_or(clause)
+    mark.map(|(end, _)| end).and_then(|end| clause.get(..end)).unwrap_or(clause)
 }
 
 /// Whether a text tells no name, but what mark is passed, what score is earned or what a norm asks:

@@ -96,7 +96,9 @@ impl Place<'_, '_> {
 
     /// The name after the quantity.
     fn behind(&self) -> (String, Range<usize>) {
-        let name = measure::behind(self.text(), self.end);
+        let of_share = self.rule == "indicator-share";
+        let behind = if of_share { measure::shared } else { measure::behind };
+        let name = behind(self.text(), self.end);
         let end = self.end + self.tail().find(name).map_or(0, |at| at + name.len());
         (name.to_owned(), self.start..end)
     }
@@ -108,7 +110,11 @@ impl Place<'_, '_> {
         let (behind, range) = self.behind();
         if self.is_made() {
             self.named_before().unwrap_or_else(|| (self.as_before(), self.start..self.end))
-        } else if !self.amount.is_share() && !self.amount.is_span() && measure::is_name(&behind) {
+        } else if !self.amount.is_share()
+            && !self.amount.is_span()
+            && measure::is_name(&behind)
+            && !listing::goes_on(self.rest())
+        {
             (behind, range)
         } else if let Some(said) = self.said_between() {
             said
