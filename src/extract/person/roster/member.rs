@@ -114,7 +114,9 @@ impl<'t> Line<'t> {
     fn field(&self, at: usize, is_set_off: bool) -> Option<Range<usize>> {
         let within = context::first_chars(self.rest(at), LONGEST);
         let within = within.split(STOPS).next()?;
-        let within = within.split(|c: char| c.is_ascii_digit()).next()?.trim_end();
+        let figure = |(n, c): &(usize, char)| c.is_ascii_digit() && self.has_blank(at + n);
+        let end = within.char_indices().find(figure).map_or(within.len(), |(n, _)| n);
+        let within = within.get(..end)?.trim_end();
         let ends: Vec<_> = CLOSING.find_iter(within).map(|found| at + found.end()).collect();
         let last = *ends.last()?;
         let next = ends.iter().find(|end| self.is_followed(**end, is_set_off));
