@@ -24,7 +24,7 @@ pub(crate) const WHO: &[&str] =
 pub(crate) const WHEN: &[&str] = &["时限", "时间", "期限"];
 
 /// What labels of names may also end with, after a word of responsibility: `牵头县长：`.
-const WHO_BEHIND_A_WORD: &str = "(?:副)?[市县区州镇乡]长|乡镇|镇街|室";
+const WHO_BEHIND_A_WORD: &str = "(?:副)?[市县区州镇乡]长|(?:总|副)*[河湖林]长|乡镇|镇街|室";
 
 /// What labels of the offices of a township end with, after 责任 and a few other words: 责任站所.
 const OFFICES: &str = "(?:总)?(?:责任|牵头|配合|包保|包联)(?:站所|办所|站办所|股所|科站|村|村居|村社|社区|片区|街道|学校)：";
@@ -143,8 +143,9 @@ pub(super) fn label_role(label: &str) -> Option<Role> {
     if has(WHEN) {
         return None;
     }
-    let is_head =
-        ["市长", "县长", "区长", "州长", "镇长", "乡长"].iter().any(|post| label.ends_with(post));
+    const HEADS: [&str; 9] =
+        ["市长", "县长", "区长", "州长", "镇长", "乡长", "河长", "湖长", "林长"];
+    let is_head = HEADS.iter().any(|post| label.ends_with(post));
     if has(&["领导", "链长"]) || is_head || label.ends_with("责任人") || label.ends_with("负责人")
     {
         return Some(Role::Leader);

@@ -20,6 +20,10 @@ static SURNAMES: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
 /// posts.
 const NO_NAME: &str = "副市县省区镇乡州委组总级指各任门厅等由的及与是在政府工会办关院部局处科室司法位员务主常第兼责分管其他同负机构下二三四五六七八九十把对\
     向以从即被原前后校每该本此这那要应可按经职企监督察领导干";
+/// Those of [`NO_NAME`] that given names have as well.
+const IN_NAMES: &str = "其原政可应经前后由把向以从同本干是对与二三四五六七八九十";
+/// Those that they have before another character: 会 in 李会军.
+const IN_MIDDLE: &str = "会任法工常";
 /// Words that may precede a name in running text. After any other character, the supposed name
 /// would split a word.
 const BEFORE: &[&str] = &[
@@ -57,11 +61,36 @@ pub(crate) fn may_be_name(text: &str) -> bool {
 pub(crate) fn before(text: &str, at: usize) -> Option<&str> {
     [3, 2, 4].into_iter().find_map(|n| {
         let name = context::last_chars(text, at, n);
-        let head = text.get(..at - name.len())?;
-        let is_bounded = head.chars().next_back().is_none_or(|c| !context::is_han(c))
-            || BEFORE.iter().any(|word| head.ends_with(word));
-        (is_bounded && is_name(name)).then_some(name)
+        (is_bounded(text.get(..at - name.len())?) && is_name(name)).then_some(name)
     })
+}
+
+/// Returns the names before 同志 at byte `at`, the last first: 何涛 and 林岚 in `林岚、何涛同志`.
+pub(crate) fn before_comrade(text: &str, at: usize) -> Vec<&str> {
+    let (mut names, mut at) = (Vec::new(), at);
+    while let Some(name) = set_off_before(text, at) {
+        names.push(name);
+        at -= name.len();
+        match text.get(..at).and_then(|head| head.strip_suffix('、')) {
+            Some(head) => at = head.len(),
+            None => break,
+        }
+    }
+    names
+}
+
+/// Returns the name that ends at byte `at`, where something other than a word of the text ends it.
+fn set_off_before(text: &str, at: usize) -> Option<&str> {
+    [3, 2, 4].into_iter().find_map(|n| {
+        let name = context::last_chars(text, at, n);
+        (is_bounded(text.get(..at - name.len())?) && is_set_off_name(name)).then_some(name)
+    })
+}
+
+/// Whether a name may follow a text.
+fn is_bounded(head: &str) -> bool {
+    head.chars().next_back().is_none_or(|c| !context::is_han(c))
+        || BEFORE.iter().any(|word| head.ends_with(word))
 }
 
 /// Returns the name that begins at byte `at`, if a stop or something that people do follows.
@@ -81,21 +110,20 @@ pub(crate) fn behind(text: &str, at: usize) -> Option<&str> {
     })
 }
 
-/// Returns the name at the beginning of a text. If its length is in doubt, the sign or post after
-/// it decides.
-pub(crate) fn leading(text: &str, is_post: impl Fn(&str) -> bool) -> Option<&str> {
-    let of_length = |n: usize| {
-        let end = text.char_indices().nth(n)?.0;
-        let (name, rest) = (text.get(..end)?, text.get(end..)?);
-        is_name(name).then_some((name, rest))
-    };
-    let names: Vec<_> = [3, 2, 4].into_iter().filter_map(of_length).collect();
-    let set_off = names.iter().find(|(_, rest)| rest.starts_with(['（', '，', '：', '\n']));
-    let with_post = set_off.or_else(|| names.iter().find(|(_, rest)| is_post(rest)));
-    with_post
-        .or_else(|| names.iter().find(|(name, _)| name.chars().count() == 3))
-        .or(names.first())
-        .map(|(name, _)| *name)
+/// Whether a text is a name where a space, a stop or 同志 ends it. This includes names with
+/// characters such as 原 and 其, which `is_name` rejects.
+pub(crate) fn is_set_off_name(text: &str) -> bool {
+    let n_chars = text.chars().count();
+    let known: String = text
+        .chars()
+        .zip(1..)
+        .map(|(c, n)| match n {
+            1 => c,
+            _ if IN_NAMES.contains(c) || n < n_chars && IN_MIDDLE.contains(c) => '一',
+            _ => c,
+        })
+        .collect();
+    is_name(&known)
 }
 
 /// Returns the name at the beginning of a text if nothing but a body and a post there follows:

@@ -60,8 +60,8 @@ pub fn readings(outline: &Outline, mentions: &Mentions) -> Vec<Reading> {
         ));
         let kept: Vec<_> =
             mentions.persons.iter().map(|one| (one.rule, one.range.clone())).collect();
-        found
-            .extend(settled(person::all(text).into_iter().map(|one| (one.rule, one.range)), &kept));
+        let people = person::all(text, &outline.text.all_blanks()).into_iter();
+        found.extend(settled(people.map(|one| (one.rule, one.range)), &kept));
         let provisions = mentions.assessments.iter().flat_map(|one| &one.provisions);
         found.extend(provisions.map(|one| Reading {
             rule: one.rule,

@@ -184,7 +184,7 @@ pub fn extract(outline: &Outline) -> Mentions {
         citations: citation::find(text),
         times,
         indicators,
-        persons: person::find(text),
+        persons: person::find(text, &outline.text.all_blanks()),
         reviewed,
     }
 }

@@ -61,14 +61,21 @@ pub const RULES: &[Rule] = &[
             "组长：王清宪省长副组长：何树山副省长成员：潘朝晖省政府秘书长罗平省科技厅厅长",
             "组长：李明（县长）",
             "链长：张建国（市委常委）",
+            "组长：李明　公安局局长",
+            "成员：钱程、孙立",
         ],
-        counterexamples: &["成员：各镇党委书记", "成员单位：县司法局", "主任：由县长兼任"],
+        counterexamples: &[
+            "成员：各镇党委书记",
+            "成员单位：县司法局",
+            "主任：由县长兼任",
+            "成员：文旅、公安、民政等部门",
+        ],
     },
     Rule {
         id: "person-office",
         home: here!(),
         summary: "someone who holds a further office",
-        examples: &["牛弩韬同志兼任办公室主任。"],
+        examples: &["牛弩韬同志兼任办公室主任。", "林岚、马志其同志任副主任。"],
         counterexamples: &["由主要负责同志兼任主任"],
     },
 ];
@@ -97,9 +104,9 @@ pub(crate) fn held(text: &str) -> Option<(&str, &str)> {
 }
 
 /// Finds the people that a normalised text names with their posts, each time they are named, in the
-/// order of the text.
-pub fn find(text: &str) -> Vec<PersonMention> {
-    let mut mentions = roster::find(text);
+/// order of the text; `blanks` are the offsets before which the source has spaces, in order.
+pub fn find(text: &str, blanks: &[usize]) -> Vec<PersonMention> {
+    let mut mentions = roster::find(text, blanks);
     let taken: BTreeSet<usize> =
         mentions.iter().flat_map(|mention| [mention.range.start, mention.range.end]).collect();
     let is_free = |mention: &PersonMention| {
@@ -111,8 +118,8 @@ pub fn find(text: &str) -> Vec<PersonMention> {
 }
 
 /// Everything that the rules read; members of a roster appear again by their posts.
-pub(super) fn all(text: &str) -> Vec<PersonMention> {
-    roster::find(text).into_iter().chain(posted(text)).collect()
+pub(super) fn all(text: &str, blanks: &[usize]) -> Vec<PersonMention> {
+    roster::find(text, blanks).into_iter().chain(posted(text)).collect()
 }
 
 /// All people named with a post, including members of rosters.
@@ -145,18 +152,29 @@ fn named_behind(text: &str, post: &Range<usize>) -> Option<PersonMention> {
 /// The form of address after a name and before an office.
 const COMRADE: &str = "同志";
 
-/// Reads `牛弩韬同志兼任办公室主任`.
+/// Reads `牛弩韬同志兼任办公室主任`, `林岚、何涛同志任副主任`.
 fn offices(text: &str) -> impl Iterator<Item = PersonMention> {
-    context::places(text, COMRADE).filter_map(|at| {
-        let name = name::before(text, at)?;
+    let read = |at: usize| {
         let rest = text.get(at + COMRADE.len()..)?;
         let office = ["兼任", "担任", "任"].iter().find_map(|verb| rest.strip_prefix(verb))?;
         let post = context::after(office, 0, &['，', '。', '；', '、', '：', '（', '\n']);
         let start = text.len() - office.len();
-        let range = at - name.len()..start + post.len();
-        (post.chars().count() > 1)
-            .then(|| mention(text, name, start..start + post.len(), range, "person-office"))
-    })
+        (post.chars().count() > 1).then(|| held_by(text, at, start..start + post.len()))
+    };
+    context::places(text, COMRADE).filter_map(read).flatten()
+}
+
+/// Those named before 同志 at byte `at`, each with the post.
+fn held_by(text: &str, at: usize, post: Range<usize>) -> Vec<PersonMention> {
+    let mut end = at;
+    let mut mentions = Vec::new();
+    for name in name::before_comrade(text, at) {
+        let range = end - name.len()..if end == at { post.end } else { end };
+        end = range.start.saturating_sub('、'.len_utf8());
+        mentions.push(mention(text, name, post.clone(), range, "person-office"));
+    }
+    mentions.reverse();
+    mentions
 }
 
 fn mention(

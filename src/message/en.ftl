@@ -94,6 +94,7 @@ row-blank = a blank row
 note-report-left-out = `{ $cell }` tells what was done, sets nothing, and is left out
 note-value-left-out = `{ $value }` is a value of another year, not the target, and is left out
 doubt-matrix-unread = the table marks units with { $signs }, and nothing says what that means
+doubt-column-unsure = of `{ $names }`, nothing says what stands in which column
 doubt-header-unread = this looks like the header of a table, but no table was read below it
 doubt-lead-blank = the cell of who leads is empty next to `{ $name }`: it may belong to the row above
 doubt-table-unread = the table names units such as `{ $name }`, but not what they answer for: it is not read as tasks

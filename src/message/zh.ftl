@@ -91,6 +91,7 @@ row-blank = 空行
 note-report-left-out = 「{ $cell }」说的是已经做了什么，不是任务，未读取
 note-value-left-out = 「{ $value }」是其他年份的数值，不是目标值，未读取
 doubt-matrix-unread = 表格用 { $signs } 标示责任单位，但没有说明符号的含义
+doubt-column-unsure = 「{ $names }」各属哪一栏，无从判断
 doubt-header-unread = 像是表头，但其下没有读出表格
 doubt-lead-blank = 「{ $name }」一行的牵头单位为空，可能与上一行合并
 doubt-table-unread = 表格写了「{ $name }」，但看不出任务是什么，未按任务读取

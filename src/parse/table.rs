@@ -74,6 +74,12 @@ impl<'s> Tables<'s> {
     /// Appends a flattened table as paragraphs.
     pub(super) fn append_flat(&mut self, text: &mut Text, source: &'s str, table: Flat<'s>) {
         let range = table.range.clone();
+        for unsure in table.unsure {
+            let names = source.get(unsure.clone()).unwrap_or_default();
+            let names = names.split_whitespace().collect::<Vec<_>>().join("、");
+            let message = message!("doubt-column-unsure", names = names);
+            text.remark(Severity::Doubt, Code::TableUnread, Span::from(unsure), message);
+        }
         self.write(text, source, table.rows, range);
     }
 

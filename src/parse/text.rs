@@ -140,4 +140,10 @@ impl Text {
     pub(super) fn blanks(&self, range: Range<usize>) -> impl Iterator<Item = usize> {
         self.body.blanks(range)
     }
+
+    /// Where the source has spaces that are missing from the normal text, each as the offset of the
+    /// next character, in order.
+    pub(crate) fn all_blanks(&self) -> Vec<usize> {
+        self.blanks(0..self.body.text.len()).collect()
+    }
 }

@@ -55,7 +55,7 @@ fn indicators(text: &str) -> Vec<Found> {
 
 fn persons(text: &str) -> Vec<Found> {
     let says = |m: &person::PersonMention| format!("{} {}", m.name, m.post);
-    person::find(text)
+    person::find(text, &[])
         .into_iter()
         .map(|m| Found { says: says(&m), range: m.range, rule: m.rule })
         .collect()

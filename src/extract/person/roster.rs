@@ -1,86 +1,154 @@
 //! Rosters of groups: `组长：王清宪省长副组长：何树山副省长成员：…`, on lines of their own or run
-//! together.
+//! together. Who is named without a post, `组长：周明远`, has that of the label.
+
+mod member;
+mod name;
 
 use std::sync::LazyLock;
 
 use regex::Regex;
 
 use super::PersonMention;
-use crate::clause::person as name;
+use crate::characters::signs;
+use crate::context;
+
+use member::{Line, Member};
 
 /// The label of a role in a group.
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("(?:(?:总|常务|第一|执行)?副?(?:组长|召集人|链长|链主|指挥长|总指挥|指挥|河长|林长|田长|路长|主任委员|队长|主任)|成员)：")
-        .expect("the pattern is one")
+    let heads = "组长|召集人|链长|链主|指挥长|总指挥|指挥|河长|湖长|林长|田长|路长|主任委员|队长|主任|班长|理事长|秘书长|指导员|联络员|顾问";
+    Regex::new(&format!(
+        "(?:办公室|[省市县区镇乡村]级)?(?:(?:总|常务|第一|执行)?副?总?(?:{heads})|成员|委员)："
+    ))
+    .expect("the pattern is one")
 });
 
-/// Words that begin a post.
-static OPENING: LazyLock<Regex> = LazyLock::new(|| {
-    let regions = "北京|天津|河北|山西|内蒙古|辽宁|吉林|黑龙江|上海|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|重庆|四川|贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆";
-    let words = "省|市|县|区|州|盟|旗|乡|镇|国家|国务院|中共|中国|党|人行|人民|政协|人大|副|常务|总|原|区委|{}|[（，]|[^：。；]{0,2}(?:局|厅|委|办|部)[^：。；]{0,4}(?:长|主任)";
-    Regex::new(&format!(r"\A(?:{})", words.replace("{}", regions))).expect("the pattern is one")
-});
+/// The maximum length of a line of a roster that is passed over, in characters.
+const LONGEST_LINE: usize = 40;
 
-/// Words that end a post.
-static CLOSING: LazyLock<Regex> = LazyLock::new(|| {
-    let ends = "秘书长|检察长|董事长|行长|校长|院长|厅长|局长|部长|省长|市长|县长|区长|州长|镇长|乡长|处长|科长|所长|站长|队长|会长|组长|社长|台长|关长|主任|书记|总经理|经理|主席|常委|\
-        委员|总监|总队长|支队长|政委|调研员|巡视员|负责人|总工程师|总会计师|总经济师|总规划师|参谋长|司令员|干部|专员|司长";
-    Regex::new(&format!("(?:{ends})")).expect("the pattern is one")
-});
+/// The members of all rosters in a text; `blanks` are the offsets before which the source has
+/// spaces.
+pub(super) fn find(text: &str, blanks: &[usize]) -> Vec<PersonMention> {
+    let labels: Vec<_> = LABEL.find_iter(text).map(|label| label.range()).collect();
+    let ends = labels.iter().skip(1).map(|next| next.start).chain([text.len()]);
+    let rosters = labels.iter().zip(ends).filter_map(|(label, end)| {
+        let post = text.get(label.start..label.end - '：'.len_utf8())?;
+        Some(members(text.get(..end)?, blanks, label.end, post))
+    });
+    rosters.flatten().collect()
+}
 
-/// The maximum length of a post, in characters.
-const LONGEST: usize = 40;
+/// The members from byte `start`, behind the label `post`, to the end of the text.
+fn members(text: &str, blanks: &[usize], start: usize, post: &str) -> Vec<PersonMention> {
+    let mut found: Vec<Member<'_>> = Vec::new();
+    let mut at = start;
+    while at < text.len() {
+        let len = text.get(at..).and_then(|rest| rest.find('\n'));
+        let end = len.map_or(text.len(), |len| at + len);
+        let line = Line { text: text.get(..end).unwrap_or_default(), blanks, at };
+        let (row, is_whole) = line.members();
+        // Behind lines with posts, a line that is only a name may be anything.
+        let names_on = at == start || found.iter().all(|one| one.post.is_empty());
+        let is_read = row.iter().any(|one| names_on || !one.post.is_empty());
+        let is_empty = at == start && at == end;
+        let goes_on = is_read && is_whole || is_empty || is_passed_over(&line);
+        found.extend(row.into_iter().filter(|one| names_on || !one.post.is_empty()));
+        if !goes_on {
+            break;
+        }
+        at = end + '\n'.len_utf8();
+    }
+    found.into_iter().map(|one| one.mention(post)).collect()
+}
 
-/// The members of all rosters in a text.
-pub(super) fn find(text: &str) -> Vec<PersonMention> {
-    let mut mentions = Vec::new();
-    for label in LABEL.find_iter(text) {
-        let mut at = label.end();
-        while let Some(mention) = member(text, at) {
-            at = mention.range.end;
-            mentions.push(mention);
+/// Whether a line is a row of a roster although its name or post is unknown: it has a space within
+/// and is no sentence.
+fn is_passed_over(line: &Line<'_>) -> bool {
+    let row = line.text.get(line.at..).unwrap_or_default();
+    let n = line.blanks.partition_point(|at| *at <= line.at);
+    let is_parted = line.blanks.get(n).is_some_and(|at| *at < line.text.len());
+    is_parted
+        && row.chars().nth(LONGEST_LINE).is_none()
+        && row.starts_with(context::is_han)
+        && !signs(row).any(|(_, c)| matches!(c, '。' | '：' | '；' | '、'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The people of a text with spaces, each `name post`.
+    fn read(source: &str) -> Vec<String> {
+        let (mut text, mut blanks) = (String::new(), Vec::new());
+        for c in source.chars() {
+            match c {
+                ' ' if blanks.last() == Some(&text.len()) => {}
+                ' ' => blanks.push(text.len()),
+                _ => text.push(c),
+            }
+        }
+        find(&text, &blanks).iter().map(|one| format!("{} {}", one.name, one.post)).collect()
+    }
+
+    #[test]
+    fn a_space_ends_the_name() {
+        for (line, expected) in [
+            ("王浩 公安局局长", "王浩 公安局局长"),
+            ("王 浩 农业农村局局长", "王浩 农业农村局局长"),
+            ("周 明 远 副县长", "周明远 副县长"),
+            ("周明远 县 长", "周明远 县长"),
+            ("马志其 县财政局局长", "马志其 县财政局局长"),
+            ("高原 财政局局长助理", "高原 财政局局长助理"),
+            ("李会军 财政局局长", "李会军 财政局局长"),
+            ("丁向东 县政府办公室副主任", "丁向东 县政府办公室副主任"),
+            ("王芳 县水利局党组成员", "王芳 县水利局党组成员"),
+            ("欧阳明 教育局局长（兼）", "欧阳明 教育局局长"),
+            ("何涛 体育局局长、第19届组委会主席", "何涛 体育局局长、第19届组委会主席"),
+            ("何涛 体育局局长 13900000000", "何涛 体育局局长"),
+            ("阿依古丽·买买提 县文旅局局长", "阿依古丽·买买提 县文旅局局长"),
+        ] {
+            assert_eq!(read(&format!("成员：{line}")), [expected]);
         }
     }
-    mentions
-}
 
-/// The member that begins at byte `at`, after any stops and brackets.
-fn member(text: &str, at: usize) -> Option<PersonMention> {
-    let tail = text.get(at..)?;
-    let body = tail.trim_start_matches([' ', '\n', '、', '，', '；', '。', '）']);
-    let name = name::leading(body, |rest| OPENING.is_match(rest))?;
-    let start = text.len() - body.len();
-    let rest = body.get(name.len()..)?;
-    let post = post(rest.trim_start_matches([' ', '（', '，', '\n', '：']))?;
-    let end = start + body.find(post).map_or(0, |at| at + post.len());
-    (end > start + name.len()).then(|| PersonMention {
-        range: start..end,
-        name: name.to_owned(),
-        post: post.to_owned(),
-        rule: "person-roster",
-    })
-}
+    #[test]
+    fn known_bodies_end_the_name_where_the_space_was_lost() {
+        assert_eq!(read("组长：王浩公安局局长"), ["王浩 公安局局长"]);
+        assert_eq!(read("组长：罗平科技局副局长"), ["罗平 科技局副局长"]);
+        assert_eq!(read("组长：公安局局长王浩"), [""; 0]);
+    }
 
-/// The post at the beginning of a text: up to a bracket or stop, or to the word after which another
-/// member or label follows.
-fn post(text: &str) -> Option<&str> {
-    let end = text
-        .char_indices()
-        .take(LONGEST)
-        .find(|(_, c)| matches!(c, '）' | '；' | '。' | '\n' | '：' | '，'));
-    let end = end.map_or_else(
-        || text.char_indices().nth(LONGEST).map_or(text.len(), |(end, _)| end),
-        |(end, _)| end,
-    );
-    let line = text.get(..end)?;
-    let ends: Vec<_> = CLOSING.find_iter(line).map(|found| found.end()).collect();
-    let next = ends.iter().find(|end| {
-        let rest = text.get(**end..).unwrap_or_default().trim_start_matches(' ');
-        rest.is_empty()
-            || rest.starts_with(['）', '；', '。', '\n', '，'])
-            || LABEL.find(rest).is_some_and(|label| label.start() == 0)
-            || (name::leading(rest, |rest| OPENING.is_match(rest)).is_some()
-                && !rest.starts_with(['、', '和']))
-    });
-    line.get(..*next.or(ends.last())?)
+    #[test]
+    fn a_line_that_is_not_understood_does_not_end_the_roster() {
+        let lines = "成员：钱程 县财政局局长\n某某 县水利局局长\n吴迪 县住建局局长\n王浩负责。";
+        assert_eq!(read(lines), ["钱程 县财政局局长", "吴迪 县住建局局长"]);
+        let lines = "成员：\n钱程 县财政局局长\n一、总体要求\n吴迪 县住建局局长";
+        assert_eq!(read(lines), ["钱程 县财政局局长"]);
+    }
+
+    #[test]
+    fn names_without_a_post_have_that_of_the_label() {
+        for (text, expected) in [
+            ("组长：周明远", &["周明远 组长"][..]),
+            (
+                "组长：周明远\n副组长：赵永安、孙 涛（常务）\n",
+                &["周明远 组长", "赵永安 副组长", "孙涛 副组长"],
+            ),
+            (
+                "组长：周明远（副县长），成员：钱峰、林岚同志。",
+                &["周明远 副县长", "钱峰 成员", "林岚 成员"],
+            ),
+            (
+                "成员：钱 程 孙建国\n吴迪、何涛",
+                &["钱程 成员", "孙建国 成员", "吴迪 成员", "何涛 成员"],
+            ),
+            ("办公室主任：周明远，负责日常工作。", &["周明远 办公室主任"]),
+            ("成员：文旅、公安、民政等部门", &[]),
+            ("成员：安监、文旅", &[]),
+            ("成员：商会 会长", &[]),
+            ("成员：钱程县长\n安全", &["钱程 县长"]),
+        ] {
+            assert_eq!(read(text), expected, "{text}");
+        }
+    }
 }

@@ -53,7 +53,7 @@ const PLAN: &str = "“?(?P<plan>[一二三四五六七八九]|十[一二三四�
 const LIMIT: &str = "(?:不少于|不低于|不得少于|不超过|不得超过|不多于|至少|至多|最长|最短|压缩至|压缩到|压缩为|压减至|压减到|缩短至|缩短到|\
     缩短为|精简至|精简到|减至|减到|减少至|减少到|降至|降到|控制在|限定在|延长至|延长|为期|期限为?|时限为?|有效期为?|任期为?|连续)";
 /// Words that say that there is no end.
-const OPEN: &str = "(?P<open>长期坚持|长期推进|持续推进|持续开展|持续实施|持续|常态化推进|常态化开展|常态化|长期|\
+const OPEN: &str = "(?:长期坚持|长期推进|持续推进|持续开展|持续实施|持续|常态化推进|常态化开展|常态化|长期|\
     立行立改|立查立改|立改立行|立即整改|即知即改|边查边改)";
 /// What is done in turns: `周调度、月通报`.
 const TURN: &str = "(?:调度|通报|报告|报送|评比|评估|考核|督查|督导|巡查|检查|排查|研判|会商|\
@@ -263,10 +263,12 @@ fn rows() -> Vec<Row> {
         ("time-term", "[任聘]期内".to_owned(), spans::term),
         (
             "time-open",
-            format!("(?P<label>(?:时限|期限|时间|节点)(?:要求|安排)?：){OPEN}"),
+            format!(
+                "(?P<label>(?:时限|期限|时间|节点)(?:要求|安排)?：)(?P<open>{OPEN}(?:[，、]?{OPEN})*)"
+            ),
             spans::open,
         ),
-        ("time-open", format!("(?P<label>[；，（]){OPEN}[）〕]"), spans::open),
+        ("time-open", format!("(?P<label>[；，（])(?P<open>{OPEN})[）〕]"), spans::open),
     ]
 }
 

@@ -2,8 +2,9 @@
 
 use super::cell::Cell;
 use super::told;
-use crate::clause::{label_kind, role_of};
+use crate::clause::{label_kind, names_a_unit, role_of};
 use crate::lexicon::measures::is_measure;
+use crate::model::Role;
 use crate::parse::numbering;
 use crate::read::table::LEFT;
 
@@ -28,6 +29,21 @@ const TIMES: &[&str] = &["时限", "期限", "完成日期", "办结日期"];
 /// What headers of the responsible people of a body end with.
 const PEOPLE: &[&str] = &["责任人", "负责人"];
 
+/// What headers of leaders who need no word of responsibility end with: 县级河长.
+const LEADERS: &[&str] = &["级领导", "市领导", "县领导", "区领导", "河长", "湖长", "林长"];
+/// Those of them who answer for a place rather than for a task.
+const WARDENS: &[&str] = &["河长", "湖长", "林长"];
+/// Words in the headers of columns that cannot hold tasks.
+const NO_TEXT: &[&str] = &[
+    "备注", "说明", "姓名", "职务", "职称", "电话", "手机", "邮箱", "联系", "联络", "地点", "地址",
+    "日期", "时间", "金额", "资金", "投资", "数量", "人数", "面积", "依据", "来源", "签字", "单位",
+    "领导", "负责", "人员", "对象", "乡镇",
+];
+/// What such headers may also end with.
+const NO_TEXT_ENDS: &[char] = &['年', '月', '号', '长', '人'];
+/// The maximum length of the header of a text column, in characters.
+const LONGEST_TEXT: usize = 12;
+
 /// What a column holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Column {
@@ -50,7 +66,20 @@ pub(super) enum Column {
 impl Column {
     /// Whether it holds the names of those who have a role.
     pub(super) fn answers(&self) -> bool {
-        matches!(self, Self::Label(label) if role_of(label).is_some())
+        let is_warden = |label: &str| WARDENS.iter().any(|post| label.ends_with(post));
+        matches!(self, Self::Label(label) if role_of(label).is_some() && !is_warden(label))
+    }
+
+    /// Whether its cells may be tasks although its header is none of the known ones: 民生实事.
+    pub(super) fn may_hold_text(&self) -> bool {
+        let may = |name: &str| {
+            !name.is_empty()
+                && name.chars().nth(LONGEST_TEXT).is_none()
+                && !name.ends_with(NO_TEXT_ENDS)
+                && !NO_TEXT.iter().any(|word| name.contains(word))
+                && !names_a_unit(name)
+        };
+        matches!(self, Self::Other(name) if may(name))
     }
 }
 
@@ -98,6 +127,15 @@ pub(super) fn says_who_answers(columns: &[Column]) -> bool {
     columns.iter().any(Column::answers) && columns.contains(&Column::Text)
 }
 
+/// Whether headers may be those of a table that says who does what: a role, and a column that holds
+/// tasks or, if its cells say so, may.
+pub(super) fn may_say_who_answers(names: &[String]) -> bool {
+    let columns: Vec<Column> = names.iter().map(|name| column_named(name)).collect();
+    let may_hold = columns.iter().any(Column::may_hold_text);
+    let has_role = |name: &String| role_of(name).is_some_and(|role| role != Role::Leader);
+    says_who_answers(&columns) || may_hold && names.iter().any(has_role)
+}
+
 /// The column at `at` according to its header, or the header above that if it spans both rows.
 pub(super) fn column(row: &[Cell], above: Option<&Vec<Cell>>, at: usize) -> Column {
     let told = |row: &[Cell]| {
@@ -121,12 +159,15 @@ pub(super) fn column_named(name: &str) -> Column {
         () if has(CONTACT) && !has(&["责任", "负责"]) => Column::Other(name.to_owned()),
         () if has(REPORT) && !has(PLANNED) => Column::Report,
         () if label_kind(bare).is_some() => Column::Label(bare.to_owned()),
+        () if ends(LEADERS) && role_of(&format!("责任{name}")) == Some(Role::Leader) => {
+            Column::Label(format!("责任{name}"))
+        }
         () if ends(PEOPLE) && has(&["单位", "部门"]) => Column::Label("责任人".to_owned()),
         () if ends(TIMES) => Column::Label("完成时限".to_owned()),
         () if bare.ends_with("单位") || bare.ends_with("部门") => {
             Column::Label("责任单位".to_owned())
         }
-        () if name.chars().count() <= 12 && has(TEXT) => Column::Text,
+        () if name.chars().count() <= LONGEST_TEXT && has(TEXT) => Column::Text,
         () => Column::Other(name.to_owned()),
     }
 }

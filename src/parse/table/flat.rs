@@ -4,8 +4,10 @@
 use std::ops::Range;
 
 use super::cell::Cell;
-use super::column::{Column, column_named, says_who_answers};
+use super::column::{Column, column_named, may_say_who_answers};
 use super::tabbed;
+use crate::clause::{names_a_known_body, names_a_unit};
+use crate::lexicon::levels::LEVELS;
 use crate::parse::numbering::{self, Kind};
 use crate::read::table::LEFT;
 
@@ -13,6 +15,8 @@ use crate::read::table::LEFT;
 const FIRST: &str = "序号";
 /// A row with more words than this has run into the text after the table.
 const LONGEST: usize = 64;
+/// The maximum number of words in a header.
+const HEADER_WORDS: usize = 24;
 /// The minimum number of columns.
 const COLUMNS: usize = 3;
 
@@ -22,6 +26,8 @@ pub(in crate::parse) struct Flat<'s> {
     pub(in crate::parse) range: Range<usize>,
     /// Its rows, the header first.
     pub(super) rows: Vec<Vec<Cell<'s>>>,
+    /// Where bodies stand that may belong to either of two columns.
+    pub(super) unsure: Vec<Range<usize>>,
 }
 
 /// The flattened tables of a source, in order. Tables with tabs are read by `tabbed`.
@@ -41,24 +47,62 @@ pub(in crate::parse) fn flattened(source: &str) -> Vec<Flat<'_>> {
 }
 
 fn table(source: &str, start: usize) -> Option<Flat<'_>> {
-    let mut words = words(source, start).peekable();
-    let mut header = Vec::new();
-    let mut columns = Vec::new();
-    while let Some(word) = words.peek().filter(|word| !is_heading(word)) {
-        match column_named(&word.plain()) {
-            Column::Other(_) => break,
-            column => columns.push(column),
-        }
-        header.extend(words.next());
-    }
-    if columns.len() < COLUMNS || !says_who_answers(&columns) {
+    let (header, n_words) = header(source, start);
+    let names: Vec<String> = header.iter().map(Cell::plain).collect();
+    if names.len() < COLUMNS || !may_say_who_answers(&names) {
         return None;
     }
-    let mut rows = Rows { source, columns: &columns, headings: Vec::new(), numbered: Vec::new() };
+    let columns: Vec<Column> = names.iter().map(|name| column_named(name)).collect();
+    let mut words = words(source, start).skip(n_words).peekable();
+    let mut rows = Rows {
+        source,
+        columns: &columns,
+        headings: Vec::new(),
+        numbered: Vec::new(),
+        unsure: Vec::new(),
+    };
     while words.next_if(|word| rows.take(*word)).is_some() {}
-    let rows = rows.finish()?;
+    let (rows, unsure) = rows.finish()?;
     let end = rows.last()?.iter().map(|cell| cell.at + cell.raw.len()).max()?;
-    Some(Flat { range: start..end, rows: std::iter::once(header).chain(rows).collect() })
+    let rows = std::iter::once(header).chain(rows).collect();
+    Some(Flat { range: start..end, rows, unsure })
+}
+
+/// The header that begins at byte `start`, and the number of its words. An unknown word belongs to
+/// it if a known one follows before the first row: 民生实事 before 责任单位.
+fn header(source: &str, start: usize) -> (Vec<Cell<'_>>, usize) {
+    let above = |word: &Cell| !is_heading(word) && numbered_cells(*word, 1).is_none();
+    let near: Vec<Cell> = words(source, start).take(HEADER_WORDS).take_while(above).collect();
+    let is_whole = near.len() < HEADER_WORDS;
+    let near = without_gaps(source, near);
+    let is_known =
+        |(word, _): &(Cell, usize)| !matches!(column_named(&word.plain()), Column::Other(_));
+    let n = match is_whole {
+        true => near.iter().rposition(is_known).map_or(0, |last| last + 1),
+        false => near.iter().take_while(|one| is_known(one)).count(),
+    };
+    let header = near.into_iter().take(n);
+    let (header, n_words): (Vec<Cell>, Vec<usize>) = header.unzip();
+    (header, n_words.into_iter().sum())
+}
+
+/// Words of which those that a copy spaced out, `工 作 任 务`, are whole again, each with the number
+/// of its parts.
+fn without_gaps<'s>(source: &'s str, words: Vec<Cell<'s>>) -> Vec<(Cell<'s>, usize)> {
+    let is_part = |word: &Cell| word.raw.chars().nth(1).is_none();
+    let mut whole: Vec<(Cell<'s>, usize)> = Vec::new();
+    let mut goes_on = false;
+    for word in words {
+        match whole.last_mut().filter(|_| goes_on && is_part(&word)) {
+            Some((last, n)) => {
+                last.raw = source.get(last.at..word.at + word.raw.len()).unwrap_or_default();
+                *n += 1;
+            }
+            None => whole.push((word, 1)),
+        }
+        goes_on = is_part(&word);
+    }
+    whole
 }
 
 /// Whether a word is the numbered heading of a group of rows: `一、工业经济`.
@@ -75,6 +119,8 @@ struct Rows<'s, 'c> {
     /// The headings of groups, each with the number of rows before it.
     headings: Vec<(usize, Cell<'s>)>,
     numbered: Vec<Vec<Cell<'s>>>,
+    /// Where bodies stand that may belong to either of two columns.
+    unsure: Vec<Range<usize>>,
 }
 
 impl<'s> Rows<'s, '_> {
@@ -100,11 +146,14 @@ impl<'s> Rows<'s, '_> {
         self.numbered.last().is_none_or(|row| row.len() <= LONGEST)
     }
 
-    /// The rows with the headings between them, each in its columns.
-    fn finish(mut self) -> Option<Vec<Vec<Cell<'s>>>> {
+    /// The rows with the headings between them, each in its columns, and where bodies stand that
+    /// may belong to either of two columns.
+    fn finish(mut self) -> Option<(Vec<Vec<Cell<'s>>>, Vec<Range<usize>>)> {
         self.part_headings();
-        // The end of the last row is not marked: it gets as many cells as the table has columns.
-        self.numbered.last_mut()?.truncate(self.columns.len());
+        self.end_last_row();
+        for row in &mut self.numbered {
+            self.unsure.extend(join_bodies(self.source, row, self.columns));
+        }
         let mut headings = self.headings.into_iter().peekable();
         let mut rows = Vec::new();
         for (n, row) in self.numbered.into_iter().enumerate() {
@@ -116,7 +165,19 @@ impl<'s> Rows<'s, '_> {
             }
             rows.push(placed(self.source, row, self.columns));
         }
-        Some(rows)
+        Some((rows, self.unsure))
+    }
+
+    /// Ends the last row, whose end is not marked: it gets as many cells as the table has columns,
+    /// or more if only those end in the time of the last column.
+    fn end_last_row(&mut self) {
+        let width = self.columns.len();
+        let Some(row) = self.numbered.last_mut() else { return };
+        let within = |cell: &&Cell| is_body(cell);
+        let n_more = row.iter().skip(width - 1).take_while(within).count();
+        let is_timed = self.columns.last().is_some_and(is_time)
+            && row.get(width - 1 + n_more).is_some_and(|cell| says_time(cell.raw));
+        row.truncate(if is_timed { width + n_more } else { width });
     }
 
     /// Takes headings without a number from the ends of rows, where a time fills the last column:
@@ -162,6 +223,47 @@ fn numbered_cells<'s>(word: Cell<'s>, n: usize) -> Option<Vec<Cell<'s>>> {
     }
 }
 
+/// Joins the bodies of a row that has more of them than columns for them, as in a cell with a line
+/// for each. Returns their place if they may belong to either of several columns, or the place of
+/// two rows of which the second has no number: `县民政局` `9月底前` `开工建设学校` `年底前`.
+fn join_bodies<'s>(
+    source: &'s str,
+    row: &mut Vec<Cell<'s>>,
+    columns: &[Column],
+) -> Option<Range<usize>> {
+    let surplus = row.len().checked_sub(columns.len()).filter(|surplus| *surplus > 0)?;
+    let last = columns.iter().rposition(Column::answers)?;
+    let end = row.len().checked_sub(columns.len() - 1 - last)?;
+    if row.get(..end)?.windows(2).any(|pair| is_body(&pair[0]) && is_day(pair[1].raw)) {
+        return join(source, row, 1..end);
+    }
+    let n_columns = columns.get(..=last)?.iter().rev().take_while(|one| one.answers()).count();
+    let n_bodies = row.get(..end)?.iter().rev().take_while(|cell| is_body(cell)).count();
+    let n_joined = n_bodies.saturating_sub(n_columns).min(surplus);
+    let start = (end - 1).checked_sub(n_joined).filter(|_| n_joined > 0)?;
+    join(source, row, start..end).filter(|_| n_columns > 1)
+}
+
+/// Joins these cells of a row into one, with what the source has between them. Returns its place.
+fn join<'s>(source: &'s str, row: &mut Vec<Cell<'s>>, cells: Range<usize>) -> Option<Range<usize>> {
+    let (first, last) = (*row.get(cells.start)?, row.get(cells.end.checked_sub(1)?)?);
+    let place = first.at..last.at + last.raw.len();
+    let raw = source.get(place.clone()).unwrap_or_default();
+    row.splice(cells, [Cell { raw, ..first }]);
+    Some(place)
+}
+
+/// Whether a word names bodies, by their level or as the vocabulary does: not 养老院 in
+/// `建成 养老院`.
+fn is_body(word: &Cell) -> bool {
+    let plain = word.plain();
+    let is_one = |name: &str| {
+        names_a_known_body(name)
+            || (name.starts_with(LEVELS) || name.starts_with('各')) && names_a_unit(name)
+    };
+    plain.split('、').all(is_one)
+}
+
 /// Assigns the words of a row to the columns. Surplus words belong to the first text column; if
 /// words are missing, a time at the end still goes to its own column.
 fn placed<'s>(source: &'s str, row: Vec<Cell<'s>>, columns: &[Column]) -> Vec<Cell<'s>> {
@@ -171,11 +273,8 @@ fn placed<'s>(source: &'s str, row: Vec<Cell<'s>>, columns: &[Column]) -> Vec<Ce
     let mut placed = vec![Cell { raw: "", ..number }; columns.len()];
     placed[0] = number;
     let surplus = rest.len().saturating_sub(columns.len() - 1);
-    if let (true, Some(first), Some(last)) =
-        (surplus > 0, rest.first().copied(), rest.get(surplus).copied())
-    {
-        let whole = source.get(first.at..last.at + last.raw.len()).unwrap_or_default();
-        rest.splice(..=surplus, [Cell { raw: whole, ..first }]);
+    if surplus > 0 {
+        join(source, &mut rest, 0..surplus + 1);
     }
     let times: Vec<usize> = (1..columns.len()).filter(|at| is_time(&columns[*at])).collect();
     if rest.len() < columns.len() - 1
@@ -194,6 +293,11 @@ fn placed<'s>(source: &'s str, row: Vec<Cell<'s>>, columns: &[Column]) -> Vec<Ce
 
 fn is_time(column: &Column) -> bool {
     matches!(column, Column::Label(label) if ["时间", "时限", "期限"].iter().any(|word| label.contains(word)))
+}
+
+/// Whether a word is a time, or begins with one: `9月底前`, `5月底前动工`.
+fn is_day(text: &str) -> bool {
+    says_time(text) && text.starts_with(|c: char| c.is_ascii_digit() || c == '年')
 }
 
 fn says_time(text: &str) -> bool {

@@ -14,7 +14,7 @@
 use std::ops::Range;
 
 use super::cell::Cell;
-use super::column::{Column, column_named, says_who_answers};
+use super::column::{Column, column_named, may_say_who_answers};
 use super::flat::Flat;
 use crate::parse::numbering::{self, Kind};
 use crate::read::table::LEFT;
@@ -100,12 +100,11 @@ impl<'s> Table<'s> {
         {
             return None;
         }
-        let columns: Vec<Column> =
-            header.iter().map(|range| column_named(&cell(source, range).plain())).collect();
-        says_who_answers(&columns).then(|| Self {
+        let names: Vec<String> = header.iter().map(|range| cell(source, range).plain()).collect();
+        may_say_who_answers(&names).then(|| Self {
             source,
             mark,
-            is_numbered: columns.first() == Some(&Column::Number),
+            is_numbered: names.first().is_some_and(|name| column_named(name) == Column::Number),
             header,
             rows: Vec::new(),
             has_groups: false,
@@ -197,7 +196,7 @@ impl<'s> Table<'s> {
         };
         let rows = std::iter::once(&self.header).chain(&self.rows).map(row).collect();
         let start = self.header.first()?.start;
-        (!self.rows.is_empty()).then_some(Flat { range: start..self.end, rows })
+        (!self.rows.is_empty()).then_some(Flat { range: start..self.end, rows, unsure: Vec::new() })
     }
 }
 

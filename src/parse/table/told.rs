@@ -3,15 +3,21 @@
 
 use super::cell::Cell;
 use super::column::{Column, is_caption};
+use super::form;
 use super::marks::{Mark, mark};
 use super::rest;
-use crate::clause::names_a_unit;
+use crate::clause::{names_a_known_body, names_a_unit, role_of};
+use crate::context;
+use crate::lexicon::levels::LEVELS;
 use crate::lexicon::measures::is_measure;
+use crate::model::Role;
 use crate::parse::numbering;
 use crate::read::table::LEFT;
 
 /// The maximum length of a unit of measurement, in characters.
 const LONGEST_MEASURE: usize = 5;
+/// The minimum length of a task, in characters: the names of people have fewer.
+const SHORTEST_TEXT: usize = 4;
 
 /// Decides by their cells what the columns under the header in row `n` hold.
 pub(super) fn by_cells(rows: &[Vec<Cell>], n: usize, columns: &mut Vec<Column>) {
@@ -32,6 +38,15 @@ pub(super) fn by_cells(rows: &[Vec<Cell>], n: usize, columns: &mut Vec<Column>) 
     }
     *columns = with_roles(rows.get(n + 1..).unwrap_or_default(), columns);
     name_values(&body, columns);
+    let answers = |at: usize| columns[at].answers() && header(at).as_deref().is_some_and(has_role);
+    let says_what = columns.contains(&Column::Text) || form::rows(rows).is_some();
+    if !says_what && (0..columns.len()).any(answers) {
+        name_texts(&body, columns);
+    }
+}
+
+fn has_role(header: &str) -> bool {
+    role_of(header).is_some_and(|role| role != Role::Leader)
 }
 
 /// The cells of a column that are neither empty nor continued.
@@ -82,6 +97,28 @@ pub(super) fn with_roles(rows: &[Vec<Cell>], columns: &[Column]) -> Vec<Column> 
         columns[at] = Column::Role;
     }
     columns
+}
+
+/// Makes the column whose cells say most the column of tasks if no header names one: 民生实事.
+fn name_texts(rows: &[&Vec<Cell>], columns: &mut [Column]) {
+    let length = |at: usize| said(rows, at).map(|cell| cell.raw.len()).sum::<usize>();
+    let texts =
+        (0..columns.len()).filter(|at| columns[*at].may_hold_text() && are_texts(rows, *at));
+    if let Some(at) = texts.rev().max_by_key(|at| length(*at)) {
+        columns[at] = Column::Text;
+    }
+}
+
+/// Whether most of the cells of a column say something that is no name and no figure.
+fn are_texts(rows: &[&Vec<Cell>], at: usize) -> bool {
+    let is_text = |cell: &&Cell| {
+        let plain = cell.plain();
+        plain.chars().filter(|c| context::is_han(*c)).nth(SHORTEST_TEXT - 1).is_some()
+            && !names_a_known_body(&plain)
+            && !(plain.starts_with(LEVELS) && names_a_unit(&plain))
+    };
+    let cells = said(rows, at);
+    cells.clone().filter(is_text).count() * 2 > cells.count()
 }
 
 /// Makes the column after the roles the column of bodies if no header marks one: `牵头单位` |

@@ -1,0 +1,97 @@
+//! The name at the beginning of a member: 王浩 in `王浩　公安局局长`, `王浩公安局局长` and
+//! `王浩（公安局局长）`.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::super::COMRADE;
+use super::member::Line;
+use crate::clause::names_a_known_body as is_known;
+use crate::clause::person::{is_name, is_set_off_name};
+use crate::context;
+
+/// Words that begin a post.
+static OPENING: LazyLock<Regex> = LazyLock::new(|| {
+    let regions = "北京|天津|河北|山西|内蒙古|辽宁|吉林|黑龙江|上海|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|重庆|四川|贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆";
+    let words = "省|市|县|区|州|盟|旗|乡|镇|国家|国务院|中共|中国|党|人行|人民|政协|人大|副|常务|总|原|区委|{}|[^：。；]{0,2}(?:局|厅|委|办|部)[^：。；]{0,4}(?:长|主任)";
+    Regex::new(&format!(r"\A(?:{})", words.replace("{}", regions))).expect("the pattern is one")
+});
+
+/// The name and post of someone whose post follows without a space.
+const LONGEST: usize = 40;
+/// The maximum length of a name with a dot, in characters.
+const LONGEST_NAME: usize = 16;
+
+/// The name of a member.
+pub(super) struct Found<'t> {
+    pub(super) text: &'t str,
+    /// Whether a space or stop ends it.
+    pub(super) is_set_off: bool,
+}
+
+/// The name at byte `at` of a line.
+pub(super) fn at<'t>(line: &Line<'t>, at: usize) -> Option<Found<'t>> {
+    let set_off = dotted(line, at).or_else(|| set_off(line, at));
+    let set_off = set_off.map(|text| Found { text, is_set_off: true });
+    set_off.or_else(|| Some(Found { text: run_on(line.rest(at))?, is_set_off: false }))
+}
+
+/// Reads a name that a space or stop ends. In 周　明　远　副县长 only the last space does.
+fn set_off<'t>(line: &Line<'t>, at: usize) -> Option<&'t str> {
+    let rest = line.rest(at);
+    let names = [2, 3, 4].map(|n| context::first_chars(rest, n));
+    let is_over = |name: &&&str| {
+        is_set_off_name(name) && (line.has_blank(at + name.len()) || is_at_stop(rest, name))
+    };
+    let begins_post = |name: &&&str| {
+        let behind = rest.get(name.len()..).unwrap_or_default();
+        is_at_stop(rest, name) || OPENING.is_match(behind.trim_start_matches(' '))
+    };
+    let mut over = names.iter().filter(is_over);
+    let first = over.clone().next();
+    over.find(begins_post).or(first).copied()
+}
+
+/// Whether a stop, a bracket or 同志 follows the name at the beginning of a text, or nothing.
+fn is_at_stop(text: &str, name: &str) -> bool {
+    let behind = text.get(name.len()..).unwrap_or_default();
+    behind.is_empty()
+        || behind.starts_with(['（', '，', '：', '、', '；', '。'])
+        || behind.starts_with(COMRADE)
+}
+
+/// Reads 阿依古丽·买买提.
+fn dotted<'t>(line: &Line<'t>, at: usize) -> Option<&'t str> {
+    let near = context::first_chars(line.rest(at), LONGEST_NAME);
+    let end = near.find(|c| !context::is_han(c) && c != '·').unwrap_or(near.len());
+    let blank = line.blanks.partition_point(|blank| *blank <= at);
+    let end = line.blanks.get(blank).map_or(end, |blank| end.min(blank - at));
+    near.get(..end).filter(|name| is_dotted(name))
+}
+
+fn is_dotted(name: &str) -> bool {
+    name.contains('·') && name.split('·').all(|part| part.chars().nth(1).is_some())
+}
+
+/// Reads a name behind which the post begins at once.
+fn run_on(text: &str) -> Option<&str> {
+    let near = context::first_chars(text, LONGEST);
+    let names = [3, 2, 4].map(|n| context::first_chars(text, n));
+    let is_name = |name: &&&str| is_name(name) && near.len() > name.len();
+    let behind = |name: &str| near.get(name.len()..).unwrap_or_default();
+    let names = || names.iter().filter(is_name).copied();
+    let known = names().find(|name| is_known(body(behind(name))));
+    if known.is_none() && is_known(body(near)) {
+        return None;
+    }
+    known.or_else(|| names().find(|name| OPENING.is_match(behind(name)))).or_else(|| names().next())
+}
+
+/// What precedes the title of the first post in a text: 公安局 in 公安局副局长.
+fn body(text: &str) -> &str {
+    const HEADS: [&str; 6] = ["局长", "主任", "部长", "厅长", "书记", "院长"];
+    let end = HEADS.iter().filter_map(|head| text.find(head)).min().unwrap_or_default();
+    let body = text.get(..end).unwrap_or_default();
+    body.trim_end_matches('副')
+}
