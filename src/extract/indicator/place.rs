@@ -187,7 +187,9 @@ impl Place<'_, '_> {
         let over = over.into_iter().filter(|_| remark.is_some());
         let (word, margin) = within.chain(over).find(|(word, _)| behind.starts_with(word))?;
         let left = behind.get(word.len()..).filter(|left| !left.starts_with(context::is_han))?;
-        Some((margin, self.text().len() - left.len()))
+        // A remark may set targets of its own.
+        let end = if remark.is_some() { self.end } else { self.text().len() - left.len() };
+        Some((margin, end))
     }
 
     /// The name to which it belongs, if several values are assigned to several names in order.
