@@ -62,10 +62,7 @@ fn table(source: &str, start: usize) -> Option<Flat<'_>> {
         unsure: Vec::new(),
     };
     while words.next_if(|word| rows.take(*word)).is_some() {}
-    let (rows, unsure) = rows.finish()?;
-    let end = rows.last()?.iter().map(|cell| cell.at + cell.raw.len()).max()?;
-    let rows = std::iter::once(header).chain(rows).collect();
-    Some(Flat { range: start..end, rows, unsure })
+    rows.finish(header)
 }
 
 /// The header that begins at byte `start`, and the number of its words. An unknown word belongs to
@@ -146,16 +143,16 @@ impl<'s> Rows<'s, '_> {
         self.numbered.last().is_none_or(|row| row.len() <= LONGEST)
     }
 
-    /// The rows with the headings between them, each in its columns, and where bodies stand that
-    /// may belong to either of two columns.
-    fn finish(mut self) -> Option<(Vec<Vec<Cell<'s>>>, Vec<Range<usize>>)> {
+    /// The table below its header, with the headings between its rows, each row in its columns.
+    fn finish(mut self, header: Vec<Cell<'s>>) -> Option<Flat<'s>> {
         self.part_headings();
         self.end_last_row();
         for row in &mut self.numbered {
             self.unsure.extend(join_bodies(self.source, row, self.columns));
         }
         let mut headings = self.headings.into_iter().peekable();
-        let mut rows = Vec::new();
+        let start = header.first()?.at;
+        let mut rows = vec![header];
         for (n, row) in self.numbered.into_iter().enumerate() {
             while let Some((_, heading)) = headings.next_if(|(above, _)| *above <= n) {
                 let left = Cell { raw: LEFT, at: heading.at + heading.raw.len(), ..heading };
@@ -165,7 +162,9 @@ impl<'s> Rows<'s, '_> {
             }
             rows.push(placed(self.source, row, self.columns));
         }
-        Some((rows, self.unsure))
+        let last = rows.last().filter(|_| rows.len() > 1)?;
+        let end = last.iter().map(|cell| cell.at + cell.raw.len()).max()?;
+        Some(Flat { range: start..end, rows, unsure: self.unsure })
     }
 
     /// Ends the last row, whose end is not marked: it gets as many cells as the table has columns,
