@@ -84,10 +84,14 @@ pub(crate) fn is_name(text: &str) -> bool {
 }
 
 /// Whether a text says what is done, in words that no name contains: `办公室设在县公安局`,
-/// `重点工作实行县政府分管领导`; 负责人 does not.
+/// `重点工作实行县政府分管领导`, `各省政府要建立省政府办公厅`; 负责人 does not.
 fn tells_what_is_done(text: &str) -> bool {
-    static DONE: LazyLock<Words> =
-        LazyLock::new(|| Words::new(["负责", "设在", "设立", "成立", "实行", "推行", "采取"]));
+    if text.split_once('要').is_some_and(|(body, _)| ends_as_a_body(body)) {
+        return true;
+    }
+    static DONE: LazyLock<Words> = LazyLock::new(|| {
+        Words::new(["负责", "设在", "设立", "成立", "实行", "推行", "采取", "自行"])
+    });
     DONE.find_iter(text).any(|found| {
         let rest = text.get(found.range.end..).unwrap_or_default();
         found.n > 0 || !rest.starts_with(['人', '同'])
