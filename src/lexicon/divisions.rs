@@ -104,6 +104,11 @@ pub fn divisions() -> &'static Divisions {
     &DIVISIONS
 }
 
+/// Returns the provinces of today, and what has their rank.
+pub(crate) fn provinces() -> impl Iterator<Item = Division> {
+    divisions().all().iter().copied().filter(|row| row.is_province() && row.until.is_none())
+}
+
 impl Divisions {
     fn read(table: &'static str) -> Self {
         let rows: Vec<_> = table.lines().skip(1).filter_map(Division::read).collect();

@@ -9,6 +9,7 @@ use regex::Regex;
 use super::{CitationMention, number, relation};
 use crate::characters::han_regex;
 use crate::context::{self, CLAUSE};
+use crate::lexicon::divisions::provinces;
 use crate::lexicon::laws;
 use crate::model::Relation;
 use crate::words::Words;
@@ -58,10 +59,9 @@ static VERBS: LazyLock<Words> = LazyLock::new(|| {
 
 /// A regulation of a region: `河南省重大行政决策程序规定`.
 static REGIONAL: LazyLock<Regex> = LazyLock::new(|| {
-    let provinces = "河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海";
-    let others = "北京市|天津市|上海市|重庆市|内蒙古自治区|广西壮族自治区|西藏自治区|宁夏回族自治区|新疆维吾尔自治区";
-    let region =
-        format!(r"(?:(?:{provinces})省|{others}|\p{{Han}}{{2,4}}?(?:市|县|自治州|自治县))");
+    let provinces: Vec<_> = provinces().map(|province| province.name).collect();
+    let provinces = provinces.join("|");
+    let region = format!(r"(?:{provinces}|\p{{Han}}{{2,4}}?(?:市|县|自治州|自治县))");
     let name = r"(?:\p{Han}|（试行）|（暂行）){4,36}?(?:条例|规定|办法|细则|规则)";
     let ends = r"(?:[，。；、）和及等\n（]|要求|有关|相关|精神|\z)";
     han_regex(&format!(r"\A好?(?P<title>{region}{name}){ends}")).expect("the pattern is one")

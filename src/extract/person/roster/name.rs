@@ -10,12 +10,14 @@ use super::member::Line;
 use crate::clause::names_a_known_body as is_known;
 use crate::clause::person::{is_name, is_set_off_name};
 use crate::context;
+use crate::lexicon::divisions::{Division, provinces};
 
 /// Words that begin a post.
 static OPENING: LazyLock<Regex> = LazyLock::new(|| {
-    let regions = "北京|天津|河北|山西|内蒙古|辽宁|吉林|黑龙江|上海|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|重庆|四川|贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆";
+    let regions: Vec<_> = provinces().filter_map(Division::short).collect();
     let words = "省|市|县|区|州|盟|旗|乡|镇|国家|国务院|中共|中国|党|人行|人民|政协|人大|副|常务|总|原|区委|{}|[^：。；]{0,2}(?:局|厅|委|办|部)[^：。；]{0,4}(?:长|主任)";
-    Regex::new(&format!(r"\A(?:{})", words.replace("{}", regions))).expect("the pattern is one")
+    Regex::new(&format!(r"\A(?:{})", words.replace("{}", &regions.join("|"))))
+        .expect("the pattern is one")
 });
 
 /// The name and post of someone whose post follows without a space.
