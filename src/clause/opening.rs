@@ -83,7 +83,7 @@ pub(super) fn opening_names(text: &str, block: Range<usize>) -> Option<Vec<Name>
     // at once.
     let is_told = stop == '。' && begins_with_a_verb(rest);
     let acts = || ACTS.iter().any(|verb| rest.starts_with(verb)) || names::does_something(rest);
-    if stop == '。' && !is_told && !acts() {
+    if stop == '。' && !is_told && !(names::ends_as_a_body(list) && acts()) {
         return None;
     }
     // 县级河长：赵国栋（副县长）: the holder of a post.

@@ -256,8 +256,8 @@ fn is_past(clause: &str) -> bool {
             || ["了解", "了结"].iter().any(|word| behind.starts_with(word));
         !is_word
     };
-    context::places(clause, "了").any(is_done)
-        || context::places(clause, "由").any(|by| {
+    clause.match_indices('了').any(|(at, _)| is_done(at))
+        || clause.match_indices('由').any(|(by, _)| {
             let head = clause.get(..by + '由'.len_utf8()).unwrap_or_default();
             DONE.iter().any(|word| head.ends_with(word))
         })
@@ -265,9 +265,9 @@ fn is_past(clause: &str) -> bool {
 
 /// Whether a clause ends a quotation from another text: `公安机关应当配合”的规定`.
 fn is_quoted(clause: &str) -> bool {
-    context::places(clause, "”的").any(|at| {
-        let rest = clause.get(at + "”的".len()..).unwrap_or_default();
-        rest.starts_with("规定") || rest.starts_with("要求")
+    clause.match_indices('”').any(|(at, mark)| {
+        let rest = clause.get(at + mark.len()..).unwrap_or_default();
+        rest.starts_with("的规定") || rest.starts_with("的要求")
     })
 }
 

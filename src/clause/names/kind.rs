@@ -202,7 +202,8 @@ pub(crate) fn on_whom(text: &str) -> Option<usize> {
     // 对外, 对照; 比对, 针对.
     const BEHIND: [char; 9] = ['外', '口', '台', '照', '标', '接', '象', '策', '应'];
     const BEFORE: [char; 11] = ['比', '针', '面', '相', '绝', '反', '应', '核', '校', '查', '配'];
-    context::places(text, "对").find(|at| {
+    let mut places = text.match_indices('对').map(|(at, _)| at);
+    places.find(|at| {
         let (before, rest) = text.split_at_checked(*at).unwrap_or_default();
         let is_word = before.ends_with(BEFORE)
             || rest.strip_prefix('对').is_some_and(|rest| rest.starts_with(BEHIND));
