@@ -114,8 +114,11 @@ fn before_figure(pieces: &[&str], last: u32) -> Option<Number> {
 
 /// The number with which a paragraph begins, the stop behind it, and the rest.
 fn marked(piece: &str) -> Option<(u32, char, &str)> {
+    /// The maximum number of digits of the number of an item.
+    const LONGEST: usize = 3;
     let rest = piece.trim_start_matches(|c: char| c.is_ascii_digit());
-    let value = piece.get(..piece.len() - rest.len())?.parse().ok()?;
+    let digits = piece.get(..piece.len() - rest.len()).filter(|digits| digits.len() <= LONGEST)?;
+    let value = digits.parse().ok()?;
     let mark = rest.chars().next().filter(|c| matches!(c, '、' | '.'))?;
     Some((value, mark, rest.get(mark.len_utf8()..)?))
 }
@@ -235,6 +238,8 @@ mod tests {
             (&["2、3个乡镇完成改造。"], 1, None),
             (&["2、30所学校完成改造。"], 2, None),
             (&["1.8万亿元的产值。", "年底完成。"], 0, None),
+            (&["4294967295、30所学校完成改造。"], 1, None),
+            (&["2、30所学校完成改造。", "4294967295、"], 1, Some((2, "2、".len()))),
         ] {
             let found = before_figure(pieces, last).map(|number| (number.value, number.len));
             assert_eq!(found, expected, "{pieces:?}");
