@@ -152,7 +152,8 @@ fn acts_towards(text: &str) -> bool {
 }
 
 /// Returns those who act on others, `市教育局、市财政局定期对各区政府`,
-/// `市应急局联合市公安局对企业`. Only those who `must` do a certain thing may be asked to.
+/// `市应急局联合市公安局对企业`. If 要 precedes 对, they have a duty only if the verb is that of a
+/// certain act, `要对学校进行检查`, which `must` tells; `要加强对学校的指导` is asked of everyone.
 pub(super) fn acting_on(text: &str, range: Range<usize>, must: bool) -> Option<Vec<Name>> {
     const WITH: [&str; 2] = ["联合", "会同"];
     let piece = text.get(range.clone())?;
