@@ -8,7 +8,8 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::{Around, Places, Reason, Search};
+use super::coverage::Places;
+use super::{Around, Reason, Search};
 use crate::clause::{WHO, names_a_body, names_a_person, names_a_system, person, who_end};
 use crate::context::{clause_before, first_chars, is_han, last_chars, places};
 use crate::diagnostic::Sign;
