@@ -29,6 +29,10 @@ use who::{LONGEST, names_from, names_of};
 pub(crate) use object::{names_a_person, names_a_system};
 pub(crate) use who::who;
 
+/// The forms of duties, the first of which that fits is read.
+const FORMS: [fn(&str, Range<usize>) -> Option<Duty>; 8] =
+    [styled, answers, leads, by, jointly, together, divided, must];
+
 /// The rules of this file.
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -148,102 +152,105 @@ pub(super) const RULES: &[Rule] = &[
 
 /// Finds the duties in a range of prose.
 pub(crate) fn duties(text: &str, range: Range<usize>) -> Vec<Duty> {
-    let mut found: Vec<Duty> = Vec::new();
     let whole = text.get(range.clone()).unwrap_or_default();
     let said: Vec<usize> = places_of_signs(whole).into_iter().map(|at| range.start + at).collect();
     if said.is_empty() && !whole.contains('：') {
-        return found;
+        return Vec::new();
     }
-    let says = |here: &Range<usize>| {
-        said.get(said.partition_point(|at| *at < here.start)).is_some_and(|at| *at < here.end)
-    };
-    let mut subject: Option<Subject> = None;
     let clauses = clauses(text, range);
-    let piece = |here: &Range<usize>| text.get(here.clone()).unwrap_or_default();
-    // The subject of a clause matters only if a later one continues it.
-    let last = clauses.iter().rposition(|here| goes_on(piece(here)).is_some());
+    let continues = |here: &Range<usize>| goes_on(text.get(here.clone())?);
+    let last = clauses.iter().rposition(|here| continues(here).is_some()).unwrap_or_default();
+    let mut prose = Prose { text, said, subject: None, found: Vec::new() };
     for (n, here) in clauses.into_iter().enumerate() {
+        prose.read(here, n == 0, n < last);
+    }
+    prose.found
+}
+
+/// A range of prose while it is read, clause by clause.
+struct Prose<'t> {
+    text: &'t str,
+    /// The places of signs, in order.
+    said: Vec<usize>,
+    /// The subject of the sentence so far.
+    subject: Option<Subject>,
+    found: Vec<Duty>,
+}
+
+impl Prose<'_> {
+    /// Reads a clause, which may be the first of its paragraph. Its subject matters only if a later
+    /// clause may continue it: `leads_on`.
+    fn read(&mut self, here: Range<usize>, is_first: bool, leads_on: bool) {
+        let text = self.text;
         let here =
-            if n == 0 { without_group(text, context::behind_mark(text, here)) } else { here };
+            if is_first { without_group(text, context::behind_mark(text, here)) } else { here };
         if text.get(..here.start).is_some_and(|before| before.ends_with(context::SENTENCE)) {
-            subject = None;
+            self.subject = None;
         }
-        let clause = piece(&here);
-        let leads_on = last.is_some_and(|last| n < last);
+        let clause = text.get(here.clone()).unwrap_or_default();
         let sets_up = leads_on && clause.contains(['设', '立']);
-        let opens = n == 0 && clause.contains('：');
-        if !(opens || sets_up || says(&here)) || is_past(clause) || is_quoted(clause) {
-            continue;
+        let opens = is_first && clause.contains('：');
+        if !(opens || sets_up || self.says(&here)) || is_past(clause) || is_quoted(clause) {
+            return;
         }
-        let read = [styled, answers, leads, by, jointly, together, divided, must]
-            .iter()
-            .find_map(|read| read(text, here.clone()));
-        let read = read.or_else(|| opens.then(|| labelled(text, here.clone())).flatten());
-        if let Some(duty) = read {
-            subject = Some(Subject { names: duty.names.clone(), duty: Some(found.len()) });
-            found.push(duty);
-        } else if let Some(duty) = joined(text, &here, subject.as_ref(), &found) {
-            found.push(duty);
-        } else if let Some(duty) = follows(text, &here, subject.as_ref()) {
-            found.push(duty);
-        } else if let (Some(last), Some(role)) = (&mut subject, goes_on(clause)) {
-            // Who answers for one thing may lead another.
-            let same = last.duty.and_then(|at| found.get_mut(at));
-            match same.filter(|duty| role != Role::Lead || duty.role == role) {
-                Some(duty) => {
-                    duty.range.end = here.end;
-                    duty.text = text.get(duty.range.clone()).unwrap_or_default().to_owned();
-                }
-                None => {
-                    last.duty = Some(found.len());
-                    let names = last.names.clone();
-                    found.push(Duty {
-                        role,
-                        text: clause.to_owned(),
-                        range: here,
-                        names,
-                        rule: "duty-subject",
-                    });
-                }
-            }
+        let own = FORMS.iter().find_map(|read| read(text, here.clone()));
+        if let Some(duty) = own.or_else(|| labelled(text, here.clone()).filter(|_| opens)) {
+            self.subject =
+                Some(Subject { names: duty.names.clone(), duty: Some(self.found.len()) });
+            self.found.push(duty);
+        } else if let Some(duty) = self.joined(&here).or_else(|| self.follows(&here)) {
+            self.found.push(duty);
+        } else if let (Some(role), true) = (goes_on(clause), self.subject.is_some()) {
+            self.continued(here, role);
         } else if leads_on
             && let Some(names) = acting(text, here.clone()).or_else(|| set_up(text, here))
         {
-            subject = Some(Subject { names, duty: None });
+            self.subject = Some(Subject { names, duty: None });
         }
     }
-    found
-}
 
-/// Reads `会同县委组织部、县财政局等部门` after a clause with a duty. The names support a body that
-/// leads, and share any other role.
-fn joined(
-    text: &str,
-    here: &Range<usize>,
-    subject: Option<&Subject>,
-    found: &[Duty],
-) -> Option<Duty> {
-    let clause = text.get(here.clone())?.strip_prefix(WITH)?;
-    let duty = found.get(subject?.duty?)?;
-    let names = names_from(text, here.end - clause.len()..here.end);
-    let role = match duty.role {
-        Role::Lead | Role::Leader => Role::Support,
-        role => role,
-    };
-    let whole = text.get(here.clone())?.to_owned();
-    (!names.is_empty()).then_some(Duty {
-        role,
-        text: whole,
-        range: here.clone(),
-        names,
-        rule: "duty-jointly",
-    })
-}
+    /// Whether a clause contains a sign.
+    fn says(&self, here: &Range<usize>) -> bool {
+        let next = self.said.get(self.said.partition_point(|at| *at < here.start));
+        next.is_some_and(|at| *at < here.end)
+    }
 
-/// Reads `各乡镇抓好落实` after a clause with a duty.
-fn follows(text: &str, here: &Range<usize>, subject: Option<&Subject>) -> Option<Duty> {
-    subject?.duty?;
-    ends(text, here.clone())
+    /// Takes a clause without a name as part of the duty before it. Who answers for one thing may
+    /// lead another, which is a duty of its own.
+    fn continued(&mut self, here: Range<usize>, role: Role) {
+        let Some(subject) = &mut self.subject else { return };
+        let same = subject.duty.and_then(|at| self.found.get_mut(at));
+        if let Some(duty) = same.filter(|duty| role != Role::Lead || duty.role == role) {
+            duty.range.end = here.end;
+            duty.text = self.text.get(duty.range.clone()).unwrap_or_default().to_owned();
+            return;
+        }
+        subject.duty = Some(self.found.len());
+        let names = subject.names.clone();
+        let text = self.text.get(here.clone()).unwrap_or_default().to_owned();
+        self.found.push(Duty { role, text, range: here, names, rule: "duty-subject" });
+    }
+
+    /// Reads `会同县委组织部、县财政局等部门` after a clause with a duty. The names support a body
+    /// that leads, and share any other role.
+    fn joined(&self, here: &Range<usize>) -> Option<Duty> {
+        let text = self.text.get(here.clone())?;
+        let others = text.strip_prefix(WITH)?;
+        let duty = self.found.get(self.subject.as_ref()?.duty?)?;
+        let names = names_from(self.text, here.end - others.len()..here.end);
+        let role = match duty.role {
+            Role::Lead | Role::Leader => Role::Support,
+            role => role,
+        };
+        let (text, range) = (text.to_owned(), here.clone());
+        (!names.is_empty()).then_some(Duty { role, text, range, names, rule: "duty-jointly" })
+    }
+
+    /// Reads `各乡镇抓好落实` after a clause with a duty.
+    fn follows(&self, here: &Range<usize>) -> Option<Duty> {
+        self.subject.as_ref()?.duty?;
+        ends(self.text, here.clone())
+    }
 }
 
 /// Whether a clause reports something that was done: `市财政局会同市审计局制定了管理办法`,

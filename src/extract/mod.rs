@@ -139,43 +139,55 @@ fn all_duties(outline: &Outline) -> Vec<Duty> {
     blocks.flat_map(|block| clause::duties(outline.text.as_str(), block.clone())).collect()
 }
 
+/// The duties in prose that are facts of their own: those of chapters that look ahead, without
+/// those that a clause states already; and the duties in lists.
+fn own_duties(
+    outline: &Outline,
+    mut duties: Vec<Duty>,
+    tasks: &[TaskMention],
+    reviewed: &[Range<usize>],
+) -> Vec<Duty> {
+    // Clauses take the names that open an item: 县财政局：负责落实经费.
+    let clauses = tasks.iter().flat_map(|task| &task.clauses);
+    let names = clauses.flat_map(|clause| &clause.parts).flat_map(|part| &part.names);
+    let named: BTreeSet<usize> = names.map(|name| name.range.start).collect();
+    duties.retain(|duty| {
+        !review::holds(reviewed, duty.range.start)
+            && !duty.names.iter().all(|name| named.contains(&name.range.start))
+    });
+    let taken = duties.iter().map(|duty| duty.range.start).chain(named).collect();
+    duties.extend(listed::find(outline, &taken));
+    duties.sort_by_key(|duty| duty.range.start);
+    duties
+}
+
+/// Whether what a target measures is the grade for a score: `90分以上为优秀`.
+fn is_grade(measure: &str, assessments: &[AssessmentMention]) -> bool {
+    let provisions = assessments.iter().flat_map(|one| &one.provisions);
+    let measure = measure.trim_end_matches('的');
+    let names = provisions.filter(|one| one.kind == ProvisionKind::Grade).map(|one| &one.name);
+    names.into_iter().any(|name| measure.strip_suffix(name).is_some_and(|of| of.ends_with('为')))
+}
+
 /// Reads what an outline says.
 pub fn extract(outline: &Outline) -> Mentions {
     let text = outline.text.as_str();
     if outline.nature.is_some() {
         return Mentions { citations: citation::find(text), ..Mentions::default() };
     }
-    let mut duties = all_duties(outline);
-    let (sections, tasks) = task::tasks(outline, &duties);
+    let in_prose = all_duties(outline);
+    let (sections, tasks) = task::tasks(outline, &in_prose);
     let reviewed = review::reviewed(outline, &tasks);
-    let looks_back = |range: &Range<usize>| review::holds(&reviewed, range.start);
-    duties.retain(|duty| !looks_back(&duty.range));
-    // Skip what a clause states already: the names that open an item, 县财政局：负责落实经费.
-    let clauses = tasks.iter().flat_map(|task| &task.clauses);
-    let named: BTreeSet<usize> = clauses
-        .flat_map(|clause| &clause.parts)
-        .flat_map(|part| &part.names)
-        .map(|name| name.range.start)
-        .collect();
-    duties.retain(|duty| !duty.names.iter().all(|name| named.contains(&name.range.start)));
-    let taken = duties.iter().map(|duty| duty.range.start).chain(named).collect();
-    duties.extend(listed::find(outline, &taken));
-    duties.sort_by_key(|duty| duty.range.start);
+    let duties = own_duties(outline, in_prose, &tasks, &reviewed);
     let calendar = calendar(outline);
-    let year = calendar.year;
     let mut times = time::find_by(text, calendar);
     review::dated(outline, calendar, &mut times);
     times.retain(|time| !is_reported(outline, time));
     let assessments = assessment::find(outline, &duties, &times);
-    let mut indicators = indicator::find(text, year);
-    // The scores of grades are not targets: 90分以上为优秀.
-    let provisions = assessments.iter().flat_map(|one| &one.provisions);
-    let grades: Vec<_> =
-        provisions.filter(|one| one.kind == ProvisionKind::Grade).map(|one| &one.name).collect();
-    let is_grade = |measure: &str| {
-        grades.iter().any(|name| measure.trim_end_matches('的').ends_with(&format!("为{name}")))
-    };
-    indicators.retain(|one| !is_grade(&one.measure) && !looks_back(&one.range));
+    let mut indicators = indicator::find(text, calendar.year);
+    indicators.retain(|one| {
+        !is_grade(&one.measure, &assessments) && !review::holds(&reviewed, one.range.start)
+    });
     Mentions {
         sections,
         tasks,

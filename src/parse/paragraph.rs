@@ -130,15 +130,7 @@ fn append<'s>(
         }
         let numbered = pages.numbers.get(&base);
         let mark = numbered.map_or(0, |one| one.replaced);
-        normalize::line(raw.get(mark..).unwrap_or_default(), base + mark, &mut line);
-        take_mark(&mut line);
-        pages::cut(&mut line, &pages.inside);
-        if pages.has_lookalikes {
-            misread::restore(&mut line);
-        }
-        points::to_stops(&mut line, pages.has_points);
-        labels::give_colons(&mut line);
-        blanks::part_names(&mut line);
+        clean(raw.get(mark..).unwrap_or_default(), base + mark, pages, &mut line);
         if let Some(one) = numbered.filter(|_| !line.text.is_empty()) {
             heading(text, &one.number, &mut line);
             current = Paragraph::default();
@@ -169,6 +161,19 @@ fn append<'s>(
         tables.behind.end(text, start);
         current.take(&next, columns(raw.trim()));
     }
+}
+
+/// Normalises a line of the source, which begins at `base`, and mends what a copy did to it.
+fn clean(raw: &str, base: usize, pages: &Pages, line: &mut Line) {
+    normalize::line(raw, base, line);
+    take_mark(line);
+    pages::cut(line, &pages.inside);
+    if pages.has_lookalikes {
+        misread::restore(line);
+    }
+    points::to_stops(line, pages.has_points);
+    labels::give_colons(line);
+    blanks::part_names(line);
 }
 
 /// Appends a heading or list entry as a paragraph of its own that begins with `number`, its list

@@ -52,31 +52,14 @@ pub(super) fn plan_starts(
 ) -> Vec<Plan> {
     let text = source.as_str();
     let expected = announced(text, blocks, body, head);
-    let get =
-        |n: usize| blocks.get(n).and_then(|block| text.get(block.clone())).unwrap_or_default();
     let mut plans: Vec<Plan> = Vec::new();
-    let is_listed = |n: usize| is_listed(text, blocks, n);
     let mut n = body;
     while n < blocks.len() {
-        let found = expected
-            .iter()
-            .filter(|_| !is_listed(n))
-            .filter(|title| plans.iter().all(|plan| plan.title != **title))
-            .find_map(|title| {
-                let mut whole = String::new();
-                for end in n..(n + TITLE_LINES).min(blocks.len()) {
-                    whole.push_str(get(end));
-                    if is_nearly(&whole, title) {
-                        return Some(Plan { lines: n..end + 1, title: title.clone() });
-                    }
-                    if is_too_long(&whole, title) {
-                        break;
-                    }
-                }
-                None
-            });
+        let open = || expected.iter().filter(|title| plans.iter().all(|one| one.title != **title));
+        let found = (!is_listed(text, blocks, n))
+            .then(|| open().find_map(|title| titled(text, blocks, n, title)));
         let apart = || annex(text, blocks, n).or_else(|| next_table(source, blocks, n));
-        match found.or_else(apart) {
+        match found.flatten().or_else(apart) {
             Some(plan) => {
                 n = plan.lines.end;
                 plans.push(plan);
@@ -96,6 +79,21 @@ pub(super) fn plan_starts(
         plans.splice(0..0, plan);
     }
     plans
+}
+
+/// The plan whose announced title stands in block `n` and those after it.
+fn titled(text: &str, blocks: &[Block], n: usize, title: &str) -> Option<Plan> {
+    let mut whole = String::new();
+    for (at, block) in blocks.iter().enumerate().skip(n).take(TITLE_LINES) {
+        whole.push_str(text.get(block.clone()).unwrap_or_default());
+        if is_nearly(&whole, title) {
+            return Some(Plan { lines: n..at + 1, title: title.to_owned() });
+        }
+        if is_too_long(&whole, title) {
+            break;
+        }
+    }
+    None
 }
 
 /// Finds an annex that is a document of its own: a line 附件, a title, and items numbered from 1

@@ -1,5 +1,6 @@
 //! Who is assessed, and on what.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -8,6 +9,11 @@ use super::{ProvisionMention, Scheme, Topic, number, regex, title};
 use crate::clause::{Name, names};
 use crate::model::ProvisionKind;
 use crate::numeral::chinese;
+
+/// The rule for who is assessed.
+const OBJECT: &str = "assessment-object";
+/// The rule for what is assessed.
+const CONTENT: &str = "assessment-content";
 
 /// `第二项至第八项所列单位，以下统称“县直单位”`.
 static GROUP: LazyLock<Regex> = LazyLock::new(|| {
@@ -36,27 +42,13 @@ static POINTS: LazyLock<Regex> = LazyLock::new(|| {
 
 /// The assessed bodies, and the groups that they form.
 pub(super) fn objects(scheme: &Scheme<'_>) -> Vec<ProvisionMention> {
-    let rule = "assessment-object";
-    let mut objects = Vec::new();
-    for heading in scheme.headings(Topic::Object) {
-        for item in scheme.children(heading) {
-            let name = title(scheme.outline, item);
-            let mut object = ProvisionMention::new(
-                ProvisionKind::Object,
-                name,
-                scheme.heading_range(item),
-                rule,
-            );
-            object.terms.path = Some(scheme.outline.path(item));
-            objects.push(object);
-        }
-    }
+    let mut objects = itemised(scheme);
     if objects.is_empty() {
-        objects.extend(inline(scheme, rule));
+        objects.extend(inline(scheme));
     }
-    let blocks = scheme.sentences.iter().map(|sentence| (sentence, scheme.get(sentence)));
     let mut groups = Vec::new();
-    for (sentence, text) in blocks {
+    for sentence in &scheme.sentences {
+        let text = scheme.get(sentence);
         for found in RANKED.captures_iter(text) {
             for n in ordinals(&found[1]) {
                 objects.get_mut(n - 1).into_iter().for_each(|object| object.terms.ranked = true);
@@ -65,10 +57,8 @@ pub(super) fn objects(scheme: &Scheme<'_>) -> Vec<ProvisionMention> {
         for found in GROUP.captures_iter(text) {
             let Some(whole) = found.get(0) else { continue };
             let range = sentence.start + whole.start()..sentence.start + whole.end();
-            groups.push((
-                ordinals(&found[1]),
-                ProvisionMention::new(ProvisionKind::Group, &found[2], range, rule),
-            ));
+            let group = ProvisionMention::new(ProvisionKind::Group, &found[2], range, OBJECT);
+            groups.push((ordinals(&found[1]), group));
         }
     }
     for (members, group) in groups {
@@ -82,15 +72,28 @@ pub(super) fn objects(scheme: &Scheme<'_>) -> Vec<ProvisionMention> {
     objects
 }
 
+/// The assessed bodies, each an item.
+fn itemised(scheme: &Scheme<'_>) -> Vec<ProvisionMention> {
+    let object = |item: usize| {
+        let name = title(scheme.outline, item);
+        let range = scheme.heading_range(item);
+        let mut object = ProvisionMention::new(ProvisionKind::Object, name, range, OBJECT);
+        object.terms.path = Some(scheme.outline.path(item));
+        object
+    };
+    let headings = scheme.headings(Topic::Object);
+    headings.into_iter().flat_map(|heading| scheme.children(heading)).map(object).collect()
+}
+
 /// Reads `考核对象为各乡镇、县直各部门`.
-fn inline(scheme: &Scheme<'_>, rule: &'static str) -> Vec<ProvisionMention> {
+fn inline(scheme: &Scheme<'_>) -> Vec<ProvisionMention> {
     let listed = scheme.sentences.iter().find_map(|sentence| {
         let list = INLINE.captures(scheme.get(sentence))?.get(1)?;
         Some(sentence.start + list.start()..sentence.start + list.end())
     });
     let found = listed.map(|range| names(scheme.text, range)).unwrap_or_default();
     let object =
-        |name: Name| ProvisionMention::new(ProvisionKind::Object, &name.text, name.range, rule);
+        |name: Name| ProvisionMention::new(ProvisionKind::Object, &name.text, name.range, OBJECT);
     found.into_iter().map(object).collect()
 }
 
@@ -110,60 +113,53 @@ fn ordinals(text: &str) -> Vec<usize> {
 
 /// The mode, and the headings of what is assessed, each with its part of the mode.
 pub(super) fn content(scheme: &Scheme<'_>) -> Vec<ProvisionMention> {
-    let rule = "assessment-content";
     let mut found = Vec::new();
     for heading in scheme.headings(Topic::Content) {
-        let prose: String = scheme.outline.items[heading]
-            .blocks
-            .iter()
-            .map(|block| scheme.get(block))
-            .collect::<Vec<_>>()
-            .join("\n");
-        let mode = MODE.captures(&prose).map(|mode| mode[1].to_owned());
-        if let (Some(mode), Some(block)) = (
-            &mode,
-            scheme.outline.items[heading]
-                .blocks
-                .iter()
-                .find(|block| MODE.is_match(scheme.get(block))),
-        ) {
-            let at = MODE
-                .find(scheme.get(block))
-                .map_or(block.clone(), |one| block.start + one.start()..block.start + one.end());
-            found.push(ProvisionMention::new(ProvisionKind::Mode, mode, at, rule));
-        }
-        let parts: Vec<&str> =
-            mode.as_deref().map(|mode| mode.split('+').collect()).unwrap_or_default();
+        let blocks = scheme.outline.items[heading].blocks.iter();
+        let mode = blocks.clone().find_map(|block| mode(scheme, block));
+        let prose = blocks.map(|block| scheme.get(block)).collect::<Vec<_>>().join("\n");
+        let parts: Vec<String> =
+            mode.iter().flat_map(|mode| mode.name.split('+')).map(str::to_owned).collect();
+        found.extend(mode);
         for (n, top) in scheme.children(heading).enumerate() {
-            let part = parts.get(n).or(parts.last()).copied();
+            let part = parts.get(n).or(parts.last());
             let compulsory = part.and_then(|part| compulsory(&prose, part));
             let below =
                 scheme.children(top).filter(|item| scheme.outline.items[*item].has_children);
             for item in std::iter::once(top).chain(below) {
-                let text = title(scheme.outline, item);
-                let mut content = ProvisionMention::new(
-                    ProvisionKind::Content,
-                    &POINTS.replace(text, ""),
-                    scheme.heading_range(item),
-                    rule,
-                );
-                content.terms.path = Some(scheme.outline.path(item));
-                content.terms.part = part.map(str::to_owned);
+                let mut content = assessed(scheme, item);
+                content.terms.part = part.cloned();
                 content.terms.compulsory = compulsory;
-                content.terms.n_items = Some(scheme.children(item).count()).filter(|n| *n > 0);
-                if let Some(points) = POINTS.captures(text) {
-                    let value = number(&points[1]);
-                    *if &points[2] == "%" {
-                        &mut content.terms.weight
-                    } else {
-                        &mut content.terms.points
-                    } = value;
-                }
                 found.push(content);
             }
         }
     }
     found
+}
+
+/// Reads `按照“1+1+N”模式考核`.
+fn mode(scheme: &Scheme<'_>, block: &Range<usize>) -> Option<ProvisionMention> {
+    let found = MODE.captures(scheme.get(block))?;
+    let whole = found.get(0)?;
+    let range = block.start + whole.start()..block.start + whole.end();
+    Some(ProvisionMention::new(ProvisionKind::Mode, &found[1], range, CONTENT))
+}
+
+/// What the heading of an item says is assessed, with the points or the share that it brings.
+fn assessed(scheme: &Scheme<'_>, item: usize) -> ProvisionMention {
+    let text = title(scheme.outline, item);
+    let (name, range) = (POINTS.replace(text, ""), scheme.heading_range(item));
+    let mut content = ProvisionMention::new(ProvisionKind::Content, &name, range, CONTENT);
+    content.terms.path = Some(scheme.outline.path(item));
+    content.terms.n_items = Some(scheme.children(item).count()).filter(|n| *n > 0);
+    if let Some(points) = POINTS.captures(text) {
+        let value = number(&points[1]);
+        match &points[2] {
+            "%" => content.terms.weight = value,
+            _ => content.terms.points = value,
+        }
+    }
+    content
 }
 
 /// Whether the text makes a part of the mode compulsory; `None` if it does not say.
