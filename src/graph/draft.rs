@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
+use foldhash::fast::RandomState;
 use oxigraph::model::vocab::rdf;
 use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Quad, Term};
 
 use super::vocab::{RULE, zr};
 use super::{THINGS, iri};
 use crate::confidence::Confidence;
-use crate::digest::sha256;
 use crate::graph::Card;
 use crate::message::{Lang, Message};
 use crate::model::path::Numbers;
@@ -42,16 +42,15 @@ pub(super) struct Draft<'a> {
 
 impl<'a> Draft<'a> {
     /// Assigns every document, section, task, unit and person its IRI; that of the first document
-    /// is `first`.
-    pub(super) fn new(source: &'a Source, facts: &'a Facts, first: &NamedNode) -> Self {
+    /// is `first`, and `text` is the SHA-256 of the text.
+    pub(super) fn new(source: &'a Source, facts: &'a Facts, text: &str, first: &NamedNode) -> Self {
         let graph = super::graph_name(first);
-        let text = sha256(&source.text);
         let mut draft = Self {
             source,
             facts,
             into: graph.clone(),
             graph,
-            text: iri::text(&text),
+            text: iri::text(text),
             points: CodePoints::new(&source.text),
             confidence: Confidence::new(facts),
             quads: Vec::new(),
@@ -71,7 +70,7 @@ impl<'a> Draft<'a> {
             let node = match is_annex {
                 _ if index == 0 => first.clone(),
                 true => iri::under(first, &format!("annex/{index}")),
-                false => iri::document(&Card::of(facts, document), &text),
+                false => iri::document(&Card::of(facts, document), text),
             };
             let node = draft.unique(node);
             draft.documents.insert(&document.id, node);
@@ -263,7 +262,7 @@ impl<'a> Draft<'a> {
 
 /// Drops duplicates.
 pub(super) fn once(quads: Vec<Quad>) -> Vec<Quad> {
-    let mut seen = HashSet::with_capacity(quads.len());
+    let mut seen = HashSet::with_capacity_and_hasher(quads.len(), RandomState::default());
     let first: Vec<bool> = quads.iter().map(|quad| seen.insert(quad)).collect();
     drop(seen);
     quads.into_iter().zip(first).filter_map(|(quad, first)| first.then_some(quad)).collect()

@@ -94,7 +94,7 @@ impl<'a> Plan<'a> {
                 unwritten.push(work.speaks.clone());
                 return None;
             };
-            let quads = graph_as(&source, &facts, &work.first);
+            let quads = graph_as(&source, &facts, &entry.text, &work.first);
             let things =
                 quads.iter().filter(|quad| quad.graph_name == THINGS.into()).map(short_hash);
             said.push((

@@ -7,6 +7,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::packed;
+use crate::characters::is_letter;
 
 /// The number of characters of a run.
 const RUN: usize = 8;
@@ -16,6 +17,9 @@ const KEPT: usize = 1024;
 const ENOUGH: usize = 4;
 /// An odd number with many bits set; the result is then mixed.
 const BASE: u64 = 0x9E37_79B9_7F4A_7C15;
+
+/// The first two digits of a year of this century.
+const CENTURY: [u32; 2] = ['2' as u32, '0' as u32];
 
 /// The fingerprint of a text.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,7 +39,7 @@ impl Print {
     /// Returns the fingerprint of `text`.
     pub fn of(text: &str) -> Self {
         let chars: Vec<u32> =
-            text.chars().filter(|c| c.is_alphanumeric()).map(half_width).map(u32::from).collect();
+            text.chars().filter(|c| is_letter(*c)).map(half_width).map(u32::from).collect();
         let n_runs = chars.len().saturating_sub(RUN - 1);
         let zeros = (n_runs / KEPT).checked_ilog2().map_or(0, |bits| bits + 1);
         let hashes = chars.windows(RUN).map(hash).filter(|hash| hash.leading_zeros() >= zeros);
@@ -87,16 +91,14 @@ fn hash(run: &[u32]) -> u32 {
 
 /// Returns the year of this century that occurs most often, on a tie the earlier one.
 fn year(chars: &[u32]) -> Option<u16> {
-    let digit = |c: &u32| char::from_u32(*c).and_then(|c| c.to_digit(10));
+    let digit = |at: usize| char::from_u32(*chars.get(at)?)?.to_digit(10);
     let mut counts = [0_u32; 100];
-    for at in 0..chars.len() {
-        let digits: Vec<u32> = chars.iter().skip(at).take(4).map_while(digit).collect();
-        let before = at.checked_sub(1).and_then(|at| chars.get(at)).and_then(digit);
-        let after = chars.get(at + 4).and_then(digit);
-        if let ([2, 0, tens, ones], None, None) = (digits.as_slice(), before, after) {
-            let count =
-                usize::try_from(tens * 10 + ones).ok().and_then(|year| counts.get_mut(year));
-            count.into_iter().for_each(|count| *count += 1);
+    let twenties = chars.windows(2).enumerate().filter(|(_, pair)| *pair == CENTURY);
+    for (at, _) in twenties {
+        let (Some(tens), Some(ones)) = (digit(at + 2), digit(at + 3)) else { continue };
+        let is_longer = digit(at + 4).is_some() || at.checked_sub(1).and_then(digit).is_some();
+        if let Some(count) = counts.get_mut((tens * 10 + ones) as usize).filter(|_| !is_longer) {
+            *count += 1;
         }
     }
     let (year, count) = counts.iter().enumerate().rev().max_by_key(|(_, count)| **count)?;

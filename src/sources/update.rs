@@ -17,7 +17,7 @@ use super::report::{Line, Outcome, Report};
 use super::{Entry, Held, Manifest, Settled, State, Work, catalogue, settle};
 use crate::digest::sha256;
 use crate::graph::Card;
-use crate::graph::{VERSION, correction_run, document, graph_as};
+use crate::graph::{VERSION, correction_run, document_of, graph_as};
 use crate::message;
 use crate::message::Lang;
 use crate::model::Facts;
@@ -449,11 +449,13 @@ impl Next {
 }
 
 /// Returns the quads of a source in a fixed order, as if it were the only one: in the graph
-/// [`graph_name`](crate::graph::graph_name) of its [`document`], in
+/// [`graph_name`](crate::graph::graph_name) of its first document, in
 /// [`THINGS`](crate::graph::THINGS) and in [`CATALOGUE`](crate::graph::CATALOGUE).
 pub fn graph(source: &Source, facts: &Facts) -> Vec<Quad> {
-    let entries = BTreeMap::from([(String::new(), entry(source, facts, None))]);
-    let mut quads = graph_as(source, facts, &document(source, facts));
+    let entry = entry(source, facts, None);
+    let first = document_of(entry.cards.first(), &entry.text);
+    let mut quads = graph_as(source, facts, &entry.text, &first);
+    let entries = BTreeMap::from([(String::new(), entry)]);
     quads.extend(catalogue(&entries, &settle(&entries)));
     quads
 }

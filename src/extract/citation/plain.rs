@@ -254,8 +254,8 @@ static LOOSE: LazyLock<Words> = LazyLock::new(|| {
 /// Reads the regulation of a region directly after a verb: `严格执行河南省重大行政决策程序规定`,
 /// but not `执行我市有关规定`.
 fn regional(text: &str, at: usize) -> Option<CitationMention> {
-    let begin = text.get(at..)?.chars().take(8).skip(2);
-    if !begin.into_iter().any(|c| "省市县区州".contains(c)) {
+    let mut begin = text.get(at..)?.chars().take(8).skip(2);
+    if !begin.any(|c| matches!(c, '省' | '市' | '县' | '区' | '州')) {
         return None;
     }
     let tail = context::after(text, at, &['。', '；', '\n', '《']);
