@@ -30,82 +30,68 @@ pub enum Loss {
     Withdrawn,
 }
 
+/// A rule and where it read something, in normal offsets.
+type Placed = (&'static str, Range<usize>);
+
+/// The rules and places of mentions.
+macro_rules! placed {
+    ($mentions:expr) => {
+        $mentions.into_iter().map(|one| (one.rule, one.range.clone()))
+    };
+}
+
 /// Returns everything that the rules read in an outline, in the order of the text; `mentions` is
 /// the result of [`extract`](super::extract) for it.
 pub fn readings(outline: &Outline, mentions: &Mentions) -> Vec<Reading> {
-    let mut found = clauses(mentions);
+    let text = outline.text.as_str();
+    let clauses: Vec<Placed> = clauses(mentions).collect();
+    let mut found: Vec<Reading> = clauses.iter().cloned().map(unopposed).collect();
     if outline.nature.is_none() {
-        let text = outline.text.as_str();
         let calendar = calendar(outline);
-        let clauses: Vec<_> = found.iter().map(|one| (one.rule, one.range.clone())).collect();
-        let kept = mentions.duties.iter().map(|one| (one.rule, one.range.clone()));
-        let duties = all_duties(outline).into_iter().map(|one| (one.rule, one.range));
-        found.extend(settled(duties, &kept.chain(clauses).collect::<Vec<_>>()));
+        let duties = placed!(&mentions.duties).chain(clauses);
+        found.extend(settled(placed!(all_duties(outline)), duties));
+        found.extend(settled(placed!(time::all(text, calendar)), placed!(&mentions.times)));
+        let targets = placed!(indicator::all(text, calendar.year));
+        found.extend(settled(targets, placed!(&mentions.indicators)));
+        let people = placed!(person::all(text, &outline.text.all_blanks()));
+        found.extend(settled(people, placed!(&mentions.persons)));
         let listed = mentions.duties.iter().filter(|one| one.rule == "duty-listed");
-        found.extend(listed.map(|one| Reading {
-            rule: one.rule,
-            range: one.range.clone(),
-            loss: None,
-        }));
-        let kept: Vec<_> = mentions.times.iter().map(|one| (one.rule, one.range.clone())).collect();
-        found.extend(settled(
-            time::all(text, calendar).into_iter().map(|one| (one.rule, one.range)),
-            &kept,
-        ));
-        let kept: Vec<_> =
-            mentions.indicators.iter().map(|one| (one.rule, one.range.clone())).collect();
-        found.extend(settled(
-            indicator::all(text, calendar.year).into_iter().map(|one| (one.rule, one.range)),
-            &kept,
-        ));
-        let kept: Vec<_> =
-            mentions.persons.iter().map(|one| (one.rule, one.range.clone())).collect();
-        let people = person::all(text, &outline.text.all_blanks()).into_iter();
-        found.extend(settled(people.map(|one| (one.rule, one.range)), &kept));
+        found.extend(placed!(listed).map(unopposed));
         let provisions = mentions.assessments.iter().flat_map(|one| &one.provisions);
-        found.extend(provisions.map(|one| Reading {
-            rule: one.rule,
-            range: one.range.clone(),
-            loss: None,
-        }));
+        found.extend(placed!(provisions).map(unopposed));
     }
-    let kept: Vec<_> = mentions.citations.iter().map(|one| (one.rule, one.range.clone())).collect();
-    let citations =
-        citation::all(outline.text.as_str()).into_iter().map(|one| (one.rule, one.range));
-    found.extend(settled(citations, &kept));
+    found.extend(settled(placed!(citation::all(text)), placed!(&mentions.citations)));
     found.sort_by_key(|one| (one.range.start, one.range.end));
     found
 }
 
 /// The readings of clauses, one for each name.
-fn clauses(mentions: &Mentions) -> Vec<Reading> {
+fn clauses(mentions: &Mentions) -> impl Iterator<Item = Placed> {
     let of_tasks = mentions.tasks.iter().flat_map(|task| &task.clauses);
-    let of_sections = mentions
-        .sections
-        .iter()
-        .filter(|section| !section.is_task)
-        .flat_map(|section| &section.clauses);
+    let sections = mentions.sections.iter().filter(|section| !section.is_task);
+    let of_sections = sections.flat_map(|section| &section.clauses);
     let parts = of_tasks.chain(of_sections).flat_map(|clause| &clause.parts);
-    let names =
-        parts.flat_map(|part| part.names.iter().map(|name| (part.rule, name.range.clone())));
-    names.map(|(rule, range)| Reading { rule, range, loss: None }).collect()
+    parts.flat_map(|part| part.names.iter().map(|name| (part.rule, name.range.clone())))
+}
+
+/// A reading that no other contests.
+fn unopposed((rule, range): Placed) -> Reading {
+    Reading { rule, range, loss: None }
 }
 
 /// The readings of one kind; those missing from `kept` have a loss.
-fn settled(
-    all: impl Iterator<Item = (&'static str, Range<usize>)>,
-    kept: &[(&'static str, Range<usize>)],
-) -> Vec<Reading> {
-    let reading = |(rule, range): (&'static str, Range<usize>)| {
+fn settled(all: impl Iterator<Item = Placed>, kept: impl Iterator<Item = Placed>) -> Vec<Reading> {
+    let kept: Vec<Placed> = kept.collect();
+    let reading = |(rule, range): Placed| {
         // The end may differ: what is counted ends where the next target begins.
         let is_kept = kept.iter().any(|(other, at)| *other == rule && at.start == range.start);
-        Reading { rule, loss: (!is_kept).then(|| loss(&range, kept)), range }
+        Reading { rule, loss: (!is_kept).then(|| loss(&range, &kept)), range }
     };
     all.map(reading).collect()
 }
 
 /// Why the reading at `range` made no fact.
-fn loss(range: &Range<usize>, kept: &[(&'static str, Range<usize>)]) -> Loss {
+fn loss(range: &Range<usize>, kept: &[Placed]) -> Loss {
     let winner = kept.iter().find(|(_, at)| at.start < range.end && range.start < at.end);
     match winner {
         None => Loss::Withdrawn,

@@ -20,7 +20,7 @@ use jiff::Span;
 
 use crate::characters::is_letter;
 use crate::clause::Clause;
-use crate::extract::{Mentions, SectionMention, TaskMention, TimeMention};
+use crate::extract::{CitationMention, Mentions, SectionMention, TaskMention, TimeMention};
 use crate::model::path;
 use crate::model::{
     Assignment, Citation, Date, Document, Evidence, Facts, Indicator, Person, Relation, Role,
@@ -254,30 +254,8 @@ fn citations(owners: &Owners, mentions: &Mentions) -> Vec<Citation> {
     let mut found: Vec<Citation> = Vec::new();
     // Keyed by document, task, and title or the full title of an abbreviation.
     let mut seen = BTreeMap::<_, usize>::new();
-    for mention in &mentions.citations {
-        // Web pages repeat their title; it counts as a citation only where it is the title of the
-        // document.
-        if owners.of(&mention.range, mention.rule).is_none() && !owners.is_title(&mention.range) {
-            continue;
-        }
-        // 执行小组办公室关于…的通知: the end of the document's own title.
-        if !mention.bracketed && owners.ends_title(&mention.range) {
-            continue;
-        }
-        let owner = owners.anywhere(&mention.range, mention.rule);
-        let quoted = |found: &String| owners.outline.text.as_written(mention.range.clone(), found);
-        let citation = Citation {
-            doc: owner.doc,
-            task: owner.task,
-            title: quoted(&mention.title),
-            short_for: mention.short_for.clone(),
-            number: mention.number.as_ref().map(quoted),
-            raw_number: mention.raw_number.as_ref().map(quoted),
-            inner: mention.inner.iter().map(quoted).collect(),
-            relation: mention.relation,
-            bracketed: mention.bracketed,
-            evidence: owner.evidence,
-        };
+    for mention in mentions.citations.iter().filter(|mention| cites(owners, mention)) {
+        let citation = citation(owners, mention);
         let keys = [&citation.title, citation.short_for.as_ref().unwrap_or(&citation.title)]
             .map(|title| (citation.doc.clone(), citation.task.clone(), plain(title)));
         match keys.iter().find_map(|key| seen.get(key)).and_then(|at| found.get_mut(*at)) {
@@ -293,6 +271,32 @@ fn citations(owners: &Owners, mentions: &Mentions) -> Vec<Citation> {
         }
     }
     found
+}
+
+/// Whether a mention cites a document. Web pages repeat their title, which counts only where it is
+/// the title of the document; and 执行小组办公室关于…的通知 is the end of the document's own title.
+fn cites(owners: &Owners, mention: &CitationMention) -> bool {
+    let is_owned = owners.of(&mention.range, mention.rule).is_some();
+    (is_owned || owners.is_title(&mention.range))
+        && (mention.bracketed || !owners.ends_title(&mention.range))
+}
+
+/// What a mention cites, as the source writes it.
+fn citation(owners: &Owners, mention: &CitationMention) -> Citation {
+    let owner = owners.anywhere(&mention.range, mention.rule);
+    let quoted = |found: &String| owners.outline.text.as_written(mention.range.clone(), found);
+    Citation {
+        doc: owner.doc,
+        task: owner.task,
+        title: quoted(&mention.title),
+        short_for: mention.short_for.clone(),
+        number: mention.number.as_ref().map(quoted),
+        raw_number: mention.raw_number.as_ref().map(quoted),
+        inner: mention.inner.iter().map(quoted).collect(),
+        relation: mention.relation,
+        bracketed: mention.bracketed,
+        evidence: owner.evidence,
+    }
 }
 
 /// The relation that says more.

@@ -11,6 +11,46 @@ use crate::extract::past;
 /// No document at hand sets a time in a year before this.
 const OLD: i16 = 2010;
 
+/// Words before the last day for something.
+const AT_LATEST: &[&str] = &[
+    "不迟于",
+    "不晚于",
+    "不得迟于",
+    "不得晚于",
+    "不能迟于",
+    "不能晚于",
+    "最迟",
+    "最迟于",
+    "最迟在",
+    "最晚",
+    "最晚于",
+    "最晚在",
+    "截止时间为",
+    "截止日期为",
+    "截止时间",
+    "截止日期",
+    "完成时间为",
+    "完成时限为",
+    "完成期限为",
+];
+
+/// What runs until the day behind 至 or 到.
+const RUNS: &[&str] = &[
+    "执行",
+    "实施",
+    "施行",
+    "延续",
+    "延长",
+    "顺延",
+    "延期",
+    "持续",
+    "保留",
+    "开展",
+    "日起",
+    "有效期",
+    "有效期限",
+];
+
 /// A place in a text where a form matches.
 pub(super) struct Place<'t> {
     /// The normalised text.
@@ -195,42 +235,6 @@ impl<'t> Place<'t> {
     /// Whether the text before or after the match says that the day is the last one for something:
     /// `不迟于6月30日`, `政策执行至6月30日`, `2024年6月30日完成`.
     pub(super) fn is_last_day(&self, found: &Captures<'_>) -> bool {
-        const AT_LATEST: &[&str] = &[
-            "不迟于",
-            "不晚于",
-            "不得迟于",
-            "不得晚于",
-            "不能迟于",
-            "不能晚于",
-            "最迟",
-            "最迟于",
-            "最迟在",
-            "最晚",
-            "最晚于",
-            "最晚在",
-            "截止时间为",
-            "截止日期为",
-            "截止时间",
-            "截止日期",
-            "完成时间为",
-            "完成时限为",
-            "完成期限为",
-        ];
-        const RUNS: &[&str] = &[
-            "执行",
-            "实施",
-            "施行",
-            "延续",
-            "延长",
-            "顺延",
-            "延期",
-            "持续",
-            "保留",
-            "开展",
-            "日起",
-            "有效期",
-            "有效期限",
-        ];
         let before = context::clause_before(self.text, self.start);
         let ends_with = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
         let is_until = found[0].starts_with(['至', '到']) && ends_with(RUNS);
