@@ -14,6 +14,7 @@ use super::plans::{book_titles, is_annex_mark};
 use super::run_on;
 use super::text::Text;
 use crate::characters::han_regex;
+use crate::context::is_han;
 
 static GLUED_TITLE: LazyLock<Regex> = LazyLock::new(|| {
     han_regex(r"^(\p{Han}{2,30}关于[^。：；]{2,90}?的?(?:通知|意见|决定|方案|通报|批复|函|办法|规定))(（?\p{Han}{1,12}〔[0-9]{4}〕[0-9]{1,4}号）?)?")
@@ -22,6 +23,8 @@ static GLUED_TITLE: LazyLock<Regex> = LazyLock::new(|| {
 static LEADING_DATE: LazyLock<Regex> = LazyLock::new(|| {
     han_regex(r"^[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日").expect("the pattern is fixed")
 });
+/// The word behind the issuer in a title.
+static ABOUT: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("关于"));
 /// Two elements of a letterhead on one line.
 static TWO: LazyLock<Regex> = LazyLock::new(|| {
     han_regex(r"^(?:(?P<number>\p{Han}{1,16}〔(?:19|20)[0-9]{2}〕[0-9]{1,4}号)签发人：?\p{Han}{2,12}|(?P<name>\p{Han}{3,60})(?:[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日))$")
@@ -65,7 +68,9 @@ fn apart(text: &Text, line: Block) -> Vec<Block> {
     /// The maximum length of such a line, in bytes.
     const LONGEST: usize = 240;
     let piece = text.get(line.clone());
-    let may_be_two = piece.len() <= LONGEST && (piece.ends_with('日') || piece.contains("签发人"));
+    let may_be_two = piece.len() <= LONGEST
+        && piece.starts_with(is_han)
+        && (piece.ends_with('日') || piece.contains("签发人"));
     let two = (may_be_two && !text.is_of_table(line.start)).then(|| TWO.captures(piece)).flatten();
     let is_name =
         |name: &str| !letterhead::side_by_side(letterhead::without_editor(name), &[]).is_empty();
@@ -110,8 +115,9 @@ fn dated_title(line: &str) -> Option<usize> {
 /// body there are no addressees: `各乡镇（街道）：负责…` says who does what.
 fn cut_letterhead(text: &str, block: Block, is_body: bool, blocks: &mut Vec<Block>) {
     let mut rest = block;
-    if let Some(found) = GLUED_TITLE.captures(text.get(rest.clone()).unwrap_or_default()) {
-        let whole = text.get(rest.clone()).unwrap_or_default();
+    let whole = text.get(rest.clone()).unwrap_or_default();
+    let is_about = ABOUT.find(whole.as_bytes()).is_some_and(|at| at > 0);
+    if let Some(found) = is_about.then(|| GLUED_TITLE.captures(whole)).flatten() {
         let title = found.get(1).map_or(0, |title| title.end());
         let end = found.get(0).map_or(title, |found| found.end());
         let glued = end > title || letterhead_follows(whole.get(title..).unwrap_or_default());

@@ -36,10 +36,9 @@ const COUNT: &str = "(?:[0-9]{1,5}|[一二三四五六七八九十百零〇]{1,8
 static ORDER: LazyLock<Regex> = LazyLock::new(|| {
     let day = "(?:[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)?";
     let year = "(?:〔?[0-9]{4}〕?年?)?";
-    let behind = format!(
-        "[\\p{{Han}}、]{{0,30}}?(?:令|公告|通告)(?:{year}第?{COUNT}号|（{year}第?{COUNT}号）)"
-    );
-    let before = format!("\\p{{Han}}{{0,30}}?{year}第{COUNT}号(?:令|公告|通告)");
+    let behind =
+        format!("[\\p{{Han}}、]*?(?:令|公告|通告)(?:{year}第?{COUNT}号|（{year}第?{COUNT}号）)");
+    let before = format!("\\p{{Han}}*?{year}第{COUNT}号(?:令|公告|通告)");
     han_regex(&format!(r"\A{day}(?P<order>{behind}|{before})")).expect("the pattern is one")
 });
 
@@ -227,11 +226,15 @@ fn is_issuer(c: char) -> bool {
 fn read(text: &str, in_bracket: bool) -> Option<(Number, usize)> {
     /// How long the words before the digits of a number may be, in characters.
     const REACH: usize = 64;
+    /// The maximum length of an order with its issuer, in characters.
+    const LONGEST_ORDER: usize = 50;
     let figures = |c: char| c.is_ascii_digit() || "一二三四五六七八九十百零〇".contains(c);
     if !context::first_chars(text, REACH).contains(figures) {
         return None;
     }
-    if let Some(found) = ORDER.captures(text).filter(|_| in_bracket) {
+    if let Some(found) = in_bracket.then(|| ORDER.captures(text)).flatten()
+        && found["order"].chars().nth(LONGEST_ORDER).is_none()
+    {
         return Some((order(&found["order"]), found[0].len()));
     }
     let found = SERIAL.captures(text)?;

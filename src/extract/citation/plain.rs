@@ -34,7 +34,7 @@ static SO_MANY: LazyLock<Regex> = LazyLock::new(|| {
 /// What follows `五”` in the name of a five-year plan.
 static FIELD: LazyLock<Regex> = LazyLock::new(|| {
     let ends = r"(?:[，。；、：）和及等的\n]|\z)";
-    han_regex(&format!(r"\A(?P<field>\p{{Han}}{{2,24}}?(?:规划|纲要)){ends}"))
+    han_regex(&format!(r"\A(?P<field>\p{{Han}}{{2,}}?(?:规划|纲要)){ends}"))
         .expect("the pattern is one")
 });
 
@@ -62,13 +62,17 @@ static REGIONAL: LazyLock<Regex> = LazyLock::new(|| {
     let provinces: Vec<_> = provinces().map(|province| province.name).collect();
     let provinces = provinces.join("|");
     let region = format!(r"(?:{provinces}|\p{{Han}}{{2,4}}?(?:市|县|自治州|自治县))");
-    let name = r"(?:\p{Han}|（试行）|（暂行）){4,36}?(?:条例|规定|办法|细则|规则)";
+    let name = r"(?:\p{Han}|（试行）|（暂行）){4,}?(?:条例|规定|办法|细则|规则)";
     let ends = r"(?:[，。；、）和及等\n（]|要求|有关|相关|精神|\z)";
     han_regex(&format!(r"\A好?(?P<title>{region}{name}){ends}")).expect("the pattern is one")
 });
 
 /// Joins the laws in a list.
 const JOINTS: [char; 4] = ['、', '和', '及', '与'];
+/// The maximum length of the title of a regulation with its region, in characters.
+const LONGEST_TITLE: usize = 44;
+/// The maximum length of the field of a five-year plan, in characters.
+const LONGEST_FIELD: usize = 26;
 /// How far to look for a law next to another, in characters.
 const NEAR: usize = 40;
 
@@ -261,7 +265,8 @@ fn regional(text: &str, at: usize) -> Option<CitationMention> {
     let tail = context::after(text, at, &['。', '；', '\n', '《']);
     let title = REGIONAL.captures(tail)?.name("title")?;
     let is_town = ["城市", "农贸市", "超市"].iter().any(|word| title.as_str().starts_with(word));
-    if is_town || LOOSE.are_in(title.as_str()) {
+    let is_long = title.as_str().chars().nth(LONGEST_TITLE).is_some();
+    if is_town || is_long || LOOSE.are_in(title.as_str()) {
         return None;
     }
     let range = at + title.start()..at + title.end();
@@ -392,6 +397,7 @@ fn five_year(text: &str, at: usize) -> Option<CitationMention> {
     let rest = text.get(at + '五'.len_utf8()..)?;
     let rest = if quoted { rest.strip_prefix('”')? } else { rest };
     let field = FIELD.captures(rest)?.name("field")?;
+    field.as_str().chars().nth(LONGEST_FIELD).is_none().then_some(())?;
     let is_time =
         ["时期", "期间", "以来", "末", "规划"].iter().any(|word| field.as_str().starts_with(word));
     let start = at - plan.len() - if quoted { '“'.len_utf8() } else { 0 };
