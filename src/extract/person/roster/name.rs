@@ -61,6 +61,14 @@ fn is_at_stop(text: &str, name: &str) -> bool {
     behind.is_empty()
         || behind.starts_with(['（', '，', '：', '、', '；', '。'])
         || behind.starts_with(COMRADE)
+        || closes_list(behind)
+}
+
+/// Whether a text ends a list that names only some of its members: 等, 等同志, 等人.
+pub(super) fn closes_list(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix('等') else { return false };
+    let rest = [COMRADE, "人"].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
+    rest.is_empty() || rest.starts_with(['。', '；', '，', '）'])
 }
 
 /// Reads 阿依古丽·买买提.
