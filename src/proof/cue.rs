@@ -9,7 +9,9 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::{Around, Places, Reason, Search};
-use crate::clause::{WHO, names_a_body, names_a_person, names_a_system, person, who_end};
+use crate::clause::{
+    WHO, names_a_body, names_a_person, names_a_system, names_a_unit, person, who_end,
+};
 use crate::context::{clause_before, first_chars, is_han, last_chars, places};
 use crate::diagnostic::Sign;
 use crate::lexicon::levels::begins_with_level;
@@ -52,6 +54,9 @@ const OTHER_LABELS: &[&str] = &[
     "签发",
     "录入",
 ];
+
+/// The label of the members of a group.
+const MEMBERS: &str = "成员单位：";
 
 /// What units are called because of their role.
 const ROLES: &[&str] = &["单位", "部门", "机构", "机关", "主体"];
@@ -216,6 +221,9 @@ fn cue(around: &Around<'_>) -> Reason {
             Some(name) => {
                 Reason::Doubt(message!("doubt-duty-unread", name = name, sign = around.sign))
             }
+            None if is_of_a_kind(around.before) && around.sign == "负责" => {
+                Reason::Doubt(message!("doubt-kind-unread", name = around.before))
+            }
             None => Reason::Note(message!("passed-none-before")),
         },
     }
@@ -230,6 +238,17 @@ fn body_before(prose: &str) -> Option<&str> {
         let is_one = begins_with_level(body);
         (is_one && manner.chars().all(is_han) && !manner.starts_with('的')).then_some(body)
     })
+}
+
+/// Whether a clause begins with nothing but what bodies of a kind are called: 公园管理机构.
+fn is_of_a_kind(before: &str) -> bool {
+    /// How long such a name is, in characters.
+    const LENGTH: std::ops::RangeInclusive<usize> = 4..=12;
+    ["机构", "企业", "公司"].iter().any(|end| before.ends_with(end))
+        && LENGTH.contains(&before.chars().count())
+        && before.chars().all(is_han)
+        && names_a_unit(before)
+        && !before.contains(['的', '各', '由', '对', '为'])
 }
 
 /// Whether a line explains what signs mean, `★牵头 △配合`, without naming a body.
@@ -276,10 +295,13 @@ fn label(around: &Around<'_>) -> Reason {
     let is_other = OTHER_LABELS.iter().any(|word| whole.trim_end_matches('：').contains(word));
     let behind = behind(around.after);
     let is_known = roles::role_words().iter().any(|one| around.sign.contains(one.word));
+    let is_body = || names_a_body(behind) == Some(behind);
     let leads = around.sign.ends_with("领导：") && person::is_name(behind);
+    // The members of a group in the clause of an item, without anybody who leads them.
+    let is_clause = around.in_clause && around.sign == MEMBERS && is_body();
     match () {
-        () if is_other => Reason::Note(message!("passed-other-label")),
-        () if is_known || leads || names_a_body(behind) == Some(behind) => {
+        () if is_other && !is_clause => Reason::Note(message!("passed-other-label")),
+        () if is_known || leads || is_body() => {
             Reason::Doubt(message!("doubt-clause-unread", sign = around.sign))
         }
         () => Reason::Note(message!("passed-none-behind")),
