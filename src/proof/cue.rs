@@ -15,6 +15,7 @@ use crate::clause::{
 use crate::context::{clause_before, first_chars, is_han, last_chars, places};
 use crate::diagnostic::Sign;
 use crate::lexicon::levels::begins_with_level;
+use crate::lexicon::posts::posts;
 use crate::lexicon::roles::{self, Stands};
 use crate::message;
 use crate::words::{Found, Words};
@@ -217,7 +218,7 @@ fn cue(around: &Around<'_>) -> Reason {
         }
         () if tells_which(around.after) => Reason::Note(message!("passed-which")),
         () if verb_closes => Reason::Doubt(message!("doubt-clause-unread", sign = around.sign)),
-        () => match body_before(around.before) {
+        () => match body_before(around.before).or_else(|| post_before(around.before)) {
             Some(name) => {
                 Reason::Doubt(message!("doubt-duty-unread", name = name, sign = around.sign))
             }
@@ -238,6 +239,16 @@ fn body_before(prose: &str) -> Option<&str> {
         let is_one = begins_with_level(body);
         (is_one && manner.chars().all(is_han) && !manner.starts_with('的')).then_some(body)
     })
+}
+
+/// What stands behind 由 at the end of a piece of prose, if it names a post: 周明远、李德副县长 in
+/// `整改由周明远、李德副县长`.
+fn post_before(prose: &str) -> Option<&str> {
+    /// The maximum length of posts with the names of their holders, in characters.
+    const LONGEST: usize = 16;
+    let (_, by) = prose.rsplit_once('由')?;
+    let is_short = by.chars().nth(LONGEST).is_none() && by.chars().all(|c| is_han(c) || c == '、');
+    (is_short && !by.contains('的') && posts().are_in(by)).then_some(by)
 }
 
 /// Whether a clause begins with nothing but what bodies of a kind are called: 公园管理机构.

@@ -108,6 +108,8 @@ fn what_is_not_read_is_told_with_its_reason() {
         ("得分=日常监测（60%）+实地调研（40%）。", None),
         ("明确6项备案材料，培训10天。", None),
         ("公园管理机构负责日常维护。", Some(Code::ClauseUnread)),
+        ("由周明远、李德副县长负责整改工作。", Some(Code::ClauseUnread)),
+        ("由李德副县长负责整改工作。", None),
         ("（成员单位：县财政局、县水利局）", Some(Code::ClauseUnread)),
         ("首批100个行政村开展试点。", Some(Code::MeasureUnread)),
         ("确保每个乡镇建有1所卫生院。", Some(Code::MeasureUnread)),
