@@ -9,15 +9,16 @@ mod bare;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::Clause;
 use super::label::{self, labels};
 use super::names;
-use super::reader::parse;
+use super::reader::{MEMBERS, parse};
 use super::verb::ends_in_verb;
+use super::{Clause, ClausePart};
 use crate::bracket::Brackets;
 use crate::characters::signs;
 use crate::context::is_han;
 use crate::lexicon::{roles, split_names};
+use crate::model::Role;
 use crate::rule::{Rule, here};
 use crate::words::Words;
 use bare::bare;
@@ -225,6 +226,19 @@ fn labelled(text: &str, range: Range<usize>) -> Option<Clause> {
     Some(Clause { range: start..end, parts, standing })
 }
 
+/// Reads a block that names the members of a group, `成员单位：县财政局、县水利局`. They support
+/// whoever the block before it makes the lead; without one it is the roster of a group.
+pub(crate) fn members(text: &str, block: Range<usize>) -> Option<Clause> {
+    let list = text.get(block.clone())?.strip_prefix(MEMBERS)?;
+    let list = list.trim_end_matches(['。', '；']);
+    let start = block.start + MEMBERS.len();
+    let found = names::names(text, start..start + list.len());
+    let are_names = !found.is_empty() && found.iter().all(|name| names::can_act(&name.text));
+    let cue = MEMBERS.trim_end_matches('：').to_owned();
+    let part = ClausePart { role: Role::Support, cue, names: found, rule: "clause-labels" };
+    are_names.then(|| Clause { range: block, parts: vec![part], standing: Vec::new() })
+}
+
 /// The first label at the beginning of a text or after a stop.
 fn first_label(piece: &str) -> Option<Range<usize>> {
     labels(piece).find(|label| {
@@ -281,9 +295,7 @@ fn unbracketed(text: &str, range: Range<usize>) -> Option<Clause> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::clause::ClausePart;
     use crate::lexicon::roles::Stands;
-    use crate::model::Role;
 
     /// Writes `role:name name …` for every part of the first clause.
     fn read(text: &str) -> String {

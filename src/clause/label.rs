@@ -32,6 +32,9 @@ const OFFICES: &str = "(?:总)?(?:责任|牵头|配合|包保|包联)(?:站所|�
 /// What labels of those who act with the lead begin with: 会同单位.
 const JOINS: &str = "会同";
 
+/// Labels of the bodies that head a group: 组长单位, 副组长单位.
+const HEADS: &str = "(?:副)?组长(?:单位|部门)";
+
 /// The only label of a time that needs no word before it.
 const BARE_TIME: &str = "时限：";
 
@@ -46,7 +49,7 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     let note = "(?:（[^（）：]{1,6}）|及[^：。；，]{1,8})?：";
     let label = format!(
         "(?:{BEFORE_WORD})*(?:{word}{more}(?:{who}|{WHO_BEHIND_A_WORD}){note}|{time}{more}(?:{when}){note})\
-|{OFFICES}|{JOINS}(?:单位|部门)：|链长：|{BARE_TIME}|(?:^|[（〔。])任单位：|{bare}："
+|{OFFICES}|{HEADS}：|{JOINS}(?:单位|部门)：|链长：|{BARE_TIME}|(?:^|[（〔。])任单位：|{bare}："
     );
     Regex::new(&format!("(?:{label})$")).expect("the words are fixed")
 });
@@ -143,18 +146,19 @@ pub(super) fn label_role(label: &str) -> Option<Role> {
     if has(WHEN) {
         return None;
     }
-    const HEADS: [&str; 9] =
+    const POSTS: [&str; 9] =
         ["市长", "县长", "区长", "州长", "镇长", "乡长", "河长", "湖长", "林长"];
-    let is_head = HEADS.iter().any(|post| label.ends_with(post));
+    let is_head = POSTS.iter().any(|post| label.ends_with(post));
     if has(&["领导", "链长"]) || is_head || label.ends_with("责任人") || label.ends_with("负责人")
     {
         return Some(Role::Leader);
     }
-    if matches!(label, "成员单位" | "相关单位" | "有关单位") || label.starts_with(JOINS)
+    if matches!(label, "成员单位" | "相关单位" | "有关单位")
+        || [JOINS, "副组长"].iter().any(|word| label.starts_with(word))
     {
         return Some(Role::Support);
     }
-    if has(&["主要责任", "第一责任"]) {
+    if has(&["主要责任", "第一责任", "组长"]) {
         return Some(Role::Lead);
     }
     Some(first_of(

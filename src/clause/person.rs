@@ -24,6 +24,10 @@ const NO_NAME: &str = "副市县省区镇乡州委组总级指各任门厅等由
 const IN_NAMES: &str = "其原政可应经前后由把向以从同本干是对与二三四五六七八九十";
 /// Those that they have before another character: 会 in 李会军.
 const IN_MIDDLE: &str = "会任法工常";
+/// Words of two characters that begin like a surname: 包片 in 包片副镇长.
+const WORDS: [&str; 7] = ["包村", "包片", "包案", "包联", "包保", "包抓", "项目"];
+/// The form of address after a name and before an office.
+pub(crate) const COMRADE: &str = "同志";
 /// Words that may precede a name in running text. After any other character, the supposed name
 /// would split a word.
 const BEFORE: &[&str] = &[
@@ -46,7 +50,8 @@ pub(crate) fn is_name(text: &str) -> bool {
     let Some(end) = surname(text) else { return false };
     let given = text.get(end..).unwrap_or_default();
     let n = given.chars().count();
-    (1..=2).contains(&n) && given.chars().all(|c| context::is_han(c) && !NO_NAME.contains(c))
+    let is_given = |c: char| context::is_han(c) && !NO_NAME.contains(c);
+    (1..=2).contains(&n) && given.chars().all(is_given) && !WORDS.contains(&text)
 }
 
 /// Whether a text may be a name where only a name can stand. This includes names with numerals such
@@ -137,10 +142,14 @@ pub(crate) fn with_post(text: &str) -> Option<&str> {
     })
 }
 
-/// Whether a text is a post followed by the name of its holder: `县委副书记周雪`.
+/// Whether a text is a post with the name of its holder behind or before it: `县委副书记周雪`,
+/// `周雪副县长`, `周雪县水利局局长`.
 pub(super) fn is_titled(text: &str) -> bool {
-    let post = posts().find_iter(text).last();
-    post.is_some_and(|post| text.get(post.range.end..).is_some_and(is_name))
+    let Some(post) = posts().find_iter(text).last().map(|post| post.range) else { return false };
+    let before = || text.get(..post.start).filter(|_| post.end == text.len());
+    text.get(post.end..).is_some_and(is_name)
+        || before().is_some_and(is_name)
+        || with_post(text).is_some()
 }
 
 /// Whether a text is a post of a single person without the name, which is still to come:
@@ -158,9 +167,9 @@ pub(super) fn with_all_posts(names: Vec<Name>) -> Vec<Name> {
     const SEATS: [&str; 4] = ["常委", "党组成员", "党委委员", "党组书记"];
     let mut whole: Vec<Name> = Vec::new();
     for mut name in names.into_iter().filter(|name| !name.text.contains("电话")) {
-        let bare = name.text.strip_suffix("同志");
+        let bare = name.text.strip_suffix(COMRADE);
         if let Some(bare) = bare.filter(|bare| is_name(bare) || is_titled(bare)) {
-            name.range.end -= "同志".len();
+            name.range.end -= COMRADE.len();
             name.text = bare.to_owned();
         }
         let goes_on = |last: &&mut Name| {
@@ -202,7 +211,7 @@ mod tests {
         for name in ["习近平", "王凯", "程洋", "欧阳建国", "葛剑"] {
             assert!(is_name(name), "{name}");
         }
-        for word in ["党委", "常务副", "时任", "任副", "高度重", "分管"] {
+        for word in ["党委", "常务副", "时任", "任副", "高度重", "分管", "包片"] {
             assert!(!is_name(word) || word == "高度重", "{word}");
         }
     }

@@ -26,6 +26,7 @@ use forms::{
 use object::is_object;
 use who::{LONGEST, names_from, names_of};
 
+pub(crate) use forms::asked;
 pub(crate) use object::{names_a_person, names_a_system};
 pub(crate) use who::who;
 
@@ -139,6 +140,7 @@ pub(super) const RULES: &[Rule] = &[
             "（一）日常评价。由县司法局抓落实。",
             "（一）日常评价。由县市场监督管理局统筹。",
             "（一）化解积案。由副县长王强包案。",
+            "（一）化解积案。由王强副县长负责。",
         ],
         counterexamples: &[
             "（一）日常评价。坚持权由法定、权依法使等基本法治理念。",

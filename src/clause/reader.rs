@@ -47,7 +47,7 @@ pub(crate) fn sets_first_leads(text: &str) -> bool {
 }
 
 /// The label of the members of a group.
-const MEMBERS: &str = "成员单位：";
+pub(super) const MEMBERS: &str = "成员单位：";
 /// Labels of others, behind that of who leads: `牵头单位：甲局；相关单位：乙局`.
 const OTHERS: [&str; 2] = ["相关单位：", "有关单位："];
 

@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::clause::person as name;
+use crate::clause::person::COMRADE;
 use crate::context;
 use crate::lexicon::posts::posts;
 use crate::rule::{Rule, here};
@@ -148,9 +149,6 @@ fn named_behind(text: &str, post: &Range<usize>) -> Option<PersonMention> {
     Some(mention(text, name, post.clone(), range, "person-titled"))
         .filter(|_| !context::in_title(text, post.start))
 }
-
-/// The form of address after a name and before an office.
-const COMRADE: &str = "同志";
 
 /// Reads `牛弩韬同志兼任办公室主任`, `林岚、何涛同志任副主任`.
 fn offices(text: &str) -> impl Iterator<Item = PersonMention> {

@@ -13,6 +13,7 @@ use crate::clause::{self, Clause, Duty};
 use crate::context::is_han;
 use crate::lexicon::headings::{self, headings};
 use crate::lexicon::reviews;
+use crate::model::Role;
 use crate::parse::numbering::Kind;
 use crate::parse::{Item, Outline};
 
@@ -69,8 +70,7 @@ pub(super) fn tasks(outline: &Outline, duties: &[Duty]) -> (Vec<SectionMention>,
             let heading = item.has_children.then(|| clause::heading(text, block.clone()));
             heading.flatten().or_else(|| clause::opening(text, block.clone()))
         });
-        let others = item.blocks.iter().flat_map(|block| clause::clauses(text, block.clone()));
-        let clauses: Vec<Clause> = opening.into_iter().chain(others).collect();
+        let clauses: Vec<Clause> = opening.into_iter().chain(clauses(text, &item.blocks)).collect();
         let view = View { outline, shape: &shape, n, item, clauses };
         let is_task = view.is_task();
         if view.is_section() {
@@ -81,6 +81,27 @@ pub(super) fn tasks(outline: &Outline, duties: &[Duty]) -> (Vec<SectionMention>,
         }
     }
     (sections, tasks)
+}
+
+/// The clauses in the blocks of an item. The members of a group support those whom the block before
+/// them makes the lead.
+fn clauses(text: &str, blocks: &[Range<usize>]) -> Vec<Clause> {
+    let leads = |clause: &Clause| clause.parts.iter().any(|part| part.role == Role::Lead);
+    let mut is_led = false;
+    let mut found = Vec::new();
+    for block in blocks {
+        let members = || clause::members(text, block.clone()).filter(|_| is_led);
+        let own = match members() {
+            Some(members) => vec![members],
+            None => {
+                let own = clause::clauses(text, block.clone());
+                is_led = own.iter().any(leads) || is_led && !own.is_empty();
+                own
+            }
+        };
+        found.extend(own);
+    }
+    found
 }
 
 /// Properties of whole documents and lists, collected once, as a list may have thousands of items.

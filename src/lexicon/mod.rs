@@ -20,4 +20,5 @@ mod split;
 pub mod unit_types;
 pub mod web_labels;
 
+pub(crate) use split::is_branch;
 pub use split::split_names;

@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 
 use super::levels::begins_with_word;
 use super::unit_types::{Scheme, unit_types};
-use crate::characters::CharSet;
+use crate::characters::{CharSet, is_common_han};
 use words::{
     BRANCHED, BRANCHES, CLOSERS, CLOSERS_END, CLOSING, MEMBERS, NOT_A_LEVEL, OWNED, OWNERS, REST,
     SUBUNITS,
@@ -82,6 +82,27 @@ fn opens_branch(left: &str, right: &str) -> bool {
             let rest = right.strip_prefix(head);
             rest.is_some_and(|rest| BRANCHES.iter().any(|branch| rest.contains(branch)))
         })
+}
+
+/// Whether a name is that of the branch of a national body behind its place: 人民银行清河支行,
+/// 国家金融监管总局清河监管分局.
+pub(crate) fn is_branch(name: &str) -> bool {
+    /// How long the name of a place may be, in characters.
+    const PLACE: std::ops::RangeInclusive<usize> = 2..=8;
+    const ALSO: [&str; 3] = ["分局", "支队", "支公司"];
+    let Some(stem) = BRANCHES.iter().chain(&ALSO).find_map(|end| name.strip_suffix(end)) else {
+        return false;
+    };
+    let head = BRANCHED
+        .iter()
+        .copied()
+        .find(|head| stem.starts_with(head))
+        .or_else(|| unit_types().longest(Scheme::National, stem));
+    head.and_then(|head| stem.strip_prefix(head)).is_some_and(|place| {
+        PLACE.contains(&place.chars().count())
+            && place.chars().all(is_common_han)
+            && !place.contains(['和', '与', '及', '会', '的', '各'])
+    })
 }
 
 /// Whether a text may begin with a name: with a class, a level or a type of the vocabulary.
@@ -295,6 +316,18 @@ mod tests {
             let names: Vec<_> =
                 split_names(list).into_iter().filter_map(|at| list.get(at)).collect();
             assert_eq!(names.join("|"), expected);
+        }
+    }
+
+    #[test]
+    fn branches_are_told_by_the_body_and_the_place() {
+        for name in ["人民银行清河支行", "国家金融监管总局清河监管分局", "国网清河供电公司"]
+        {
+            assert!(is_branch(name), "{name}");
+        }
+        for name in ["人民银行支行", "人民银行各县支行", "清河支行", "财政部会同清河分局"]
+        {
+            assert!(!is_branch(name), "{name}");
         }
     }
 

@@ -44,6 +44,8 @@ passed-none-behind = has no unit after it
 # Doubts and notes on documents.
 doubt-bracket-unread = `{ $sign }` names a unit, but no assignment was read from it
 doubt-clause-unread = `{ $sign }` looks like a responsibility clause, but no assignment was read from it
+doubt-asked = `{ $name }` should do something, but no duty was read
+doubt-kind-unread = `{ $name }` names bodies of a kind, and no duty was read
 doubt-duty-unread = `{ $name }` stands before `{ $sign }`, but no duty was read
 passed-past = tells what has been done
 passed-no-time = sets no deadline

@@ -41,6 +41,8 @@ passed-none-behind = 后面没有单位名称
 # 文件的疑点和提示
 doubt-bracket-unread = 「{ $sign }」提到单位，但未读出分工
 doubt-clause-unread = 「{ $sign }」像是责任分工，但未读出责任单位
+doubt-asked = 「{ $name }」被要求做某事，但未读出职责
+doubt-kind-unread = 「{ $name }」泛指一类单位，未读出职责
 doubt-duty-unread = 「{ $name }」后面有「{ $sign }」，但未读出职责
 passed-past = 说的是已经完成的事
 passed-no-time = 未设定时限

@@ -120,10 +120,7 @@ impl<'s> Tables<'s> {
             bare(text, &[]).lines(&captions);
             tasks(text, source, known, &[body, &apart].concat(), &range);
         } else if let Some(targets) = Targets::of(&rows, width) {
-            let (header, body) = rows.split_at(targets.n_header);
-            let mut writer = bare(text, &[]);
-            writer.lines(header);
-            targets.write(&mut writer, body);
+            targets.write(&mut bare(text, &[]), &rows);
         } else {
             let is_near = self.last.as_ref().is_some_and(|last| last.is_near(source, range.start));
             doubt_bodies(text, &rows, is_near);

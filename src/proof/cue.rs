@@ -10,10 +10,13 @@ use std::sync::LazyLock;
 
 use super::coverage::Places;
 use super::{Around, Reason, Search};
-use crate::clause::{WHO, names_a_body, names_a_person, names_a_system, person, who_end};
+use crate::clause::{
+    WHO, names_a_body, names_a_person, names_a_system, names_a_unit, person, who_end,
+};
 use crate::context::{clause_before, first_chars, is_han, last_chars, places};
 use crate::diagnostic::Sign;
 use crate::lexicon::levels::begins_with_level;
+use crate::lexicon::posts::posts;
 use crate::lexicon::roles::{self, Stands};
 use crate::message;
 use crate::words::{Found, Words};
@@ -53,6 +56,9 @@ const OTHER_LABELS: &[&str] = &[
     "签发",
     "录入",
 ];
+
+/// The label of the members of a group.
+const MEMBERS: &str = "成员单位：";
 
 /// What units are called because of their role.
 const ROLES: &[&str] = &["单位", "部门", "机构", "机关", "主体"];
@@ -213,9 +219,12 @@ fn cue(around: &Around<'_>) -> Reason {
         }
         () if tells_which(around.after) => Reason::Note(message!("passed-which")),
         () if verb_closes => Reason::Doubt(message!("doubt-clause-unread", sign = around.sign)),
-        () => match body_before(around.before) {
+        () => match body_before(around.before).or_else(|| post_before(around.before)) {
             Some(name) => {
                 Reason::Doubt(message!("doubt-duty-unread", name = name, sign = around.sign))
+            }
+            None if is_of_a_kind(around.before) && around.sign == "负责" => {
+                Reason::Doubt(message!("doubt-kind-unread", name = around.before))
             }
             None => Reason::Note(message!("passed-none-before")),
         },
@@ -231,6 +240,27 @@ fn body_before(prose: &str) -> Option<&str> {
         let is_one = begins_with_level(body);
         (is_one && manner.chars().all(is_han) && !manner.starts_with('的')).then_some(body)
     })
+}
+
+/// What stands behind 由 at the end of a piece of prose, if it names a post: 周明远、李德副县长 in
+/// `整改由周明远、李德副县长`.
+fn post_before(prose: &str) -> Option<&str> {
+    /// The maximum length of posts with the names of their holders, in characters.
+    const LONGEST: usize = 16;
+    let (_, by) = prose.rsplit_once('由')?;
+    let is_short = by.chars().nth(LONGEST).is_none() && by.chars().all(|c| is_han(c) || c == '、');
+    (is_short && !by.contains('的') && posts().are_in(by)).then_some(by)
+}
+
+/// Whether a clause begins with nothing but what bodies of a kind are called: 公园管理机构.
+fn is_of_a_kind(before: &str) -> bool {
+    /// How long such a name is, in characters.
+    const LENGTH: std::ops::RangeInclusive<usize> = 4..=12;
+    ["机构", "企业", "公司"].iter().any(|end| before.ends_with(end))
+        && LENGTH.contains(&before.chars().count())
+        && before.chars().all(is_han)
+        && names_a_unit(before)
+        && !before.contains(['的', '各', '由', '对', '为'])
 }
 
 /// Whether a line explains what signs mean, `★牵头 △配合`, without naming a body.
@@ -277,10 +307,13 @@ fn label(around: &Around<'_>) -> Reason {
     let is_other = OTHER_LABELS.iter().any(|word| whole.trim_end_matches('：').contains(word));
     let behind = behind(around.after);
     let is_known = roles::role_words().iter().any(|one| around.sign.contains(one.word));
+    let is_body = || names_a_body(behind) == Some(behind);
     let leads = around.sign.ends_with("领导：") && person::is_name(behind);
+    // The members of a group in the clause of an item, without anybody who leads them.
+    let is_clause = around.in_clause && around.sign == MEMBERS && is_body();
     match () {
-        () if is_other => Reason::Note(message!("passed-other-label")),
-        () if is_known || leads || names_a_body(behind) == Some(behind) => {
+        () if is_other && !is_clause => Reason::Note(message!("passed-other-label")),
+        () if is_known || leads || is_body() => {
             Reason::Doubt(message!("doubt-clause-unread", sign = around.sign))
         }
         () => Reason::Note(message!("passed-none-behind")),

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::clause;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::message;
 use crate::message::Message;
@@ -12,13 +13,17 @@ use crate::model::path::Numbers;
 use crate::model::{Facts, Task};
 use crate::parse::Outline;
 use crate::parse::numbering::label;
+use crate::span::Span;
 
 /// Returns all remarks on a source, except those on signs.
 pub(super) fn doubts(outline: &Outline, facts: &Facts) -> Vec<Diagnostic> {
     let mut found = repairs(facts);
     found.extend(no_document(outline, facts));
     found.extend(jumps(outline));
-    found.extend(without_clause(facts));
+    let asked = asked(facts);
+    let is_told = |one: &Diagnostic| asked.contains_key(&one.span.start);
+    found.extend(without_clause(facts).into_iter().filter(|one| !is_told(one)));
+    found.extend(asked.into_values());
     if facts.region.is_none() && outline.nature.is_none() {
         let span =
             facts.documents.first().map(|document| document.evidence.span).unwrap_or_default();
@@ -27,7 +32,7 @@ pub(super) fn doubts(outline: &Outline, facts: &Facts) -> Vec<Diagnostic> {
     found
 }
 
-fn doubt(code: Code, span: crate::span::Span, message: Message) -> Diagnostic {
+fn doubt(code: Code, span: Span, message: Message) -> Diagnostic {
     Diagnostic { severity: Severity::Doubt, code, span, message }
 }
 
@@ -121,4 +126,19 @@ fn without_clause(facts: &Facts) -> Vec<Diagnostic> {
         }
     }
     found
+}
+
+/// Headings and tasks to which nobody is assigned, though their first sentence says what a named
+/// body should do, `二、县财政局要加强资金保障。`, by where they begin.
+fn asked(facts: &Facts) -> BTreeMap<usize, Diagnostic> {
+    let sections = facts.sections.iter().filter(|one| one.assignments.is_empty());
+    let sections = sections.map(|one| (&one.title, one.evidence.span));
+    let tasks = facts.tasks.iter().filter(|one| one.assignments.is_empty() && one.asks());
+    let titles = sections.chain(tasks.map(|one| (&one.title, one.evidence.span)));
+    let remark = |(title, span): (&String, Span)| {
+        let name = clause::asked(title)?;
+        let message = message!("doubt-asked", name = name);
+        Some((span.start, doubt(Code::TaskWithoutUnit, span, message)))
+    };
+    titles.filter_map(remark).collect()
 }

@@ -107,6 +107,13 @@ fn what_is_not_read_is_told_with_its_reason() {
         ("处违法所得一倍以上十倍以下罚款。", None),
         ("得分=日常监测（60%）+实地调研（40%）。", None),
         ("明确6项备案材料，培训10天。", None),
+        ("公园管理机构负责日常维护。", Some(Code::ClauseUnread)),
+        ("由周明远、李德副县长负责整改工作。", Some(Code::ClauseUnread)),
+        ("由李德副县长负责整改工作。", None),
+        ("（成员单位：县财政局、县水利局）", Some(Code::ClauseUnread)),
+        ("首批100个行政村开展试点。", Some(Code::MeasureUnread)),
+        ("确保每个乡镇建有1所卫生院。", Some(Code::MeasureUnread)),
+        ("全县建有30所学校。", None),
         // No word says whether it is a target, or which value is whose.
         ("筹资80万元，粉刷楼道。", Some(Code::MeasureUnread)),
         ("处理投诉1000件。", Some(Code::MeasureUnread)),
@@ -123,6 +130,26 @@ fn what_is_not_read_is_told_with_its_reason() {
                 && Sign::ALL.iter().any(|sign| sign.unread() == one.code)
         });
         assert_eq!(told.map(|one| one.code), expected, "{end}: {found:?}");
+    }
+}
+
+/// What a named body should do, by a heading or task to which nobody is assigned, may be a duty.
+#[test]
+fn what_a_body_should_do_is_a_duty_or_a_doubt() {
+    for (heading, expected) in [
+        ("县财政局要加强资金保障", true),
+        ("县财政局、县水利局切实抓好监管", true),
+        ("由县水利局牵头开展整治", false),
+        ("县水利局负责整治", false),
+        ("各级政府要加强领导", false),
+        ("县财政局应急预案", false),
+        ("县财政局工作要求", false),
+    ] {
+        let text =
+            format!("一、{heading}。\n（一）全面排查。查清底数。\n（二）分类整治。逐一销号。");
+        let found = facts(&text).diagnostics;
+        let is_told = found.iter().any(|one| one.code == Code::TaskWithoutUnit);
+        assert_eq!(is_told, expected, "{heading}: {found:?}");
     }
 }
 

@@ -8,8 +8,8 @@ use crate::bracket::Brackets;
 use crate::characters::{CharSet, signs};
 use crate::context;
 use crate::lexicon::levels::LEVELS;
-use crate::lexicon::split_names;
 use crate::lexicon::unit_types::{Scheme, unit_types};
+use crate::lexicon::{is_branch, split_names};
 use crate::words::Words;
 
 /// The maximum length of a run of names without separators, in characters.
@@ -266,9 +266,10 @@ fn is_class(text: &str) -> bool {
         && text.chars().count() <= 20
 }
 
-/// Whether the vocabulary has the name, with or without a level or region in front.
+/// Whether the vocabulary has the name, with or without a level or region in front, or the body of
+/// which it names a branch.
 pub(crate) fn is_known(text: &str) -> bool {
-    text.ends_with("人民政府") || is_listed(text)
+    text.ends_with("人民政府") || is_listed(text) || is_branch(text)
 }
 
 /// Whether a name is a type of the vocabulary, apart from its level or region.

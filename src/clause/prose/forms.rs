@@ -348,6 +348,21 @@ pub(super) fn must(text: &str, range: Range<usize>) -> Option<Duty> {
     })
 }
 
+/// The bodies of which a sentence says at its beginning that they should do something: 县财政局 in
+/// `县财政局要加强资金保障`, `县财政局切实加强监管`. It may be no more than a reminder.
+pub(crate) fn asked(sentence: &str) -> Option<&str> {
+    static ASKED: LazyLock<Words> = LazyLock::new(|| {
+        Words::new(["要", "应", "抓好", "做好", "切实", "认真", "积极", "定期", "及时"])
+    });
+    const WORDS: [&str; 4] = ["应急", "应对", "应用", "要求"];
+    let piece = context::first_chars(sentence, LONGEST);
+    let at = ASKED.find_iter(piece).next()?.range.start;
+    let (head, act) = piece.split_at_checked(at)?;
+    let is_word = WORDS.iter().any(|word| act.starts_with(word));
+    let names = names_of(head, 0..head.len()).filter(|names| are_sure(names) && !is_word)?;
+    (!names.is_empty()).then_some(head)
+}
+
 /// The longest list of names at the beginning of a range, and where it ends.
 fn longest(text: &str, range: Range<usize>) -> Option<(Vec<Name>, usize)> {
     let rest = context::first_chars(text.get(range.clone())?, LONGEST);

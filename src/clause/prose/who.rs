@@ -113,7 +113,7 @@ pub(super) fn offices(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
     (!found.is_empty() && found.iter().all(is_office)).then_some(found)
 }
 
-/// The people that a range lists, each with a post: `县委副书记周雪、副县长马宏伟`.
+/// The people that a range lists, each with a post, `县委副书记周雪、副县长马宏伟`, or as 周雪同志.
 pub(super) fn people(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
     let list = text.get(range.clone())?;
     if list.is_empty() || list.chars().nth(LONGEST).is_some() {
@@ -126,7 +126,11 @@ pub(super) fn people(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
         at += piece.len() + '、'.len_utf8();
     }
     let people = person::with_all_posts(posts);
-    people.iter().all(|one| person::is_titled(&one.text)).then_some(people)
+    let is_comrade = |one: &Name| {
+        person::is_name(&one.text)
+            && text.get(one.range.end..).is_some_and(|rest| rest.starts_with(person::COMRADE))
+    };
+    people.iter().all(|one| person::is_titled(&one.text) || is_comrade(one)).then_some(people)
 }
 
 /// Returns the names with which a range begins, up to what they do: the longest list of names.

@@ -43,6 +43,8 @@ pub(super) const COUNT: &str = "新建|新增|新改建|改扩建|改造|改造�
     曝光|发放|检修|安置|拆除|夏播|春播|秋播|冬播|播种|走访|慰问|制发|收储|续建|扩建|改建|救助|资助|铺设|清淤|硬化";
 /// Verbs of which a count in `项` and the like is that of a fixed set: `推进3项改革`.
 const BROAD: &str = "推进|启动";
+/// Verbs for what there is, which count only what a sentence wants there to be: `建有30个园区`.
+const HOLD: &str = "建有|拥有";
 /// The preposition before the people for whom something is done: `为200户家庭实施改造`.
 pub(super) const FOR: &str = "为";
 /// Verbs that shorten.
@@ -120,7 +122,7 @@ fn forms() -> Vec<Form> {
         form(
             "indicator-count",
             format!(
-                r"(?P<op>{COUNT}|{FOR})(?:全[省市县区州国]|[省市县区]本?级|\p{{Han}}{{2,12}}的)?(?:约|近|了)?"
+                r"(?P<op>{COUNT}|{HOLD}|{FOR})(?:全[省市县区州国]|[省市县区]本?级|\p{{Han}}{{2,12}}的)?(?:首批)?(?:约|近|了)?"
             ),
             false,
             false,
@@ -292,6 +294,11 @@ pub(super) fn ends_with_count(text: &str) -> bool {
 /// `推进全县23个乡镇`, `推进3项改革`.
 pub(super) fn is_broad(verb: &str) -> bool {
     among(BROAD, verb)
+}
+
+/// Whether a verb says what there is.
+pub(super) fn holds(verb: &str) -> bool {
+    among(HOLD, verb)
 }
 
 /// Whether a verb leads to a mark to be passed.

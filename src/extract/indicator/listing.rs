@@ -177,9 +177,14 @@ fn does(clause: &str) -> bool {
 pub(super) fn is_wanted(around: &Around<'_>, amount: &Amount<'_>) -> bool {
     const WANTED: &[&str] = &["力争", "确保", "争取", "年内", "全年", "今年"];
     let clause = around.clause();
+    // 首批100个行政村 may be what there is to be.
+    let (clause, is_first) = match clause.strip_suffix("首批") {
+        Some(clause) => (clause, true),
+        None => (clause, false),
+    };
     let is_set = matches!(amount.unit, "项" | "类" | "种" | "分");
     let names = |c: char| context::is_han(c) || c == '“';
-    WANTED.iter().any(|word| clause.contains(word))
+    (is_first || WANTED.iter().any(|word| clause.contains(word)))
         && measure::clean(clause).is_empty()
         && !amount.is_numeral
         && !amount.is_span()

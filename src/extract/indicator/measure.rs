@@ -58,6 +58,8 @@ const LEADING: &[&str] = &[
     "含",
     "包含",
     "严格控制",
+    "建有",
+    "拥有",
 ];
 /// Words in which 到 is not a preposition: 到位资金.
 const ARRIVALS: &[&str] = &[
@@ -234,7 +236,7 @@ fn without_word(name: &str) -> Option<&str> {
     let arrives = || ARRIVALS.iter().any(|word| name.starts_with(word));
     let to = name.strip_prefix('到').filter(|_| !arrives());
     // 全县性会议 is a word.
-    let whole = |rest: &&str| !rest.starts_with('性');
+    let whole = |rest: &&str| !rest.starts_with(['性', '率', '量']);
     // “十四五”期间覆盖率
     let plan = name.strip_prefix('“').and_then(|quoted| quoted.split_once("五”"));
     let plan = plan.filter(|(number, _)| number.chars().count() <= 3).and_then(|(_, rest)| {

@@ -4,7 +4,9 @@ use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::grammar::{Amount, COUNT, FOR, LEAST, LESS, MORE, MOST, among, is_broad, is_mark};
+use super::grammar::{
+    Amount, COUNT, FOR, LEAST, LESS, MORE, MOST, among, holds, is_broad, is_mark,
+};
 use super::{IndicatorMention, listing, measure, modifier, respective};
 use crate::context::{self, CLAUSE, SENTENCE};
 use crate::message;
@@ -114,7 +116,9 @@ impl Place<'_, '_> {
         if let Some(reason) = self.passed() {
             return Some(Reading::Passed(reason));
         }
-        if self.rule.ends_with("count") && (self.counts_teams() || self.counts_assigned()) {
+        if self.rule.ends_with("count")
+            && (self.counts_teams() || self.counts_assigned() || self.counts_existing())
+        {
             return Some(Reading::Passed(message!("passed-count")));
         }
         let share = self.share();
@@ -300,6 +304,7 @@ impl Place<'_, '_> {
             && !rest.starts_with("方面")
             && (self.op != FOR || self.serves())
             && (!is_broad(self.op) || !self.is_fixed_set())
+            && !(holds(self.op) && self.clause().contains(['每', '各', '均']))
             && (!self.follows_attribute() || EQUIPMENT.contains(&self.amount.unit))
     }
 
@@ -322,6 +327,13 @@ impl Place<'_, '_> {
         const SET: &[&str] = &["指标", "任务", "重点任务", "目标任务", "工作任务", "措施"];
         let name = measure::behind(self.text(), self.end);
         self.amount.unit == "项" && SET.iter().any(|set| name.starts_with(set))
+    }
+
+    /// Whether it counts what there is, in a sentence that does not say that it is wanted:
+    /// `全县建有30所学校`.
+    fn counts_existing(&self) -> bool {
+        const WANTS: [&str; 6] = ["力争", "确保", "争取", "实现", "到20", "年底前"];
+        holds(self.op) && !WANTS.iter().any(|word| self.sentence().contains(word))
     }
 
     /// Whether an attribute stands between the verb and the number: `更新老旧的1套装置`.

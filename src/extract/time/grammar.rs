@@ -194,13 +194,13 @@ fn rows() -> Vec<Row> {
         ),
         (
             "time-period",
-            format!("(?P<y>{YEAR})年?{DASH}(?P<z>{YEAR})年(?:度|期间)?"),
+            format!("(?P<y>{YEAR})年?(?:起|开始)?{DASH}(?P<z>{YEAR})年(?:度|期间)?"),
             period::years,
         ),
         (
             "time-period",
             format!(
-                "(?:(?P<y1>{YEAR})年)?{}(?:起|份)?{DAYS_DASH}\
+                "(?:(?P<y1>{YEAR})年)?{}份?(?:起|开始)?{DAYS_DASH}\
                  (?:(?P<y2>{YEAR})年|(?P<next>次年|翌年))?{}份?前?",
                 day(1),
                 day(2)
@@ -217,7 +217,7 @@ fn rows() -> Vec<Row> {
         (
             "time-period",
             format!(
-                "(?:(?P<y1>{YEAR})年)?(?P<m1>{MONTH})月(?P<d1>{DAY})(?:[日号]{WEEKDAY}?{CLOCK}?)?起?{DASH}\
+                "(?:(?P<y1>{YEAR})年)?(?P<m1>{MONTH})月(?P<d1>{DAY})(?:[日号]{WEEKDAY}?{CLOCK}?)?(?:起|开始)?{DASH}\
                  (?P<d2>{DAY})[日号]{WEEKDAY}?{CLOCK}?前?"
             ),
             period::months,

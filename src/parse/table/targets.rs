@@ -23,7 +23,7 @@ const CHANGES: &[&str] = &["下降", "降低", "减少", "增长", "增加", "�
 /// What the columns of a table of targets hold.
 pub(super) struct Targets {
     /// How many rows the header has.
-    pub(super) n_header: usize,
+    n_header: usize,
     /// The column that names what is measured.
     measured: usize,
     /// The column of the units of measurement.
@@ -67,8 +67,12 @@ impl Targets {
         Some(Self { n_header: n + 1, measured, unit, values, others })
     }
 
-    /// Writes the rows below the header.
+    /// Writes a table: its header, and the rows below it.
     pub(super) fn write(&self, writer: &mut Writer, rows: &[Vec<Cell>]) {
+        let (header, rows) = rows.split_at(self.n_header.min(rows.len()));
+        for row in header {
+            writer.header(row, self.values.first().copied().filter(|at| names_year(row.get(*at))));
+        }
         for row in rows {
             match row.get(self.measured).filter(|cell| !is_caption(row) && !cell.is_nothing()) {
                 Some(measured) => self.row(writer, row, measured),
@@ -211,6 +215,11 @@ fn year(name: &str) -> Option<u32> {
     digits.parse().ok()
 }
 
+/// Whether a header begins with a year, by whose end the values below it are to be reached.
+fn names_year(cell: Option<&Cell>) -> bool {
+    cell.is_some_and(|cell| cell.raw.starts_with("20") && year(&cell.plain()).is_some())
+}
+
 /// Reports a doubt about a value that has a figure and is not read.
 fn doubt(writer: &mut Writer, measured: &Cell, value: &Cell) {
     if value.raw.contains(|c: char| c.is_ascii_digit()) {
@@ -252,6 +261,14 @@ mod tests {
             1,
             "{remarks:?}"
         );
+    }
+
+    #[test]
+    fn the_header_gives_the_year_of_the_values() {
+        let (text, _) = written("|指标|单位|2020年|2025年|\n|覆盖率|%|30|35|");
+        assert_eq!(text, "指标；单位；2020年；到2025年\n覆盖率达到35%。");
+        let (text, _) = written("|指标|单位|现状|目标|\n|覆盖率|%|30|35|");
+        assert!(text.starts_with("指标；单位；现状；目标\n覆盖率达到35%。"), "{text}");
     }
 
     #[test]

@@ -42,11 +42,20 @@ impl<'s> Writer<'_, 's> {
 
     /// Writes a row as one paragraph, its cells in order.
     fn line(&mut self, row: &[Cell]) {
-        for (n, cell) in row.iter().filter(|cell| cell.says()).enumerate() {
+        self.header(row, None);
+    }
+
+    /// Writes a row like [`Self::line`], with 到 before the year in the column `until`.
+    pub(super) fn header(&mut self, row: &[Cell], until: Option<usize>) {
+        let said = row.iter().enumerate().filter(|(_, cell)| cell.says());
+        for (n, (at, cell)) in said.enumerate() {
             if n == 0 {
                 self.paragraph(cell.at);
             } else {
                 self.text.insert("；", cell.at);
+            }
+            if until == Some(at) {
+                self.text.insert("到", cell.at);
             }
             self.cell(cell, "");
         }

@@ -69,7 +69,8 @@ impl<'t> Line<'t> {
             at = member.range.end;
             found.push(member);
         }
-        let is_whole = !self.rest(at).contains(context::is_han);
+        let rest = self.rest(at);
+        let is_whole = !rest.contains(context::is_han) || name::closes_list(rest);
         // In 文旅、公安、民政等部门 the first two are no people either.
         let kept = if is_whole { found.len() } else { list };
         let is_body = |one: &Member<'_>| is_known(&format!("{}局", one.name));
@@ -135,7 +136,9 @@ impl<'t> Line<'t> {
     /// Whether a name that ends at byte `at` has no post: a stop, a bracket or another name follows.
     fn stands_alone(&self, at: usize) -> bool {
         let rest = self.rest(at);
-        let ends = rest.is_empty() || rest.starts_with(['、', '，', '；', '。', '（']);
+        let ends = rest.is_empty()
+            || rest.starts_with(['、', '，', '；', '。', '（'])
+            || name::closes_list(rest);
         ends || name::at(self, at).is_some_and(|next| next.is_set_off)
     }
 

@@ -61,6 +61,18 @@ fn is_at_stop(text: &str, name: &str) -> bool {
     behind.is_empty()
         || behind.starts_with(['（', '，', '：', '、', '；', '。'])
         || behind.starts_with(COMRADE)
+        || closes_list(behind)
+}
+
+/// Whether a text ends a list that names only some of its members: 等, 等同志, 等5人.
+pub(super) fn closes_list(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix('等') else { return false };
+    let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    let rest = [COMRADE, "名同志", "位同志", "人"]
+        .iter()
+        .find_map(|word| rest.strip_prefix(word))
+        .unwrap_or(rest);
+    rest.is_empty() || rest.starts_with(['。', '；', '，', '）'])
 }
 
 /// Reads 阿依古丽·买买提.
