@@ -9,6 +9,7 @@ use super::person::is_name as is_person;
 use super::{Clause, ClausePart};
 use crate::context;
 use crate::lexicon::levels::begins_with_level;
+use crate::lexicon::verbs::begin_duty;
 use crate::model::Role;
 use crate::rule::{Rule, here};
 
@@ -44,11 +45,8 @@ pub(super) const RULES: &[Rule] = &[
     },
 ];
 
-/// Verbs behind the name of a body that is known.
-const ACTS: [&str; 14] = [
-    "维护", "依法", "保障", "指导", "监督", "检查", "查处", "协助", "参与", "制定", "编制", "统筹",
-    "督促", "履行",
-];
+/// Verbs whose subject is named before them, whether the name is known or not.
+const TOLD: [&str; 7] = ["负责", "承担", "落实", "牵头", "配合", "组织", "做好"];
 
 /// The rule for headings that are names.
 pub(crate) const HEADING: &str = "clause-heading";
@@ -75,15 +73,15 @@ pub(super) fn opening_names(text: &str, block: Range<usize>) -> Option<Vec<Name>
     let (list, rest) = (piece.get(..end)?, piece.get(end + stop.len_utf8()..)?);
     if rest.is_empty()
         || list.contains(['，', '；', '“', '《'])
-        || labels(piece).next().is_some_and(|l| l.start == 0)
+        || begins_with_a_label(piece)
+        || stop == '。' && begins_with_a_label(rest)
     {
         return None;
     }
     // Few sentences at the beginning of an item are names, and what follows most of them shows that
     // at once.
-    let is_told = stop == '。' && begins_with_a_verb(rest);
-    let acts = || ACTS.iter().any(|verb| rest.starts_with(verb)) || names::does_something(rest);
-    if stop == '。' && !is_told && !(names::ends_as_a_body(list) && acts()) {
+    let is_told = stop == '。' && TOLD.iter().any(|verb| rest.starts_with(verb));
+    if stop == '。' && !is_told && !(names::ends_as_a_body(list) && begin_duty(rest)) {
         return None;
     }
     // 县级河长：赵国栋（副县长）: the holder of a post.
@@ -146,13 +144,7 @@ fn is_body(name: &Name) -> bool {
         || is_office()
 }
 
-/// Whether a sentence begins with a verb whose subject is named before it.
-fn begins_with_a_verb(sentence: &str) -> bool {
-    // 产业发展组。牵头单位：区农业农村局: a heading before a label.
-    if labels(sentence).next().is_some_and(|label| label.start == 0) {
-        return false;
-    }
-    ["负责", "承担", "落实", "牵头", "配合", "组织", "做好"]
-        .iter()
-        .any(|verb| sentence.starts_with(verb))
+/// Whether a text begins with a label: 产业发展组 before `牵头单位：区农业农村局` is a heading.
+fn begins_with_a_label(text: &str) -> bool {
+    labels(text).next().is_some_and(|label| label.start == 0)
 }

@@ -15,7 +15,6 @@ use std::ops::Range;
 
 pub(crate) use title::is_work;
 
-use crate::context;
 use crate::model::Relation;
 use crate::rule::{Rule, here};
 
@@ -273,21 +272,9 @@ fn numbers_behind(text: &str, at: usize) -> (Vec<number::Number>, usize) {
     later.filter(|(numbers, _)| direct.0.is_empty() && !numbers.is_empty()).unwrap_or(direct)
 }
 
-/// The text after the short form of a title: `（以下简称《办法》）和`.
-fn behind_alias(tail: &str) -> &str {
-    /// How long a short form may be with its bracket, in characters.
-    const LONGEST: usize = 24;
-    let defined = tail
-        .strip_prefix(['（', '，'])
-        .filter(|rest| ["以下简称", "下称", "简称"].iter().any(|word| rest.starts_with(word)));
-    let close = defined.and_then(|rest| context::first_chars(rest, LONGEST).find('）'));
-    let behind = defined.zip(close).and_then(|(rest, at)| rest.get(at + '）'.len_utf8()..));
-    behind.unwrap_or(tail)
-}
-
 /// Where the next title of a row begins after `end`.
 fn next_title(text: &str, end: usize) -> Option<usize> {
-    let tail = behind_alias(text.get(end..)?);
+    let tail = title::behind_short_form(text.get(end..)?);
     let end = text.len() - tail.len();
     let rest = ["以及", "、", "和", "及", "与", "，"]
         .iter()

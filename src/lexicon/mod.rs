@@ -17,7 +17,9 @@ pub(crate) mod roles;
 pub(crate) mod said;
 pub(crate) mod site;
 mod split;
+pub(crate) mod table;
 pub mod unit_types;
+pub(crate) mod verbs;
 pub mod web_labels;
 
 pub(crate) use split::is_branch;

@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 use super::genre;
 use super::normalize::normal;
 use super::numbering::{self, Kind};
+use crate::lexicon::verbs;
 use crate::numeral;
 
 /// Kinds of numbers, from the widest level down.
@@ -48,11 +49,6 @@ const TITLES: &[&str] = &[
     "表",
     "清单",
     "台账",
-];
-/// Verbs that begin headings of tasks.
-const ORDERS: &[&str] = &[
-    "制定", "制订", "完善", "健全", "落实", "出台", "编制", "修订", "印发", "建立", "细化", "明确",
-    "优化", "推进", "实施", "开展", "加强", "做好", "强化", "推动", "深化", "规范", "公布", "梳理",
 ];
 /// The level given to list entries.
 const ENTRY: usize = 9;
@@ -179,10 +175,9 @@ fn read(source: &str) -> (Vec<Heading>, Vec<Kind>) {
 
 /// Whether a heading is the title of a document or belongs to its frame.
 fn is_title(text: &str) -> bool {
-    let is_order = ORDERS.iter().any(|verb| text.starts_with(verb));
     let bare = genre::without_tail(text);
     let names = TITLES.iter().any(|end| bare.ends_with(end));
-    names && !is_order && text.chars().nth(4).is_some()
+    names && !verbs::begin_order(text) && text.chars().nth(4).is_some()
         || text.contains("关于")
         || ["附件", "附表", "附录", "目录", "前言"].iter().any(|word| text.starts_with(word))
         || ["文件", "号"].iter().any(|end| text.ends_with(end))

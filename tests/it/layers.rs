@@ -72,6 +72,17 @@ const TWICE: &[(&str, &str, &[&str])] = &[
     ("heading", "relation", &["保障"]),
     ("relation", "review", &["制定", "编制", "起草"]),
     ("measure", "surname", &["宗", "张", "米", "路", "项"]),
+    // What is done with a document or by a body in charge is done elsewhere too.
+    ("role", "verb", &["实施", "建设", "推进", "支持", "组织", "落实"]),
+    (
+        "relation",
+        "verb",
+        &[
+            "修订", "健全", "公布", "出台", "制定", "制订", "加强", "印发", "学习", "完善", "实施",
+            "抓好", "推动", "推行", "推进", "深化", "用好", "确保", "维护", "编制", "落实",
+        ],
+    ),
+    ("review", "verb", &["制定", "发展", "编制"]),
 ];
 
 #[test]
@@ -88,6 +99,7 @@ fn a_word_stands_in_one_table() {
         "combined",
         "laws",
         "review",
+        "verb",
     ];
     let words = |name: &str| -> BTreeSet<String> {
         let table =

@@ -9,7 +9,7 @@ use crate::characters::{CharSet, signs};
 use crate::context;
 use crate::lexicon::levels::LEVELS;
 use crate::lexicon::unit_types::{Scheme, unit_types};
-use crate::lexicon::{is_branch, split_names};
+use crate::lexicon::{is_branch, split_names, verbs};
 use crate::words::Words;
 
 /// The maximum length of a run of names without separators, in characters.
@@ -154,32 +154,21 @@ pub(crate) fn names_a_body(prose: &str) -> Option<&str> {
 /// Whether a text begins like the description of a task rather than with the name of a body:
 /// `加快建设县中医院`.
 pub(crate) fn begins_as_a_task(text: &str) -> bool {
-    const VERBS: [&str; 24] = [
-        "学习", "借鉴", "争取", "鼓励", "加强", "加快", "加大", "完善", "优化", "推进", "推动",
-        "强化", "健全", "深化", "提升", "提高", "开展", "做好", "抓好", "构建", "打造", "建立",
-        "新建", "实施",
-    ];
     let is_unit =
         || listed_behind(text) == Some(0) || GROUPS.iter().any(|group| text.contains(group));
     let builds = || text.strip_prefix("建设").is_some_and(|what| what.chars().nth(3).is_some());
-    (VERBS.iter().any(|verb| text.starts_with(verb)) || builds()) && !is_unit()
+    (verbs::begin_task(text) || builds()) && !is_unit()
 }
 
 /// Whether what looks like a name says what is done: `培育龙头企业`, `建强基层党组织`; not
 /// `发展改革委`, `整治推进组`.
 pub(crate) fn does_something(text: &str) -> bool {
-    const VERBS: [&str; 40] = [
-        "培育", "培养", "整治", "规范", "压实", "服务", "支持", "扶持", "引导", "引进", "做强",
-        "做优", "做大", "建强", "建好", "建设", "用好", "管好", "办好", "发展", "壮大", "深化",
-        "创建", "创新", "成立", "组建", "设立", "切实", "严格", "落实", "明确", "发挥", "依托",
-        "整合", "激发", "完善", "加强", "健全", "建立", "打造",
-    ];
     const OFFICES: [&str; 5] = ["科", "股", "室", "处", "办"];
     let is_group = text.ends_with('组') && !text.ends_with("小组");
     let is_unit = is_group
         || listed_behind(text) == Some(0)
         || OFFICES.iter().any(|office| text.ends_with(office));
-    !is_unit && (begins_as_a_task(text) || VERBS.iter().any(|verb| text.starts_with(verb)))
+    !is_unit && (begins_as_a_task(text) || verbs::may_begin_name(text))
 }
 
 /// Whether prose says by whom something is done: `考核工作由县司法局`. A 由 within a word does not

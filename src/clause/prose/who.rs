@@ -232,22 +232,33 @@ fn departments(piece: &str, at: usize) -> Option<Vec<Name>> {
         "主管部门",
         "部门",
     ];
-    const OWNERS: [&str; 8] =
-        ["县级以上人民政府", "县人民政府", "市人民政府", "县政府", "市政府", "各级", "县", "市"];
     let list = ENDS.iter().find_map(|end| piece.strip_suffix(end))?;
-    let owner = OWNERS.iter().find(|owner| list.starts_with(**owner)).copied().unwrap_or_default();
     let stems = split(list, &['、', '和', '与', '及']);
     if stems.len() < 2 || list.chars().nth(LONGEST).is_some() {
         return None;
     }
-    let department = |stem: Range<usize>| {
+    let department = |stem: &Range<usize>, owner: &str| {
         let written = list.get(stem.clone())?;
         let bare = written.strip_prefix(owner).unwrap_or(written);
         let name = format!("{bare}部门");
         let range = at + stem.start..at + stem.end;
         is_department(&name).then(|| Name { text: format!("{owner}{name}"), range })
     };
-    stems.into_iter().map(department).collect()
+    // 市场监管、公安部门 have no owner.
+    let mut owners = [owner(list), ""].into_iter();
+    owners.find_map(|owner| stems.iter().map(|stem| department(stem, owner)).collect())
+}
+
+/// The level or government at the beginning of a list, whose departments follow: 县级以上人民政府,
+/// 市政府, 各级, 区.
+fn owner(list: &str) -> &str {
+    const BODIES: [&str; 3] = ["级以上人民政府", "人民政府", "政府"];
+    if list.starts_with("各级") {
+        return "各级";
+    }
+    let Some(rest) = list.strip_prefix(LEVELS) else { return "" };
+    let rest = BODIES.iter().find_map(|body| rest.strip_prefix(body)).unwrap_or(rest);
+    list.get(..list.len() - rest.len()).unwrap_or_default()
 }
 
 /// Words that make a body the object of a statement, or its source.

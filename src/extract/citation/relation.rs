@@ -86,7 +86,7 @@ pub(super) fn of(text: &str, range: &Range<usize>) -> Relation {
 pub(super) fn governed(text: &str, range: &Range<usize>) -> Option<Relation> {
     let head = clause_before(text, range.start);
     let tail = context::after(text, range.end, CLAUSE);
-    if is_issued(text, range) {
+    if is_issued(text, range, head) {
         return Some(Relation::Issues);
     }
     if head.ends_with('按') {
@@ -202,8 +202,7 @@ fn nearest(clause: &str, verbs: &Side) -> Option<Governing> {
 
 /// Whether the sentence issues the document: `现将《…》印发给你们`,
 /// `《…》已经省政府同意，现印发给你们`.
-fn is_issued(text: &str, range: &Range<usize>) -> bool {
-    let head = context::before(text, range.start, CLAUSE);
+fn is_issued(text: &str, range: &Range<usize>, head: &str) -> bool {
     let tail = context::after(text, range.end, SENTENCE);
     let here = context::after(text, range.end, CLAUSE);
     let is_object = head.starts_with("现将") || head.ends_with('将') || head.ends_with('把');
@@ -272,6 +271,10 @@ mod tests {
             ("根据省政府关于印发《甲》的通知精神", Relation::BasedOn),
             ("根据《关于印发乙的通知》（某政〔2021〕23号）精神和《甲》要求", Relation::BasedOn),
             ("按照《乙》（某水〔2010〕54号，以下简称《办法》）和《甲》要求", Relation::BasedOn),
+            (
+                "现将《乙》（某水〔2010〕54号，以下简称《办法》）和《甲》印发给你们",
+                Relation::Issues,
+            ),
             ("落实工作的通知县政府关于印发《甲》的通知", Relation::Issues),
         ] {
             let start = text.find("《甲》").expect("the text has it");

@@ -4,7 +4,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Captures, Regex};
 
 use super::relation;
 use crate::bracket::Brackets;
@@ -13,12 +13,12 @@ use crate::context::{self, CLAUSE};
 use crate::lexicon::divisions::divisions;
 use crate::lexicon::unit_types::{Scheme, unit_types};
 
-/// An abbreviation without marks, defined after a title: `（以下简称“条例”）`,
+/// A short form defined after a title: `（以下简称“条例”）`,
 /// `（国发〔2018〕1号，以下简称条例）`.
 static SHORT: LazyLock<Regex> = LazyLock::new(|| {
     let before = "(?:（(?:[^（）。《》]{0,40}?[，、；：])?|，)";
     han_regex(&format!(
-        r"\A{before}(?:以下|下文)?(?:简称|统称)为?：?[“《]?(?P<short>\p{{Han}}{{2,12}})[”》]?[）；，。]"
+        r"\A{before}(?:(?:以下|下文)?(?:简称|统称)|下称)为?：?[“《]?(?P<short>\p{{Han}}{{2,12}})[”》]?[）；，。]"
     ))
     .expect("the pattern is one")
 });
@@ -175,14 +175,23 @@ pub(super) fn abbreviated(text: &str, title: &Title, end: usize) -> Option<(Stri
     if is_abbreviation(text, title.range.start) {
         return Some((title.title.clone(), defined(text, title.range.start)?));
     }
+    let mut tails = [title.range.end, end].into_iter().filter_map(|at| text.get(at..));
+    let short = tails.find_map(short_form)?["short"].to_owned();
+    Some((short, title.title.clone()))
+}
+
+/// The definition of a short form with which the text after a title begins.
+fn short_form(tail: &str) -> Option<Captures<'_>> {
     /// Within how many characters after a title it may be abbreviated.
     const NEAR: usize = 60;
-    let places = [title.range.end, end];
-    let tails = places.iter().filter_map(|at| text.get(*at..));
-    let tails = tails.filter(|tail| context::first_chars(tail, NEAR).contains("称"));
-    let short =
-        tails.into_iter().find_map(|tail| SHORT.captures(tail))?.name("short")?.as_str().to_owned();
-    Some((short, title.title.clone()))
+    context::first_chars(tail, NEAR).contains('称').then(|| SHORT.captures(tail))?
+}
+
+/// The text after the short form of a title in brackets, if it has one: 和 of
+/// `（以下简称《办法》）和`.
+pub(super) fn behind_short_form(tail: &str) -> &str {
+    let defined = short_form(tail).filter(|found| found[0].ends_with('）'));
+    defined.and_then(|found| tail.get(found[0].len()..)).unwrap_or(tail)
 }
 
 /// Prepends the issuer to `关于…的意见` if its name directly precedes the marks:

@@ -4,16 +4,10 @@
 use super::measure::{clean, without_leading, without_number, without_trailing};
 use super::place::COUNTING;
 use crate::context;
+use crate::lexicon::verbs;
 
 /// Conjunctions before the last of a list.
 pub(super) const AND: [&str; 4] = ["以及", "和", "及", "与"];
-/// Verbs of what is done, with which a part of a list that has its own verb begins.
-const DOING: &[&str] = &[
-    "加强", "加快", "加大", "推进", "推动", "推行", "促进", "深化", "强化", "优化", "完善", "健全",
-    "落实", "做好", "抓好", "提高", "提升", "扩大", "增加", "减少", "降低", "保持", "实现", "确保",
-    "规范", "改善", "严格", "坚持", "围绕", "支持", "鼓励", "引导", "开展", "实施", "组织", "建立",
-    "打击", "巩固", "整治",
-];
 /// Last characters of the names of what is measured.
 const MEASURED: &[char] = &['率', '量', '值', '额', '积', '度', '比', '重', '例'];
 /// How long a part of the name of several things may be, in characters.
@@ -107,7 +101,7 @@ fn parts(clause: &str) -> Option<&str> {
             && part.matches('（').count() == part.matches('）').count()
             && !part.ends_with(MEASURED)
             && COUNTING.leading(part).is_none()
-            && !DOING.iter().any(|verb| context::first_chars(part, 4).contains(verb))
+            && !verbs::are_in_part(context::first_chars(part, 4))
     };
     let is_named = last.ends_with(MEASURED) && !last.contains(['（', '“']);
     (is_named && earlier.split('、').all(is_part))

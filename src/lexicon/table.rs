@@ -1,0 +1,29 @@
+//! The form of the tables: a head, then a word a row with its other cells, between tabs.
+
+/// The first `N` cells of each row of a table.
+pub(crate) fn rows<const N: usize>(table: &'static str) -> impl Iterator<Item = [&'static str; N]> {
+    table.lines().skip(1).filter_map(|row| {
+        let cells: Vec<_> = row.split('\t').take(N).collect();
+        cells.try_into().ok()
+    })
+}
+
+/// The words of a table whose second column, `stands`, has a place, among others or alone.
+pub(crate) fn standing(table: &'static str, place: &str) -> impl Iterator<Item = &'static str> {
+    let stands = move |places: &str| places.split(',').any(|one| one == place);
+    rows(table).filter(move |[_, places]| stands(places)).map(|[word, _]| word)
+}
+
+/// Checks that a table is sorted, has no row twice, and that each row has a word, a reason and all
+/// cells between them; returns its words and places.
+#[cfg(test)]
+pub(crate) fn checked(table: &'static str) -> Vec<[&'static str; 2]> {
+    let n_columns = table.lines().next().unwrap_or_default().split('\t').count();
+    let lines: Vec<_> = table.lines().skip(1).collect();
+    assert!(lines.windows(2).all(|pair| pair[0] < pair[1]));
+    for line in lines {
+        let cells: Vec<_> = line.split('\t').collect();
+        assert!(cells.len() == n_columns && cells.iter().all(|cell| !cell.is_empty()), "{line}");
+    }
+    rows(table).collect()
+}
