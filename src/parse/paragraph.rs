@@ -139,6 +139,7 @@ fn append<'s>(
         points::to_stops(&mut line, pages.has_points);
         labels::give_colons(&mut line);
         blanks::part_names(&mut line);
+        blanks::part_label(&mut line);
         if let Some(one) = numbered.filter(|_| !line.text.is_empty()) {
             heading(text, &one.number, &mut line);
             current = Paragraph::default();
