@@ -4,6 +4,7 @@
 //! `由县委全面依法治县委员会办公室、县法治政府建设领导小组办公室根据…进行评判计分`. A body without
 //! a level (`主管部门牵头负责`) does not count: the sentence has to name who.
 
+mod acts;
 mod forms;
 mod object;
 mod who;
@@ -24,7 +25,7 @@ use forms::{
     LEADS, WITH, answers, by, divided, ends, jointly, labelled, leads, must, styled, together,
 };
 use object::is_object;
-use who::{LONGEST, names_from, names_of};
+use who::{LONGEST, is_class, names_from, names_of};
 
 pub(crate) use object::{names_a_person, names_a_system};
 pub(crate) use who::who;
@@ -37,6 +38,7 @@ pub(super) const RULES: &[Rule] = &[
         summary: "A named body at the beginning of a clause, 负责, 承担, 主管 or 履行 behind it, and what it answers for.",
         examples: &[
             "（一）分级考核。县国资局负责县管企业的考核。",
+            "（一）整改措施。1.完善制度；2.县国资局负责县管企业的考核。",
             "第六条 县审计局承担审计工作。",
             "第七条 县水利局主管全县节水工作。",
             "第八条 县教育局依法履行校园安全监管职责。",
@@ -55,8 +57,13 @@ pub(super) const RULES: &[Rule] = &[
         examples: &[
             "（一）建立机构。领导小组办公室设在县交通运输局，负责日常具体工作。",
             "（一）建立机构。设立县级路长办公室，负责“路长制”的日常工作。",
+            "（一）开展巡查。县林业局要强化管护，牵头负责林区防火工作。",
+            "（一）开展巡查。各乡镇要压实责任，负责辖区内山塘的排查。",
         ],
-        counterexamples: &["（一）建立机构。明确工作人员，负责日常具体工作。"],
+        counterexamples: &[
+            "（一）建立机构。明确工作人员，负责日常具体工作。",
+            "（一）开展巡查。各部门要提高认识，负责任地做好工作。",
+        ],
     },
     Rule {
         id: "duty-leads",
@@ -79,6 +86,7 @@ pub(super) const RULES: &[Rule] = &[
             "（一）强化检查。县政府办公室会同县司法局组织开展第三方评估。",
             "（一）强化检查。由县政府办公室牵头，会同县司法局开展评估。",
             "（一）发布预警。县林业局、县气象局联合制作预警信息。",
+            "（一）强化检查。县林业局要加强管护，会同县公安局开展执法。",
         ],
         counterexamples: &["（一）强化检查。要会同有关部门开展评估。"],
     },
@@ -135,6 +143,8 @@ pub(super) const RULES: &[Rule] = &[
             "（一）日常评价。由县司法局抓落实。",
             "（一）日常评价。由县市场监督管理局统筹。",
             "（一）化解积案。由副县长王强包案。",
+            "（一）拨付资金。由县财政局于6月底前拨付到位。",
+            "（一）召集会议。由县政府办公室及时通知有关单位参加会议。",
         ],
         counterexamples: &[
             "（一）日常评价。坚持权由法定、权依法使等基本法治理念。",
@@ -142,6 +152,8 @@ pub(super) const RULES: &[Rule] = &[
             "（一）日常评价。规划调整已由县财政局上报。",
             "（一）日常评价。由县水利局牵头实施的项目全部完工。",
             "（一）日常评价。由县自然资源局委托某大学运营。",
+            "（一）日常评价。救助由县民政局认定并公布的家庭。",
+            "（一）日常评价。接管由县水利局于1998年批准设立的站点。",
         ],
     },
 ];
@@ -161,7 +173,9 @@ pub(crate) fn duties(text: &str, range: Range<usize>) -> Vec<Duty> {
     let clauses = clauses(text, range);
     let piece = |here: &Range<usize>| text.get(here.clone()).unwrap_or_default();
     // The subject of a clause matters only if a later one continues it.
-    let last = clauses.iter().rposition(|here| goes_on(piece(here)).is_some());
+    let last = clauses
+        .iter()
+        .rposition(|here| goes_on(piece(here)).is_some() || piece(here).starts_with(WITH));
     for (n, here) in clauses.into_iter().enumerate() {
         let here =
             if n == 0 { without_group(text, context::behind_mark(text, here)) } else { here };
@@ -170,7 +184,7 @@ pub(crate) fn duties(text: &str, range: Range<usize>) -> Vec<Duty> {
         }
         let clause = piece(&here);
         let leads_on = last.is_some_and(|last| n < last);
-        let sets_up = leads_on && clause.contains(['设', '立']);
+        let sets_up = leads_on && clause.contains(['设', '立', '要', '应', '须']);
         let opens = n == 0 && clause.contains('：');
         if !(opens || sets_up || says(&here)) || is_past(clause) || is_quoted(clause) {
             continue;
@@ -207,7 +221,9 @@ pub(crate) fn duties(text: &str, range: Range<usize>) -> Vec<Duty> {
                 }
             }
         } else if leads_on
-            && let Some(names) = acting(text, here.clone()).or_else(|| set_up(text, here))
+            && let Some(names) = acting(text, here.clone())
+                .or_else(|| asked(text, here.clone()))
+                .or_else(|| set_up(text, here))
         {
             subject = Some(Subject { names, duty: None });
         }
@@ -216,7 +232,8 @@ pub(crate) fn duties(text: &str, range: Range<usize>) -> Vec<Duty> {
 }
 
 /// Reads `会同县委组织部、县财政局等部门` after a clause with a duty. The names support a body that
-/// leads, and share any other role.
+/// leads, and share any other role; those of a clause without a duty act jointly with its body:
+/// `县林业局要强化巡查，会同县公安局…`.
 fn joined(
     text: &str,
     here: &Range<usize>,
@@ -224,20 +241,20 @@ fn joined(
     found: &[Duty],
 ) -> Option<Duty> {
     let clause = text.get(here.clone())?.strip_prefix(WITH)?;
-    let duty = found.get(subject?.duty?)?;
-    let names = names_from(text, here.end - clause.len()..here.end);
-    let role = match duty.role {
-        Role::Lead | Role::Leader => Role::Support,
-        role => role,
+    let subject = subject?;
+    let others = names_from(text, here.end - clause.len()..here.end);
+    if others.is_empty() {
+        return None;
+    }
+    let (role, names) = match subject.duty {
+        Some(duty) => match found.get(duty)?.role {
+            Role::Lead | Role::Leader => (Role::Support, others),
+            role => (role, others),
+        },
+        None => (Role::Responsible, [subject.names.clone(), others].concat()),
     };
     let whole = text.get(here.clone())?.to_owned();
-    (!names.is_empty()).then_some(Duty {
-        role,
-        text: whole,
-        range: here.clone(),
-        names,
-        rule: "duty-jointly",
-    })
+    Some(Duty { role, text: whole, range: here.clone(), names, rule: "duty-jointly" })
 }
 
 /// Reads `各乡镇抓好落实` after a clause with a duty.
@@ -341,6 +358,18 @@ pub(crate) fn acting(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
     ends.find_map(|end| names_of(text, range.start..range.start + end))
 }
 
+/// The bodies of which a clause says what they must do: `县林业局要强化巡查`. Classes other than
+/// places are asked in general: `各部门要提高认识`.
+fn asked(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
+    const SAYS: [&str; 5] = ["要", "应", "须", "严格", "切实"];
+    const PLACES: [char; 6] = ['县', '区', '市', '乡', '镇', '村'];
+    let piece = context::first_chars(text.get(range.clone())?, LONGEST);
+    let mut ends = SAYS.iter().filter_map(|word| piece.find(word)).filter(|at| *at > 0);
+    let names = ends.find_map(|end| names_of(text, range.start..range.start + end))?;
+    let may_answer = |name: &Name| !is_class(name) || name.text.contains(PLACES);
+    names.iter().all(may_answer).then_some(names)
+}
+
 /// The names of what a clause establishes: `设立县级路长办公室`.
 fn set_up(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
     const SETS: [&str; 5] = ["成立", "设立", "组建", "设置", "建立"];
@@ -360,12 +389,22 @@ fn clauses(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
             piece.get(..at).is_some_and(|before| VERBS.iter().any(|verb| before.ends_with(verb)))
         };
         if matches!(c, '。' | '；' | '，' | '\n') || c == '、' && behind_verb() {
-            clauses.push(start..range.start + at);
+            clauses.push(behind_number(text, start..range.start + at));
             start = range.start + at + c.len_utf8();
         }
     }
-    clauses.push(start..range.end);
+    clauses.push(behind_number(text, start..range.end));
     clauses
+}
+
+/// A clause without its number in a list that runs on: `1.县水利局负责清淤；2.县住建局负责管网`.
+fn behind_number(text: &str, range: Range<usize>) -> Range<usize> {
+    let piece = text.get(range.clone()).unwrap_or_default();
+    let rest = piece.trim_start_matches(|c: char| c.is_ascii_digit());
+    let rest = rest.strip_prefix('.').filter(|rest| {
+        rest.len() + '.'.len_utf8() < piece.len() && !rest.starts_with(|c: char| c.is_ascii_digit())
+    });
+    range.end - rest.unwrap_or(piece).len()..range.end
 }
 
 /// A clause without the group of which it tells who belongs to it: `综合协调组：县应急局牵头`.
