@@ -54,26 +54,42 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!("(?:{label})$")).expect("the words are fixed")
 });
 
+/// Labels of what is said about the work itself: how it stands, what it comes to, what pays for it.
+static MATTER: LazyLock<Regex> = LazyLock::new(|| {
+    const BEFORE: &str = "实际|目前|当前|主要|具体|年度|阶段性|预期|总体|计划|工作|项目|任务|完成|进展|推进|落实|办理|\
+整改|实施|建设|资金|经费|时间|进度|投资|总|存在|联系";
+    const ENDS: &str =
+        "情况|进展|进度|内容|来源|渠道|规模|地点|目标|措施|举措|成效|安排|投资|问题|电话|备注";
+    Regex::new(&format!("(?:{BEFORE})*(?:{ENDS})：$")).expect("the words are fixed")
+});
+
 /// The maximum length of a label, in characters.
 const LONGEST_LABEL: usize = 20;
 
 /// Returns the labels in a text, each with its colon.
 pub(crate) fn labels(piece: &str) -> impl Iterator<Item = Range<usize>> {
     piece.match_indices('：').filter_map(|(at, colon)| {
-        let end = at + colon.len();
-        let mut start = at.saturating_sub(LONGEST_LABEL * colon.len());
-        while !piece.is_char_boundary(start) {
-            start += 1;
-        }
-        let label = LABEL.find(piece.get(start..end)?)?;
-        if HEADINGS.iter().any(|heading| label.as_str().ends_with(heading))
-            || is_contact(label.as_str(), piece.get(end..)?)
-            || label.as_str() == BARE_TIME && !is_apart(piece.get(..start + label.start())?)
-        {
-            return None;
-        }
-        Some(start + label.start()..end)
+        let range = before_colon(piece, at, &LABEL)?;
+        let (label, behind) = (piece.get(range.clone())?, piece.get(at + colon.len()..)?);
+        let is_none = HEADINGS.iter().any(|heading| label.ends_with(heading))
+            || is_contact(label, behind)
+            || label == BARE_TIME && !is_apart(piece.get(..range.start)?);
+        (!is_none).then_some(range)
     })
+}
+
+/// Returns the labels of what is said about the work itself, which ends the names before it:
+/// `责任单位：县司法局　进展情况：已开工`.
+pub(crate) fn matters(piece: &str) -> impl Iterator<Item = Range<usize>> {
+    piece.match_indices('：').filter_map(|(at, _)| before_colon(piece, at, &MATTER))
+}
+
+/// The label that ends with the colon at `at`, colon included.
+fn before_colon(piece: &str, at: usize, label: &Regex) -> Option<Range<usize>> {
+    let end = at + '：'.len_utf8();
+    let head = context::last_chars(piece.get(..end)?, end, LONGEST_LABEL + 1);
+    let start = end - head.len();
+    label.find(head).map(|found| start + found.start()..end)
 }
 
 /// Whether a label may begin where a text ends without being part of a longer one: after a stop or

@@ -17,11 +17,13 @@ mod verb;
 use std::ops::Range;
 
 pub(crate) use find::{clauses, ends_in_clause, members};
-pub(crate) use label::{LabelKind, WHO, ends_as_a_label, label_kind, labels, role_of, who_end};
+pub(crate) use label::{
+    LabelKind, WHO, ends_as_a_label, label_kind, labels, matters, role_of, who_end,
+};
 pub(crate) use names::{
     is_known as names_a_known_body, is_name as names_a_unit, is_second_half, names, names_a_body,
 };
-pub(crate) use opening::{HEADING, heading, opening};
+pub(crate) use opening::{HEADING, above, heading, opening};
 pub(crate) use prose::{acting, asked, duties, names_a_person, names_a_system, who};
 pub(crate) use reader::sets_first_leads;
 

@@ -24,8 +24,10 @@ pub(super) const RULES: &[Rule] = &[
             "3.县督查和绩效办：负责考核评价有关工作。",
             "3.县市场监督管理局、县水利局。负责沿线整治。",
             "3.县公安局。维护校园周边秩序。",
+            "（三）县公安局\n具体负责校园周边治安。",
         ],
         counterexamples: &[
+            "（三）县公安局\n2023年预算支出增加。",
             "4.链长工作职责：统筹推进产业链发展。",
             "4.主要目标：到2025年基本建成。",
             "4.县财政局。本年度得分90分。",
@@ -103,6 +105,37 @@ pub(super) fn opening_names(text: &str, block: Range<usize>) -> Option<Vec<Name>
     };
     (!names.is_empty() && names.iter().all(is_named) && !names.iter().any(says_what))
         .then_some(names)
+}
+
+/// Reads names on a line of their own, `（三）县公安局`, if the next one says what they do:
+/// `具体负责校园周边治安`.
+pub(crate) fn above(text: &str, block: Range<usize>, next: Range<usize>) -> Option<Clause> {
+    let clause = text.get(next).is_some_and(says_what_they_do).then(|| {
+        let block = context::behind_mark(text, block);
+        heading(text, block)
+    });
+    let mut clause = clause.flatten()?;
+    clause.parts.iter_mut().for_each(|part| part.rule = "clause-opening");
+    Some(clause)
+}
+
+/// Whether a text without a subject says what a body does: `具体负责…`, `按其职责，对…负全责`.
+fn says_what_they_do(text: &str) -> bool {
+    const HOW: [&str; 6] = ["具体", "主要", "统一", "全面", "直接", "统筹"];
+    let first = text.split(['。', '；']).next().unwrap_or_default();
+    let act = first.split_once('，').filter(|(how, _)| says_how(how)).map_or(first, |(_, act)| act);
+    let act = HOW.iter().fold(act, |act, how| act.strip_prefix(how).unwrap_or(act));
+    let is_liable = || {
+        act.starts_with('对')
+            && ["负全责", "负总责", "监管", "监管责任"].iter().any(|end| act.ends_with(end))
+    };
+    begin_duty(act) && !begins_with_a_label(act) || is_liable()
+}
+
+/// Whether a clause says only how or under whom something is done: `在县政府的领导下`.
+fn says_how(clause: &str) -> bool {
+    clause.starts_with('在') && clause.ends_with('下')
+        || clause.starts_with(['按', '依']) && clause.ends_with("职责")
 }
 
 /// Reads a heading that consists of names, `一、区卫健局、区医保局`: they are responsible for what

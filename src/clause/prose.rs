@@ -4,6 +4,7 @@
 //! `由县委全面依法治县委员会办公室、县法治政府建设领导小组办公室根据…进行评判计分`. A body without
 //! a level (`主管部门牵头负责`) does not count: the sentence has to name who.
 
+mod acts;
 mod forms;
 mod object;
 mod who;
@@ -24,7 +25,7 @@ use forms::{
     LEADS, WITH, answers, by, divided, ends, jointly, labelled, leads, must, styled, together,
 };
 use object::is_object;
-use who::{LONGEST, names_from, names_of};
+use who::{LONGEST, is_class, names_from, names_of};
 
 pub(crate) use forms::asked;
 pub(crate) use object::{names_a_person, names_a_system};
@@ -42,6 +43,7 @@ pub(super) const RULES: &[Rule] = &[
         summary: "A named body at the beginning of a clause, 负责, 承担, 主管 or 履行 behind it, and what it answers for.",
         examples: &[
             "（一）分级考核。县国资局负责县管企业的考核。",
+            "（一）整改措施。1.完善制度；2.县国资局负责县管企业的考核。",
             "第六条 县审计局承担审计工作。",
             "第七条 县水利局主管全县节水工作。",
             "第八条 县教育局依法履行校园安全监管职责。",
@@ -60,8 +62,13 @@ pub(super) const RULES: &[Rule] = &[
         examples: &[
             "（一）建立机构。领导小组办公室设在县交通运输局，负责日常具体工作。",
             "（一）建立机构。设立县级路长办公室，负责“路长制”的日常工作。",
+            "（一）开展巡查。县林业局要强化管护，牵头负责林区防火工作。",
+            "（一）开展巡查。各乡镇要压实责任，负责辖区内山塘的排查。",
         ],
-        counterexamples: &["（一）建立机构。明确工作人员，负责日常具体工作。"],
+        counterexamples: &[
+            "（一）建立机构。明确工作人员，负责日常具体工作。",
+            "（一）开展巡查。各部门要提高认识，负责任地做好工作。",
+        ],
     },
     Rule {
         id: "duty-leads",
@@ -84,6 +91,7 @@ pub(super) const RULES: &[Rule] = &[
             "（一）强化检查。县政府办公室会同县司法局组织开展第三方评估。",
             "（一）强化检查。由县政府办公室牵头，会同县司法局开展评估。",
             "（一）发布预警。县林业局、县气象局联合制作预警信息。",
+            "（一）强化检查。县林业局要加强管护，会同县公安局开展执法。",
         ],
         counterexamples: &["（一）强化检查。要会同有关部门开展评估。"],
     },
@@ -141,6 +149,8 @@ pub(super) const RULES: &[Rule] = &[
             "（一）日常评价。由县市场监督管理局统筹。",
             "（一）化解积案。由副县长王强包案。",
             "（一）化解积案。由王强副县长负责。",
+            "（一）拨付资金。由县财政局于6月底前拨付到位。",
+            "（一）召集会议。由县政府办公室及时通知有关单位参加会议。",
         ],
         counterexamples: &[
             "（一）日常评价。坚持权由法定、权依法使等基本法治理念。",
@@ -148,6 +158,8 @@ pub(super) const RULES: &[Rule] = &[
             "（一）日常评价。规划调整已由县财政局上报。",
             "（一）日常评价。由县水利局牵头实施的项目全部完工。",
             "（一）日常评价。由县自然资源局委托某大学运营。",
+            "（一）日常评价。救助由县民政局认定并公布的家庭。",
+            "（一）日常评价。接管由县水利局于1998年批准设立的站点。",
         ],
     },
 ];
@@ -160,8 +172,11 @@ pub(crate) fn duties(text: &str, range: Range<usize>) -> Vec<Duty> {
         return Vec::new();
     }
     let clauses = clauses(text, range);
-    let continues = |here: &Range<usize>| goes_on(text.get(here.clone())?);
-    let last = clauses.iter().rposition(|here| continues(here).is_some()).unwrap_or_default();
+    let continues = |here: &Range<usize>| {
+        let piece = text.get(here.clone()).unwrap_or_default();
+        goes_on(piece).is_some() || piece.starts_with(WITH)
+    };
+    let last = clauses.iter().rposition(continues).unwrap_or_default();
     let mut prose = Prose { text, said, subject: None, found: Vec::new() };
     for (n, here) in clauses.into_iter().enumerate() {
         prose.read(here, n == 0, n < last);
@@ -190,7 +205,7 @@ impl Prose<'_> {
             self.subject = None;
         }
         let clause = text.get(here.clone()).unwrap_or_default();
-        let sets_up = leads_on && clause.contains(['设', '立']);
+        let sets_up = leads_on && clause.contains(['设', '立', '要', '应', '须']);
         let opens = is_first && clause.contains('：');
         if !(opens || sets_up || self.says(&here)) || is_past(clause) || is_quoted(clause) {
             return;
@@ -205,7 +220,9 @@ impl Prose<'_> {
         } else if let (Some(role), true) = (goes_on(clause), self.subject.is_some()) {
             self.continued(here, role);
         } else if leads_on
-            && let Some(names) = acting(text, here.clone()).or_else(|| set_up(text, here))
+            && let Some(names) = acting(text, here.clone())
+                .or_else(|| urged(text, here.clone()))
+                .or_else(|| set_up(text, here))
         {
             self.subject = Some(Subject { names, duty: None });
         }
@@ -234,18 +251,25 @@ impl Prose<'_> {
     }
 
     /// Reads `会同县委组织部、县财政局等部门` after a clause with a duty. The names support a body
-    /// that leads, and share any other role.
+    /// that leads, and share any other role; those of a clause without a duty act jointly with its
+    /// body: `县林业局要强化巡查，会同县公安局…`.
     fn joined(&self, here: &Range<usize>) -> Option<Duty> {
         let text = self.text.get(here.clone())?;
-        let others = text.strip_prefix(WITH)?;
-        let duty = self.found.get(self.subject.as_ref()?.duty?)?;
-        let names = names_from(self.text, here.end - others.len()..here.end);
-        let role = match duty.role {
-            Role::Lead | Role::Leader => Role::Support,
-            role => role,
+        let behind = text.strip_prefix(WITH)?;
+        let subject = self.subject.as_ref()?;
+        let others = names_from(self.text, here.end - behind.len()..here.end);
+        if others.is_empty() {
+            return None;
+        }
+        let (role, names) = match subject.duty {
+            None => (Role::Responsible, [subject.names.clone(), others].concat()),
+            Some(duty) => match self.found.get(duty)?.role {
+                Role::Lead | Role::Leader => (Role::Support, others),
+                role => (role, others),
+            },
         };
         let (text, range) = (text.to_owned(), here.clone());
-        (!names.is_empty()).then_some(Duty { role, text, range, names, rule: "duty-jointly" })
+        Some(Duty { role, text, range, names, rule: "duty-jointly" })
     }
 
     /// Reads `各乡镇抓好落实` after a clause with a duty.
@@ -350,6 +374,18 @@ pub(crate) fn acting(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
     ends.find_map(|end| names_of(text, range.start..range.start + end))
 }
 
+/// The bodies of which a clause says what they must do: `县林业局要强化巡查`. Classes other than
+/// places are asked in general: `各部门要提高认识`.
+fn urged(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
+    const SAYS: [&str; 5] = ["要", "应", "须", "严格", "切实"];
+    const PLACES: [char; 6] = ['县', '区', '市', '乡', '镇', '村'];
+    let piece = context::first_chars(text.get(range.clone())?, LONGEST);
+    let mut ends = SAYS.iter().filter_map(|word| piece.find(word)).filter(|at| *at > 0);
+    let names = ends.find_map(|end| names_of(text, range.start..range.start + end))?;
+    let may_answer = |name: &Name| !is_class(name) || name.text.contains(PLACES);
+    names.iter().all(may_answer).then_some(names)
+}
+
 /// The names of what a clause establishes: `设立县级路长办公室`.
 fn set_up(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
     const SETS: [&str; 5] = ["成立", "设立", "组建", "设置", "建立"];
@@ -369,12 +405,22 @@ fn clauses(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
             piece.get(..at).is_some_and(|before| VERBS.iter().any(|verb| before.ends_with(verb)))
         };
         if matches!(c, '。' | '；' | '，' | '\n') || c == '、' && behind_verb() {
-            clauses.push(start..range.start + at);
+            clauses.push(behind_number(text, start..range.start + at));
             start = range.start + at + c.len_utf8();
         }
     }
-    clauses.push(start..range.end);
+    clauses.push(behind_number(text, start..range.end));
     clauses
+}
+
+/// A clause without its number in a list that runs on: `1.县水利局负责清淤；2.县住建局负责管网`.
+fn behind_number(text: &str, range: Range<usize>) -> Range<usize> {
+    let piece = text.get(range.clone()).unwrap_or_default();
+    let rest = piece.trim_start_matches(|c: char| c.is_ascii_digit());
+    let rest = rest.strip_prefix('.').filter(|rest| {
+        rest.len() + '.'.len_utf8() < piece.len() && !rest.starts_with(|c: char| c.is_ascii_digit())
+    });
+    range.end - rest.unwrap_or(piece).len()..range.end
 }
 
 /// A clause without the group of which it tells who belongs to it: `综合协调组：县应急局牵头`.

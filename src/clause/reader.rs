@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::find::{UNBRACKETED, has_cue};
-use super::label::{label_role, labels, names_a_class, names_both};
+use super::label::{label_role, labels, matters, names_a_class, names_both};
 use super::names::{self, Name};
 use super::person::with_all_posts;
 use super::prose;
@@ -69,9 +69,15 @@ pub(super) fn parse(text: &str, range: Range<usize>, rule: &'static str) -> Opti
         label: None,
     };
     let labels = with_members(piece, outside_brackets(piece, labels(piece)));
+    let matters =
+        if labels.is_empty() { Vec::new() } else { outside_brackets(piece, matters(piece)) };
+    let names = |from: usize, to: usize| {
+        let said = matters.iter().map(|label| label.start).find(|at| (from..to).contains(at));
+        range.start + from..range.start + said.unwrap_or(to)
+    };
     let mut at = 0;
     for label in &labels {
-        let read = reader.region(range.start + at..range.start + label.start);
+        let read = reader.region(names(at, label.start));
         // There may be prose before the first label:
         // （年底前取得成效并持续推进，牵头单位：县司法局）.
         if at == 0 && read.is_none() {
@@ -85,7 +91,7 @@ pub(super) fn parse(text: &str, range: Range<usize>, rule: &'static str) -> Opti
         reader.label = Some((label_role(cue), cue.trim_end_matches('：').to_owned()));
         at = label.end;
     }
-    reader.region(range.start + at..range.end)?;
+    reader.region(names(at, piece.len()))?;
     reader.flush();
     let first =
         labels.first().filter(|label| label.start == 0).and_then(|label| piece.get(label.clone()));

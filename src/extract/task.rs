@@ -68,7 +68,8 @@ pub(super) fn tasks(outline: &Outline, duties: &[Duty]) -> (Vec<SectionMention>,
         let text = outline.text.as_str();
         let opening = item.blocks.first().and_then(|block| {
             let heading = item.has_children.then(|| clause::heading(text, block.clone()));
-            heading.flatten().or_else(|| clause::opening(text, block.clone()))
+            let above = || clause::above(text, block.clone(), item.blocks.get(1)?.clone());
+            heading.flatten().or_else(|| clause::opening(text, block.clone())).or_else(above)
         });
         let clauses: Vec<Clause> = opening.into_iter().chain(clauses(text, &item.blocks)).collect();
         let view = View { outline, shape: &shape, n, item, clauses };

@@ -1,11 +1,14 @@
 //! Spaces that separate names after a label: `责任单位：县司法局 县自然资源局`,
 //! `责任领导：张伟 赵强`.
 //!
+//! One before the first label of a line ends the sentence there: `修建便道 责任单位：县交通局`.
+//!
 //! Anywhere else a space means nothing: copies have them inside words too (`县自然 资源局`).
 
 use super::line::Line;
+use crate::bracket::Brackets;
 use crate::characters::signs;
-use crate::clause::{names_a_unit, role_of};
+use crate::clause::{labels, matters, names_a_unit, role_of};
 use crate::model::Role;
 
 /// A label has fewer characters than this.
@@ -41,6 +44,28 @@ pub(super) fn part_names(line: &mut Line) {
         }
     }
     line.rewrite(cuts.into_iter().map(|at| (at..at, Some('、'))));
+}
+
+/// Ends the sentence before the first label of a line by a full stop, if there is a space instead.
+pub(super) fn part_label(line: &mut Line) {
+    let Some(at) = labels(&line.text).next().map(|label| label.start).filter(|at| *at > 0) else {
+        return;
+    };
+    let before = line.text.get(..at).unwrap_or_default();
+    let is_apart = line.blanks(at - 1..at + 1).next().is_some()
+        && before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '%' | '”' | '》' | '）'))
+        && Brackets::CLAUSE.balance(before) == 0;
+    if is_apart && is_about_work(before) {
+        line.rewrite([(at..at, Some('。'))]);
+    }
+}
+
+/// Whether the sentence with which a text ends is no list of fields: `建设内容：新建便道`, not
+/// `发布机构：县政府办`.
+fn is_about_work(text: &str) -> bool {
+    let sentence = text.rsplit('。').next().unwrap_or_default();
+    let n_colons = sentence.matches('：').count();
+    n_colons == 0 || matters(sentence).count() == n_colons
 }
 
 fn is_short(label: &str) -> bool {
@@ -88,6 +113,25 @@ mod tests {
             let mut line = Line::default();
             normalize::line(raw, 0, &mut line);
             part_names(&mut line);
+            assert_eq!(line.text, expected);
+        }
+    }
+
+    #[test]
+    fn a_blank_before_a_label_ends_a_sentence() {
+        for (raw, expected) in [
+            (
+                "2.修建便道3公里 责任单位：县交通局 责任人：张伟",
+                "2.修建便道3公里。责任单位：县交通局责任人：张伟",
+            ),
+            ("建设内容：便道 责任单位：县交通局", "建设内容：便道。责任单位：县交通局"),
+            ("发布机构：县政府办 责任部门：政府办", "发布机构：县政府办责任部门：政府办"),
+            ("修建便道责任单位：县交通局", "修建便道责任单位：县交通局"),
+            ("修建便道（全长3公里 责任单位：县交通局）", "修建便道（全长3公里责任单位：县交通局）"),
+        ] {
+            let mut line = Line::default();
+            normalize::line(raw, 0, &mut line);
+            part_label(&mut line);
             assert_eq!(line.text, expected);
         }
     }

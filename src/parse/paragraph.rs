@@ -175,6 +175,7 @@ fn clean(raw: &str, base: usize, pages: &Pages, line: &mut Line) {
     points::to_stops(line, pages.has_points);
     labels::give_colons(line);
     blanks::part_names(line);
+    blanks::part_label(line);
 }
 
 /// Appends a heading or list entry as a paragraph of its own that begins with `number`, its list

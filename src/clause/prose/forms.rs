@@ -7,11 +7,12 @@ use std::sync::LazyLock;
 use memchr::memmem::Finder;
 use regex::Regex;
 
+use super::acts::verbs_in;
 use super::answering;
 use super::object::{is_attribute, is_liability, is_object, names_a_person};
 use super::who::{
-    LONGEST, acting_on, is_class, is_department, is_in_name, names_from, names_of, offices, people,
-    who, without_manner,
+    LONGEST, acting_on, is_class, is_department, names_from, names_of, offices, people, who,
+    without_manner,
 };
 use crate::clause::Duty;
 use crate::clause::label::label_role;
@@ -264,12 +265,15 @@ pub(super) fn by(text: &str, range: Range<usize>) -> Option<Duty> {
         let rest = context::first_chars(text.get(start..range.end)?, LONGEST);
         verbs_in(rest).find_map(|verb| {
             let end = start + verb.end;
-            let bears = matches!(rest.get(verb.clone())?, "承担" | "担负")
+            let (word, act) = (rest.get(verb.clone())?, text.get(end..range.end)?);
+            let bears = [word, act]
+                .iter()
+                .any(|said| said.contains("承担") || matches!(*said, "担负" | "支付"))
                 && [range.start..by, end..range.end]
                     .into_iter()
                     .any(|part| text.get(part).is_some_and(is_liability));
             let list = start..start + without_manner(rest.get(..verb.start)?).len();
-            let acts = !bears && begins_act(text.get(end..range.end)?);
+            let acts = !bears && begins_act(act) && !tells_when(word, act);
             acts.then(|| Named::of(text, list, start + verb.start..end)).flatten()
         })
     });
@@ -288,9 +292,16 @@ pub(super) fn by(text: &str, range: Range<usize>) -> Option<Duty> {
             Role::Responsible
         }
         Some(known) => known.role,
+        None if matches!(word, "进行" | "开展") => role_of_act(act),
         None => Role::Responsible,
     };
     Some(Duty { role, text: piece.to_owned(), range, names, rule: "duty-by" })
+}
+
+/// The role of one who does something, told by a noun: 验收 in `对项目进行验收`.
+fn role_of_act(act: &str) -> Role {
+    let said = roles::standing(Stands::Verb).find(|one| one.word == act);
+    said.map_or(Role::Responsible, |one| one.role)
 }
 
 /// The names after 由.
@@ -307,11 +318,17 @@ impl Named {
     fn of(text: &str, list: Range<usize>, verb: Range<usize>) -> Option<Self> {
         let bodies = names_of(text, list.clone())
             .or_else(|| acting_on(text, list.clone(), true))
-            .or_else(|| offices(text, list.clone()));
+            .or_else(|| offices(text, list.clone()))
+            .filter(|names| !names.iter().any(|name| names_heads(&name.text)));
         let are_people = bodies.is_none();
         let names = bodies.or_else(|| people(text, list))?;
         Some(Self { names, are_people, verb })
     }
+}
+
+/// Whether a name is that of the heads of a body: 县政府主要领导.
+fn names_heads(name: &str) -> bool {
+    ["领导", "领导同志", "负责人", "负责同志"].iter().any(|end| name.ends_with(end))
 }
 
 /// Whether the text after a verb says what is done. It does not if it is the rest of 主要负责人 or
@@ -319,6 +336,13 @@ impl Named {
 fn begins_act(behind: &str) -> bool {
     let is_post = || posts().leading(behind.trim_start_matches('副')).is_some();
     !behind.starts_with('同') && !names_a_person(behind) && !is_attribute(behind) && !is_post()
+}
+
+/// Whether the text after 于 or 在 only tells when or where something came about:
+/// `由县政府于1998年批准设立的园区`, not `由县财政局于6月底前拨付资金`.
+fn tells_when(word: &str, behind: &str) -> bool {
+    let is_limit = ["前", "内", "期间", "后"].iter().any(|end| behind.contains(end));
+    matches!(word, "于" | "在") && (!is_limit || behind.contains('的'))
 }
 
 /// Reads `县财政局应当保障节水资金`, `请县财政局将资金拨付到位`: what a named body must do.
@@ -374,53 +398,4 @@ fn longest(text: &str, range: Range<usize>) -> Option<(Vec<Name>, usize)> {
 fn are_sure(names: &[Name]) -> bool {
     let is_named = |name: &Name| names::is_known(&name.text) || is_department(&name.text);
     names.iter().all(|name| is_named(name) && !is_class(name))
-}
-
-/// The places of verbs that may follow a name.
-fn verbs_in(text: &str) -> impl Iterator<Item = Range<usize>> {
-    static VERBS: LazyLock<Words> = LazyLock::new(|| {
-        const OTHERS: [&str; 34] = [
-            "根据",
-            "按照",
-            "组织",
-            "会同",
-            "具体",
-            "统一",
-            "审定",
-            "制定",
-            "编制",
-            "汇总",
-            "牵头",
-            "拟订",
-            "自筹",
-            "解决",
-            "兜底",
-            "受理",
-            "核发",
-            "出具",
-            "拨付",
-            "安排",
-            "提供",
-            "收集",
-            "整理",
-            "维护",
-            "修订",
-            "报送",
-            "征求",
-            "采购",
-            "发放",
-            "按程序",
-            "办理",
-            "依法查处",
-            "查处",
-            "处理",
-        ];
-        let words =
-            roles::standing(Stands::Verb).chain(roles::standing(Stands::Prose)).map(|one| one.word);
-        Words::new(words.chain(OTHERS))
-    });
-    VERBS
-        .find_iter(text)
-        .map(|found| found.range)
-        .filter(|verb| verb.start > 0 && !is_in_name(text, verb.end))
 }

@@ -1,6 +1,7 @@
 //! What stands behind a verb: something for which one can be responsible, or the rest of a word, as
 //! in 负责人 and 负责制.
 
+use crate::context;
 use crate::lexicon::roles::{self, Stands};
 
 /// Verbs of roles for which one can be responsible: 负责监督. Others tell the role: 负责指导.
@@ -72,6 +73,8 @@ pub(super) fn is_liability(object: &str) -> bool {
 /// Whether the text after a verb makes it an attribute: 由县水利局牵头实施的项目. Another verb may
 /// come in between.
 pub(super) fn is_attribute(behind: &str) -> bool {
+    /// The length of a verb and 的, in characters.
+    const LONGEST_ACT: usize = 3;
     const VERBS: [&str; 15] = [
         "投资",
         "制定",
@@ -90,5 +93,9 @@ pub(super) fn is_attribute(behind: &str) -> bool {
         "运营",
     ];
     let of = |rest: &str| rest.starts_with('的');
-    of(behind) || VERBS.iter().filter_map(|verb| behind.strip_prefix(verb)).any(of)
+    // 由县民政局认定并公布的家庭
+    let second = behind.strip_prefix(['并', '或', '和', '、']).unwrap_or(behind);
+    let is_second = second.len() < behind.len()
+        && context::first_chars(second, LONGEST_ACT).strip_suffix('的').is_some();
+    of(behind) || is_second || VERBS.iter().filter_map(|verb| behind.strip_prefix(verb)).any(of)
 }

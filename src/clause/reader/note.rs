@@ -10,6 +10,8 @@ use crate::clause::ClausePart;
 use crate::clause::label::who_end;
 use crate::clause::names::{self, Name};
 use crate::clause::person::{is_name as is_person, may_be_name};
+use crate::lexicon::posts::posts;
+use crate::model::Role;
 
 /// Splits a name into the name itself and what the bracket behind it says with labels of its own.
 /// A contact says nothing.
@@ -21,10 +23,23 @@ pub(super) fn of(text: &str, name: &Name) -> Option<(Name, Vec<ClausePart>)> {
     let note = name.text.get(bracket.clone()).filter(|note| note.contains('：'))?;
     let width = '（'.len_utf8();
     let inner = name.range.start + bracket.start + width..name.range.start + bracket.end - width;
-    let parts = parse(text, inner, "clause-labels").map(|(parts, _)| parts);
+    let parts = parse(text, inner.clone(), "clause-labels").map(|(parts, _)| parts);
+    let parts = parts.or_else(|| holder(text, inner));
     let is_contact = || CONTACTS.iter().any(|word| note.contains(word));
     let parts = parts.or_else(|| is_contact().then(Vec::new))?;
     Some((cut(name, 0..bracket.start), parts))
+}
+
+/// The holder of a post in a bracket: `局长：周建国`.
+fn holder(text: &str, inner: Range<usize>) -> Option<Vec<ClausePart>> {
+    let (post, person) = text.get(inner.clone())?.split_once('：')?;
+    let last = posts().find_iter(post).last();
+    let is_held = last.is_some_and(|found| found.range.end == post.len());
+    (is_held && is_person(person)).then(|| {
+        let name = Name { text: person.to_owned(), range: inner.end - person.len()..inner.end };
+        let (role, cue) = (Role::Leader, "责任人".to_owned());
+        vec![ClausePart { role, cue, names: vec![name], rule: "clause-labels" }]
+    })
 }
 
 /// A name without what its body answers for, which a list says before it: `医院：县卫健局`.

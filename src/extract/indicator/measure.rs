@@ -366,11 +366,18 @@ fn named_in(clause: &str) -> &str {
     let name = without_remark(name);
     let name = match name.find(|c: char| c.is_ascii_digit()).and_then(|digit| name.get(..digit)) {
         // 集体经济收入突破50万元
-        Some(head) if head.chars().nth(2).is_some() && !grammar::leads(head) => head,
+        Some(head) if head.chars().nth(2).is_some() && !grammar::leads(head) => without_and(head),
         _ => name,
     };
     let end = name.char_indices().nth(LONGEST).map_or(name.len(), |(end, _)| end);
     name.get(..end).unwrap_or(name)
+}
+
+/// A name without the conjunction before the next quantity: 高级教师 of `高级教师和50名`.
+fn without_and(name: &str) -> &str {
+    const VERBS: [&str; 4] = ["参与", "涉及", "惠及", "普及"];
+    let bare = joined::AND.iter().find_map(|and| name.strip_suffix(and));
+    bare.filter(|_| !VERBS.iter().any(|verb| name.ends_with(verb))).unwrap_or(name)
 }
 
 /// The first part of a list; the mark in 县（市、区） separates none.

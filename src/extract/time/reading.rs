@@ -209,6 +209,13 @@ pub(super) fn serial(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading>
     (day.year() >= 2000).then(|| Reading::by(Some(day)))
 }
 
+/// Whether something begins then and goes on: `从2023年第二季度起`, `从下半年开始`.
+fn begins_then(place: &Place<'_>, found: &Captures<'_>) -> bool {
+    let rest = place.rest(found);
+    let is_since = || place.previous().is_some_and(|c| matches!(c, '从' | '自'));
+    rest.starts_with("起，") || (rest.starts_with('起') || rest.starts_with("开始")) && is_since()
+}
+
 /// Reads `2019年上半年`, `第三季度`.
 pub(super) fn part_of_year(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
     let month = match found.name("half").map(|half| half.as_str()) {
@@ -229,6 +236,7 @@ pub(super) fn part_of_year(place: &Place<'_>, found: &Captures<'_>) -> Option<Re
     let is_rest = place.previous().is_some_and(|c| c == '前' || c == '年');
     if is_past
         || is_rest
+        || begins_then(place, found)
         || place.splits_number(found)
         || !(has_end || is_year || place.is_labelled() || place.is_to_be_done(found))
     {
