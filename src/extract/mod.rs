@@ -34,7 +34,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use crate::clause::{self, Duty};
+use crate::clause::{self, Clause, Duty};
 use crate::model::ProvisionKind;
 use crate::parse::Outline;
 use crate::rule::Rule;
@@ -139,21 +139,28 @@ fn all_duties(outline: &Outline) -> Vec<Duty> {
     blocks.flat_map(|block| clause::duties(outline.text.as_str(), block.clone())).collect()
 }
 
+/// Where the names in clauses begin.
+fn places_of_names<'c>(clauses: impl Iterator<Item = &'c Clause>) -> BTreeSet<usize> {
+    let names = clauses.flat_map(|clause| &clause.parts).flat_map(|part| &part.names);
+    names.map(|name| name.range.start).collect()
+}
+
 /// The duties in prose that are facts of their own: those of chapters that look ahead, without
 /// those that a clause states already; and the duties in lists.
 fn own_duties(
     outline: &Outline,
     mut duties: Vec<Duty>,
+    sections: &[SectionMention],
     tasks: &[TaskMention],
     reviewed: &[Range<usize>],
 ) -> Vec<Duty> {
-    // Clauses take the names that open an item: 县财政局：负责落实经费.
-    let clauses = tasks.iter().flat_map(|task| &task.clauses);
-    let names = clauses.flat_map(|clause| &clause.parts).flat_map(|part| &part.names);
-    let named: BTreeSet<usize> = names.map(|name| name.range.start).collect();
+    // Clauses take the names that open an item or a heading over items: 县财政局：负责落实经费.
+    let named = places_of_names(tasks.iter().flat_map(|task| &task.clauses));
+    let headed = places_of_names(sections.iter().flat_map(|section| &section.clauses));
+    let is_stated = |at: &usize| named.contains(at) || headed.contains(at);
     duties.retain(|duty| {
         !review::holds(reviewed, duty.range.start)
-            && !duty.names.iter().all(|name| named.contains(&name.range.start))
+            && !duty.names.iter().all(|name| is_stated(&name.range.start))
     });
     let taken = duties.iter().map(|duty| duty.range.start).chain(named).collect();
     duties.extend(listed::find(outline, &taken));
@@ -178,7 +185,7 @@ pub fn extract(outline: &Outline) -> Mentions {
     let in_prose = all_duties(outline);
     let (sections, tasks) = task::tasks(outline, &in_prose);
     let reviewed = review::reviewed(outline, &tasks);
-    let duties = own_duties(outline, in_prose, &tasks, &reviewed);
+    let duties = own_duties(outline, in_prose, &sections, &tasks, &reviewed);
     let calendar = calendar(outline);
     let mut times = time::find_by(text, calendar);
     review::dated(outline, calendar, &mut times);
@@ -256,6 +263,14 @@ mod tests {
             );
             assert_eq!(extract(&parse::parse(&source(text))).times.len(), n_times, "{day}");
         }
+    }
+
+    #[test]
+    fn names_that_open_a_heading_are_read_once() {
+        let text =
+            "一、县司法局：组织培训\n（一）落实资金。足额安排。\n（二）加强监管。防止挪用。\n";
+        let found = extract(&parse::parse(&source(text.to_owned())));
+        assert_eq!((found.sections[0].clauses.len(), found.duties.len()), (1, 0));
     }
 
     fn source(text: String) -> Source {

@@ -136,7 +136,7 @@ fn asked(facts: &Facts) -> BTreeMap<usize, Diagnostic> {
     let tasks = facts.tasks.iter().filter(|one| one.assignments.is_empty() && one.asks());
     let titles = sections.chain(tasks.map(|one| (&one.title, one.evidence.span)));
     let remark = |(title, span): (&String, Span)| {
-        let name = clause::asked(title)?;
+        let name = title.split('，').find_map(clause::asked)?;
         let message = message!("doubt-asked", name = name);
         Some((span.start, doubt(Code::TaskWithoutUnit, span, message)))
     };

@@ -139,6 +139,7 @@ fn what_a_body_should_do_is_a_duty_or_a_doubt() {
     for (heading, expected) in [
         ("县财政局要加强资金保障", true),
         ("县财政局、县水利局切实抓好监管", true),
+        ("为加强监管，县水利局要落实责任", true),
         ("由县水利局牵头开展整治", false),
         ("县水利局负责整治", false),
         ("各级政府要加强领导", false),
