@@ -14,7 +14,7 @@ use crate::model::Role;
 
 /// What may precede the word of responsibility in a label: 技术支撑单位.
 const BEFORE_WORD: &str = "总|第一|第二|主要|次要|其他|相关|有关|共同|市级|县级|区级|省级|各|整改|治理|排查|工作|任务|项目|直接|主体|属地|行业|计划|预计|拟|技术|业务|\
-经费|资金|具体|日常|专业|对口|普法|宣传";
+经费|资金|具体|日常|专业|对口|普法|宣传|管控|防控|创建|要素";
 
 /// What labels of names end with, whatever precedes: `会商单位：`.
 pub(crate) const WHO: &[&str] =
@@ -56,10 +56,11 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Labels of what is said about the work itself: how it stands, what it comes to, what pays for it.
 static MATTER: LazyLock<Regex> = LazyLock::new(|| {
-    const BEFORE: &str = "实际|目前|当前|主要|具体|年度|阶段性|预期|总体|计划|工作|项目|任务|完成|进展|推进|落实|办理|\
-整改|实施|建设|资金|经费|时间|进度|投资|总|存在|联系";
-    const ENDS: &str =
-        "情况|进展|进度|内容|来源|渠道|规模|地点|目标|措施|举措|成效|安排|投资|问题|电话|备注";
+    const BEFORE: &str = "实际|目前|当前|主要|具体|年度|阶段性|预期|总体|计划|工作|项目|任务|完成|进展|推进|\
+落实|办理|整改|实施|建设|资金|经费|时间|进度|投资|总|存在|联系|普法|考核|评分|扣分|隐患|指标|管控|\
+防范|防控|创建|活动|办结|反馈|上报|报送|开工|竣工|化解|达标|交付|交办|启动|起止|预计";
+    const ENDS: &str = "情况|进展|进度|内容|来源|渠道|规模|地点|对象|形式|方式|标准|要求|计划|名称|\
+依据|频次|目标|措施|举措|成效|安排|投资|问题|电话|备注|时限|时间|期限|节点";
     Regex::new(&format!("(?:{BEFORE})*(?:{ENDS})：$")).expect("the words are fixed")
 });
 

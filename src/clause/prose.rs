@@ -22,7 +22,7 @@ use crate::model::Role;
 use crate::rule::{Rule, here};
 use crate::words::Words;
 use forms::{
-    LEADS, WITH, answers, by, divided, ends, jointly, labelled, leads, must, styled, together,
+    LEADS, SOON, WITH, answers, by, divided, ends, jointly, labelled, leads, must, styled, together,
 };
 use object::is_object;
 use who::{LONGEST, is_class, names_from, names_of};
@@ -132,10 +132,14 @@ pub(super) const RULES: &[Rule] = &[
             "（一）保障经费。请县财政局于9月底前将资金拨付到位。",
             "（一）保障经费。责成县财政局将资金拨付到位。",
             "（一）保障经费。县财政局要于6月底前拨付资金。",
+            "（一）保障经费。县财政局于6月底前完成资金拨付。",
+            "（一）保障经费。县财政局尽快拨付资金。",
         ],
         counterexamples: &[
             "（一）保障经费。各部门要高度重视节水工作。",
             "（一）保障经费。要认真落实节水资金。",
+            "（一）保障经费。县财政局于2021年设立了专户。",
+            "（一）保障经费。各部门抓紧完善台账。",
             "（一）保障经费。县委党校要把法治列为重要内容。",
         ],
     },
@@ -307,9 +311,11 @@ fn is_quoted(clause: &str) -> bool {
 /// The places of signs: words, one of which occurs in any prose that gives somebody a duty.
 fn places_of_signs(text: &str) -> Vec<usize> {
     static SAYS: LazyLock<Words> = LazyLock::new(|| {
-        Words::new([
+        const SAYS: [&str; 13] = [
             "由", "会同", "职责", "联合", "应当", "必须", "须", "要于", "应于", "请", "责成",
-        ])
+            "底前", "日前",
+        ];
+        Words::new(SAYS.into_iter().chain(SOON))
     });
     let said = SAYS.find_iter(text).map(|found| found.range.start);
     let mut places: Vec<usize> = said.chain(places_of_cues(text)).collect();

@@ -34,6 +34,11 @@ static STYLE: LazyLock<Regex> = LazyLock::new(|| {
 /// Words before a body that is asked to do something.
 const ASKS: [&str; 2] = ["请", "责成"];
 
+/// The word before the day by which something is to be done.
+const BY_THEN: &str = "于";
+/// How a body sets about what it is to do: `县财政局尽快拨付资金`.
+pub(super) const SOON: [&str; 6] = ["尽快", "抓紧", "立即", "限期", "做好", "抓好"];
+
 /// The verb of those who lead.
 pub(super) const LEADS: &str = "牵头";
 
@@ -349,15 +354,19 @@ fn tells_when(word: &str, behind: &str) -> bool {
 pub(super) fn must(text: &str, range: Range<usize>) -> Option<Duty> {
     /// The maximum length of a verb with the 的 that makes it an attribute, in characters.
     const LONGEST_ACT: usize = 4;
-    static MUST: LazyLock<Words> =
-        LazyLock::new(|| Words::new(["应当", "必须", "须", "要于", "应于"]));
+    static MUST: LazyLock<Words> = LazyLock::new(|| {
+        Words::new(["应当", "必须", "须", "要于", "应于", BY_THEN].into_iter().chain(SOON))
+    });
     let piece = text.get(range.clone())?;
     let asked = ASKS.iter().find_map(|word| piece.strip_prefix(word));
     let (names, end) = match asked {
         Some(body) => longest(text, range.end - body.len()..range.end)?,
         None => {
             let word = MUST.find_iter(piece).next()?.range;
-            (names_of(text, range.start..range.start + word.start)?, range.start + word.end)
+            let is_vague =
+                piece.get(word.clone()) == Some(BY_THEN) && !piece.get(word.end..)?.contains('前');
+            let names = names_of(text, range.start..range.start + word.start)?;
+            (!is_vague).then_some((names, range.start + word.end))?
         }
     };
     let act = text.get(end..range.end)?;

@@ -295,6 +295,7 @@ pub(super) fn names_of(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
             || name.text.starts_with(['国', '盟'])
             || name.text.starts_with("行署")
             || names::GROUPS.iter().any(|group| name.text.contains(group))
+            || name.text.starts_with("武警")
             || ["街道", "林场", "派出所"].iter().any(|end| name.text.ends_with(end))
             || is_department(&name.text)
             || names::is_known(&name.text);
