@@ -221,7 +221,8 @@ mod tests {
             iri::unit(&Unit { canonical: "滑县大数据局".to_owned(), ..unit.clone() }),
         );
         assert_ne!(node, old);
-        let mut draft = Draft::new(&source, &facts, &iri::text(&"0".repeat(64)));
+        let text = "0".repeat(64);
+        let mut draft = Draft::new(&source, &facts, &text, &iri::text(&text));
         formerly(&mut draft, &node, &unit, &renamed);
         let quads = draft.finish();
         let said: Vec<_> =

@@ -32,6 +32,7 @@ use oxigraph::model::vocab::{rdf, xsd};
 use oxigraph::model::{Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
 
 use crate::confidence::of_rule;
+use crate::digest::sha256;
 use crate::model::Facts;
 use crate::read::Source;
 use crate::rules::rules;
@@ -72,8 +73,14 @@ pub fn graph_as(source: &Source, facts: &Facts, text: &str, first: &NamedNode) -
     draft.finish()
 }
 
-/// Returns the IRI of a source's first document, derived from what it says about itself, on its
-/// card, or of the text if there is no document; `text` is the SHA-256 of the text.
+/// Returns the IRI of a source's first document, derived from what it says about itself, or of the
+/// text if there is no document.
+pub fn document(source: &Source, facts: &Facts) -> NamedNode {
+    let card = facts.documents.first().map(|first| Card::of(facts, first));
+    document_of(card.as_ref(), &sha256(&source.text))
+}
+
+/// Like [`document`], from the card of the document and the SHA-256 of the text.
 pub(crate) fn document_of(card: Option<&Card>, text: &str) -> NamedNode {
     card.map_or_else(|| iri::text(text), |card| iri::document(card, text))
 }
