@@ -6,6 +6,7 @@
 pub(crate) mod combined;
 pub mod divisions;
 pub(crate) mod frames;
+pub(crate) mod grants;
 pub mod headings;
 pub(crate) mod key;
 pub mod laws;
