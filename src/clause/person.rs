@@ -7,14 +7,12 @@ use std::sync::LazyLock;
 use super::names::{self, Name};
 use crate::context;
 use crate::lexicon::posts::posts;
+use crate::lexicon::table::rows;
 
-static SURNAMES: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
-    include_str!("../lexicon/surname.tsv")
-        .lines()
-        .skip(1)
-        .filter_map(|row| row.split('\t').next())
-        .collect()
-});
+static TABLE: &str = include_str!("../lexicon/surname.tsv");
+
+static SURNAMES: LazyLock<BTreeSet<&str>> =
+    LazyLock::new(|| rows(TABLE).map(|[surname]| surname).collect());
 
 /// Characters that do not occur in given names in official documents but do occur in words next to
 /// posts.
@@ -190,12 +188,11 @@ pub(super) fn with_all_posts(names: Vec<Name>) -> Vec<Name> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lexicon::table::checked;
 
     #[test]
     fn the_table_is_sorted_and_has_no_doubles() {
-        let rows: Vec<_> = include_str!("../lexicon/surname.tsv").lines().skip(1).collect();
-        assert!(rows.windows(2).all(|pair| pair[0] < pair[1]));
-        assert!(rows.iter().all(|row| row.split('\t').count() == 2), "surname, reason");
+        assert!(checked::<2>(TABLE).windows(2).all(|pair| pair[0][0] < pair[1][0]));
     }
 
     #[test]

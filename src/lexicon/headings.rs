@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use super::table::rows;
 use crate::characters::CharSet;
 
 /// What the text below a heading does.
@@ -27,16 +28,8 @@ static TABLE: &str = include_str!("heading.tsv");
 /// Returns the table, in its order.
 pub fn headings() -> &'static [Heading] {
     static HEADINGS: LazyLock<Vec<Heading>> = LazyLock::new(|| {
-        TABLE
-            .lines()
-            .skip(1)
-            .filter_map(|row| {
-                let mut cells = row.split('\t');
-                let (words, under) = (cells.next()?, cells.next()?);
-                let under = if under == "states" { Under::States } else { Under::Charges };
-                Some(Heading { words, under })
-            })
-            .collect()
+        let under = |under| if under == "states" { Under::States } else { Under::Charges };
+        rows(TABLE).map(|[words, kind]| Heading { words, under: under(kind) }).collect()
     });
     &HEADINGS
 }
@@ -94,6 +87,7 @@ const AROUND: usize = 4;
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lexicon::table::checked;
 
     #[test]
     fn headings_state_or_charge() {
@@ -115,12 +109,8 @@ mod tests {
 
     #[test]
     fn the_table_is_sorted_and_has_no_doubles() {
-        let rows: Vec<&str> = TABLE.lines().skip(1).collect();
-        assert!(
-            rows.windows(2).all(|pair| pair[0].split('\t').next() < pair[1].split('\t').next())
-        );
-        assert!(rows.iter().all(|row| row.split('\t').count() == 3), "heading, under, reason");
-        let kinds = rows.iter().filter_map(|row| row.split('\t').nth(1));
-        assert!(kinds.clone().all(|under| matches!(under, "states" | "charges")), "{kinds:?}");
+        let rows = checked::<2>(TABLE);
+        assert!(rows.windows(2).all(|pair| pair[0][0] < pair[1][0]));
+        assert!(rows.iter().all(|[_, under]| matches!(*under, "states" | "charges")));
     }
 }

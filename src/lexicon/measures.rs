@@ -2,9 +2,12 @@
 
 use std::sync::LazyLock;
 
+use super::table::rows;
+
+static TABLE: &str = include_str!("measure.tsv");
+
 static MEASURES: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| {
-    let rows = include_str!("measure.tsv").lines().skip(1);
-    let mut units: Vec<_> = rows.filter_map(|row| row.split_once('\t')).collect();
+    let mut units: Vec<_> = rows(TABLE).map(|[unit, kind]| (unit, kind)).collect();
     units.sort_by_key(|(unit, _)| std::cmp::Reverse(unit.len()));
     units
 });
@@ -23,4 +26,15 @@ pub(crate) fn is_measure(text: &str) -> bool {
 /// Whether a text begins with a unit.
 pub(crate) fn begins_with_measure(text: &str) -> bool {
     MEASURES.iter().any(|(unit, _)| text.starts_with(unit))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::table::checked;
+
+    #[test]
+    fn the_table_is_sorted_and_has_no_doubles() {
+        assert!(checked::<3>(TABLE).windows(2).all(|pair| pair[0][0] < pair[1][0]));
+    }
 }

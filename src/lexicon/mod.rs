@@ -5,10 +5,13 @@
 
 pub(crate) mod combined;
 pub mod divisions;
+pub(crate) mod frames;
+pub(crate) mod grants;
 pub mod headings;
 pub(crate) mod key;
 pub mod laws;
 pub(crate) mod levels;
+pub(crate) mod manners;
 pub(crate) mod measures;
 pub mod national;
 pub(crate) mod posts;

@@ -2,12 +2,11 @@
 
 use std::sync::LazyLock;
 
+use super::table::rows;
 use crate::words::Words;
 
-static POSTS: LazyLock<Words> = LazyLock::new(|| {
-    let rows = include_str!("post.tsv").lines().skip(1);
-    Words::new(rows.filter_map(|row| row.split('\t').next()))
-});
+static POSTS: LazyLock<Words> =
+    LazyLock::new(|| Words::new(rows(include_str!("post.tsv")).map(|[post]| post)));
 
 /// The posts, to be looked for in running text.
 pub(crate) fn posts() -> &'static Words {

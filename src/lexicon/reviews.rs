@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use super::table::standing;
+
 static TABLE: &str = include_str!("review.tsv");
 
 /// The words of `review.tsv`, by where they stand in a heading.
@@ -15,13 +17,7 @@ struct Words {
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let standing = |place: &str| {
-        let rows = TABLE.lines().skip(1).filter_map(|row| {
-            let mut cells = row.split('\t');
-            Some((cells.next()?, cells.next()?))
-        });
-        rows.filter(|(_, stands)| *stands == place).map(|(word, _)| word).collect()
-    };
+    let standing = |place| standing(TABLE, place).collect();
     Words { heads: standing("head"), beside: standing("beside"), before: standing("before") }
 });
 
@@ -72,6 +68,7 @@ fn behind_year(text: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lexicon::table::checked;
 
     #[test]
     fn headings_that_look_back() {
@@ -107,10 +104,8 @@ mod tests {
 
     #[test]
     fn the_table_is_sorted_and_has_no_doubles() {
-        let rows: Vec<Vec<&str>> =
-            TABLE.lines().skip(1).map(|row| row.split('\t').collect()).collect();
+        let rows = checked::<3>(TABLE);
         assert!(rows.windows(2).all(|pair| pair[0][..2] < pair[1][..2]));
-        assert!(rows.iter().all(|row| row.len() == 3), "word, place, reason");
         let mut places = rows.iter().map(|row| row[1]);
         assert!(places.all(|place| matches!(place, "head" | "beside" | "before")));
     }

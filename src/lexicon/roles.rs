@@ -7,7 +7,10 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
+use super::table::rows;
 use crate::model::Role;
+
+static TABLE: &str = include_str!("role.tsv");
 
 /// Where a word may occur.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,10 +63,10 @@ impl RoleWord {
 /// The words of `role.tsv`, longest first.
 pub(crate) fn role_words() -> &'static [RoleWord] {
     static WORDS: LazyLock<Vec<RoleWord>> = LazyLock::new(|| {
-        let rows = include_str!("role.tsv").lines().skip(1);
+        let rows = rows(TABLE);
         // Tests read a second table, to check that a word takes one row.
         #[cfg(test)]
-        let rows = rows.chain(include_str!("../../tests/fixtures/role.tsv").lines().skip(1));
+        let rows = rows.chain(super::table::rows(include_str!("../../tests/fixtures/role.tsv")));
         let mut words: Vec<RoleWord> = rows.map(row).collect();
         words.sort_by_key(|one| std::cmp::Reverse(one.word.len()));
         words
@@ -82,10 +85,7 @@ pub(crate) fn pattern(stands: Stands) -> String {
     format!("(?:{})", words.join("|"))
 }
 
-fn row(row: &'static str) -> RoleWord {
-    let mut cells = row.split('\t');
-    let mut cell = || cells.next().expect("a row has its cells");
-    let (word, stands, role) = (cell(), cell(), cell());
+fn row([word, stands, role]: [&'static str; 3]) -> RoleWord {
     let known =
         |name: &str| Stands::ALL.iter().find(|(one, _)| *one == name).map(|(_, stands)| *stands);
     RoleWord {
@@ -102,17 +102,11 @@ fn row(row: &'static str) -> RoleWord {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lexicon::table::checked;
 
     #[test]
     fn the_table_is_sorted_and_each_row_has_a_reason() {
-        let rows: Vec<_> = include_str!("role.tsv").lines().skip(1).collect();
-        assert!(rows.iter().is_sorted());
-        assert!(
-            rows.iter().all(|row| row.split('\t').filter(|cell| !cell.is_empty()).count() == 4)
-        );
-        let mut words: Vec<_> = rows.iter().filter_map(|row| row.split('\t').next()).collect();
-        words.dedup();
-        assert_eq!(words.len(), rows.len());
+        assert!(checked::<4>(TABLE).windows(2).all(|pair| pair[0][0] < pair[1][0]));
     }
 
     #[test]

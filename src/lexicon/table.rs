@@ -14,10 +14,33 @@ pub(crate) fn standing(table: &'static str, place: &str) -> impl Iterator<Item =
     rows(table).filter(move |[_, places]| stands(places)).map(|[word, _]| word)
 }
 
+/// Words with which a text begins or ends.
+#[derive(Clone, Debug)]
+pub(crate) struct Affixes(Vec<&'static str>);
+
+impl Affixes {
+    /// Takes the longest first: 不定期 ends with 定期.
+    pub(crate) fn new(words: impl IntoIterator<Item = &'static str>) -> Self {
+        let mut words: Vec<_> = words.into_iter().collect();
+        words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        Self(words)
+    }
+
+    /// The text behind the word with which it begins.
+    pub(crate) fn behind<'t>(&self, text: &'t str) -> Option<&'t str> {
+        self.0.iter().find_map(|word| text.strip_prefix(word))
+    }
+
+    /// The text before the word with which it ends.
+    pub(crate) fn before<'t>(&self, text: &'t str) -> Option<&'t str> {
+        self.0.iter().find_map(|word| text.strip_suffix(word))
+    }
+}
+
 /// Checks that a table is sorted, has no row twice, and that each row has a word, a reason and all
-/// cells between them; returns its words and places.
+/// cells between them; returns the first `N` cells of each.
 #[cfg(test)]
-pub(crate) fn checked(table: &'static str) -> Vec<[&'static str; 2]> {
+pub(crate) fn checked<const N: usize>(table: &'static str) -> Vec<[&'static str; N]> {
     let n_columns = table.lines().next().unwrap_or_default().split('\t').count();
     let lines: Vec<_> = table.lines().skip(1).collect();
     assert!(lines.windows(2).all(|pair| pair[0] < pair[1]));

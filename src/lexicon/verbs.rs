@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use super::manners::MANNERS;
 use super::roles::{self, Stands};
 use super::table::{rows, standing};
 use crate::words::Words;
@@ -26,14 +27,15 @@ pub(crate) fn may_begin_name(text: &str) -> bool {
     NAMES.leading(text).is_some()
 }
 
-/// Whether a text behind the name of a body begins with what that body does: `维护校园秩序`.
+/// Whether a text behind the name of a body begins with what that body does, or how:
+/// `维护校园秩序`, `依法查处`.
 pub(crate) fn begin_duty(text: &str) -> bool {
     static DUTIES: LazyLock<Words> = LazyLock::new(|| {
         let of_roles = [Stands::Verb, Stands::Prose].into_iter().flat_map(roles::standing);
         let own = rows(TABLE).map(|[word]| word);
         Words::new(own.chain(of_roles.map(|one| one.word)))
     });
-    DUTIES.leading(text).is_some()
+    DUTIES.leading(text).is_some() || MANNERS.behind(text).is_some()
 }
 
 /// Whether a heading begins with a verb of a task, although it may end like a title:
@@ -69,7 +71,7 @@ mod tests {
     fn verbs_tell_what_is_done() {
         assert!(begin_task("加快建设县中医院") && !begin_task("服务企业"));
         assert!(may_begin_name("服务企业") && !may_begin_name("县财政局"));
-        assert!(begin_duty("督促整改") && begin_duty("维护秩序") && !begin_duty("本年度得分"));
+        assert!(begin_duty("督促整改") && begin_duty("依法查处") && !begin_duty("本年度得分"));
         assert!(begin_order("制定实施方案") && !begin_order("服务方案"));
         assert!(are_in_part("大力促进就业") && !are_in_part("风电"));
     }

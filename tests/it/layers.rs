@@ -83,6 +83,15 @@ const TWICE: &[(&str, &str, &[&str])] = &[
         ],
     ),
     ("review", "verb", &["制定", "发展", "编制"]),
+    ("review", "manner", &["主要"]),
+    ("verb", "manner", &["切实"]),
+    // What does not belong to the name of a target.
+    ("role", "frame", &["组织"]),
+    ("relation", "frame", &["推动", "确保"]),
+    ("surname", "frame", &["应"]),
+    ("review", "frame", &["全区", "全县", "全国", "全市", "全省"]),
+    ("verb", "frame", &["争取", "保持", "实现", "开展", "推动", "确保", "组织"]),
+    ("manner", "frame", &["分别", "每半年", "每周", "每季度", "每年", "每月"]),
 ];
 
 #[test]
@@ -100,6 +109,9 @@ fn a_word_stands_in_one_table() {
         "laws",
         "review",
         "verb",
+        "manner",
+        "frame",
+        "grant",
     ];
     let words = |name: &str| -> BTreeSet<String> {
         let table =

@@ -10,6 +10,7 @@ use crate::characters::is_common_han;
 use crate::clause::names::{self, Name};
 use crate::clause::person;
 use crate::lexicon::levels::LEVELS;
+use crate::lexicon::manners::MANNERS;
 
 /// Whether a name is that of a class of departments with the same field of work, as papers of
 /// ministries name them: 财政部门, 教育行政部门, 公安机关; not 主管部门.
@@ -27,31 +28,7 @@ pub(super) const LONGEST: usize = 80;
 
 /// Strips the word for how they act from names: `县司法局具体`, `省市场监管局和省食安委分别`.
 pub(super) fn without_manner(head: &str) -> &str {
-    const HOW: [&str; 22] = [
-        "积极",
-        "主动",
-        "全力",
-        "密切",
-        "予以",
-        "依职责",
-        "按职责",
-        "具体",
-        "分别",
-        "共同",
-        "统一",
-        "全面",
-        "各自",
-        "适时",
-        "定期",
-        "及时",
-        "依法",
-        "认真",
-        "切实",
-        "主要",
-        "每年",
-        "每季度",
-    ];
-    HOW.iter().find_map(|how| head.strip_suffix(how)).unwrap_or(head)
+    MANNERS.before(head).or_else(|| head.strip_suffix("予以")).unwrap_or(head)
 }
 
 /// Returns the names in a range, without the words for how they act. Classes that merely must do
@@ -178,33 +155,9 @@ pub(super) fn acting_on(text: &str, range: Range<usize>, must: bool) -> Option<V
 fn with_manner(text: &str, range: Range<usize>) -> Option<(usize, Vec<Name>)> {
     /// The maximum length of what says how, in characters.
     const LONGEST_MANNER: usize = 12;
-    const HOW: [&str; 26] = [
-        "将",
-        "要",
-        "应",
-        "可",
-        "每",
-        "定期",
-        "不定期",
-        "适时",
-        "及时",
-        "随机",
-        "按",
-        "依",
-        "根据",
-        "年底",
-        "年终",
-        "分别",
-        "重点",
-        "统一",
-        "具体",
-        "加强",
-        "做好",
-        "进行",
-        "组织",
-        "通过",
-        "全面",
-        "在",
+    const OTHERS: [&str; 16] = [
+        "将", "要", "应", "可", "每", "按", "依", "根据", "年底", "年终", "加强", "做好", "进行",
+        "组织", "通过", "在",
     ];
     let head = text.get(range.clone())?;
     // 县节水领导小组组织有关部门
@@ -214,7 +167,9 @@ fn with_manner(text: &str, range: Range<usize>) -> Option<(usize, Vec<Name>)> {
     ends.into_iter()
         .filter(|end| {
             let rest = head.get(*end..).unwrap_or_default();
-            rest.is_empty() || HOW.iter().any(|how| rest.starts_with(how))
+            rest.is_empty()
+                || MANNERS.behind(rest).is_some()
+                || OTHERS.iter().any(|word| rest.starts_with(word))
         })
         .find_map(|end| Some((end, names_of(text, range.start..range.start + end)?)))
 }

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use crate::bracket::Brackets;
 use crate::clause::names_a_unit;
 use crate::context::{self, CLAUSE, SENTENCE};
+use crate::lexicon::table::rows;
 use crate::model::Relation;
 use crate::words::{Found, Words};
 
@@ -41,17 +42,11 @@ impl Side {
     }
 }
 
+static TABLE: &str = include_str!("../../lexicon/relation.tsv");
+
 static VERBS: LazyLock<Verbs> = LazyLock::new(|| {
-    let rows = include_str!("../../lexicon/relation.tsv").lines().skip(1).filter_map(|row| {
-        let mut cells = row.split('\t');
-        let (word, side, relation) = (cells.next()?, cells.next()?, cells.next()?);
-        Some((
-            word,
-            side,
-            Relation::from_word(relation).expect("the table has the words of the model"),
-        ))
-    });
-    let rows: Vec<_> = rows.collect();
+    let relation = |word| Relation::from_word(word).expect("the table has the words of the model");
+    let rows: Vec<_> = rows(TABLE).map(|[word, side, name]| (word, side, relation(name))).collect();
     Verbs {
         before: Side::of(&rows, "before"),
         weak: Side::of(&rows, "weak"),
@@ -234,6 +229,7 @@ fn is_followed_up(tail: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lexicon::table::checked;
 
     #[test]
     fn verbs_before_and_behind() {
@@ -285,14 +281,6 @@ mod tests {
 
     #[test]
     fn the_table_is_sorted_and_has_no_doubles() {
-        let rows: Vec<_> = include_str!("../../lexicon/relation.tsv").lines().skip(1).collect();
-        assert!(rows.is_sorted());
-        assert!(
-            rows.iter().all(|row| row.split('\t').count() == 4),
-            "word, side, relation, reason"
-        );
-        let keys: Vec<_> =
-            rows.iter().map(|row| row.split('\t').take(2).collect::<Vec<_>>()).collect();
-        assert!(keys.windows(2).all(|pair| pair[0] != pair[1]));
+        assert!(checked::<4>(TABLE).windows(2).all(|pair| pair[0][..2] < pair[1][..2]));
     }
 }

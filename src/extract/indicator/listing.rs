@@ -7,6 +7,7 @@ use super::grammar::{self, Amount};
 use super::place::{Around, COUNTING};
 use super::{joined, measure};
 use crate::context;
+use crate::lexicon::manners::MANNERS;
 use crate::words::Words;
 
 /// Words of sentences in which counts are targets.
@@ -38,38 +39,6 @@ static WANTING: LazyLock<Words> = LazyLock::new(|| {
 /// Verbs at the beginning of a clause that count what its last words name.
 const OPENING: &str = "通报|约谈|接访|宣讲|制作|张贴|拨付|补充|备足|接待|筛查|优化|整合|落实|\
     设置|登记|印发|转移|到位|增加|减少|压降|扩大|降低|提高|提升|压缩|缩短";
-/// Words before the verb of a clause, such as how something is done.
-const HOW: &[&str] = &[
-    "依法",
-    "提前",
-    "足额",
-    "免费",
-    "集中",
-    "全面",
-    "及时",
-    "重点",
-    "继续",
-    "同步",
-    "加快",
-    "大力",
-    "积极",
-    "认真",
-    "持续",
-    "分批",
-    "统一",
-    "扎实",
-    "有序",
-    "稳步",
-    "深入",
-    "着力",
-    "再",
-    "新",
-    "每季度",
-    "每月",
-    "每周",
-    "每半年",
-    "各",
-];
 /// Nouns for what is produced each year; static sizes, such as 耕地面积, are not among them.
 const YIELDS: &[&str] = &[
     "产量",
@@ -166,10 +135,7 @@ fn does(clause: &str) -> bool {
     if counts(clause) {
         return true;
     }
-    let mut clause = measure::clean(clause);
-    while let Some(rest) = HOW.iter().find_map(|word| clause.strip_prefix(word)) {
-        clause = rest;
-    }
+    let clause = verb_of(measure::clean(clause));
     counts(clause) || OPENING.split('|').any(|verb| clause.starts_with(verb))
 }
 
@@ -208,11 +174,20 @@ pub(super) fn asked(clause: &str) -> Option<&str> {
         let behind = behind.trim_start_matches('要');
         !before.is_empty() && !before.ends_with(ENDS) && !behind.starts_with(GOES_ON)
     });
-    let mut asked = places.and_then(|(at, word)| clause.get(at + word.len()..))?;
-    while let Some(rest) = HOW.iter().find_map(|word| asked.strip_prefix(word)) {
-        asked = rest;
+    let asked = places.and_then(|(at, word)| clause.get(at + word.len()..))?;
+    Some(verb_of(asked)).filter(|asked| measure::is_name(asked))
+}
+
+/// A clause from its verb on, without the words for how something is done: `排查隐患` of
+/// `继续深入排查隐患`.
+fn verb_of(mut clause: &str) -> &str {
+    const OTHERS: [&str; 4] = ["加快", "再", "新", "各"];
+    while let Some(rest) =
+        MANNERS.behind(clause).or_else(|| OTHERS.iter().find_map(|word| clause.strip_prefix(word)))
+    {
+        clause = rest;
     }
-    Some(asked).filter(|asked| measure::is_name(asked))
+    clause
 }
 
 /// Whether a text begins with a preposition: what something is done to or with, before the verb.

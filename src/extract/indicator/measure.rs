@@ -2,103 +2,8 @@
 
 use super::{grammar, joined};
 use crate::context::{self, CLAUSE};
+use crate::lexicon::frames;
 
-/// Words before a name that do not belong to it.
-const LEADING: &[&str] = &[
-    "要求",
-    "基本实现",
-    "首先",
-    "其次",
-    "确保",
-    "力争",
-    "争取",
-    "努力",
-    "实现",
-    "推动",
-    "保持",
-    "使",
-    "全市",
-    "全县",
-    "全省",
-    "全区",
-    "全年",
-    "年内",
-    "今年",
-    "明年",
-    "当年",
-    "本年度",
-    "全国",
-    "每年",
-    "每季度",
-    "每月",
-    "每周",
-    "第一季度",
-    "第二季度",
-    "第三季度",
-    "第四季度",
-    "一季度",
-    "二季度",
-    "三季度",
-    "四季度",
-    "前三季度",
-    "上半年",
-    "下半年",
-    "应当",
-    "举办",
-    "组织",
-    "接受",
-    "开展",
-    "其中",
-    "并",
-    "年均",
-    "将",
-    "拟",
-    "要",
-    "把",
-    "含",
-    "包含",
-    "严格控制",
-    "建有",
-    "拥有",
-];
-/// Words in which 到 is not a preposition: 到位资金.
-const ARRIVALS: &[&str] = &[
-    "到位", "到岗", "到期", "到户", "到账", "到村", "到场", "到校", "到港", "到货", "到达", "到会",
-    "到课", "到访", "到诊", "到庭",
-];
-/// Words after a name that do not belong to it.
-const TRAILING: &[&str] = &[
-    "力争",
-    "原则上",
-    "应",
-    "应当",
-    "要",
-    "分别",
-    "累计",
-    "均",
-    "均在",
-    "平均",
-    "各",
-    "约",
-    "近",
-    "再",
-    "进一步",
-    "预计",
-    "总体",
-    "最多",
-    "不得",
-    "必须",
-    "须",
-    "至",
-    "同比",
-    "年均",
-    "每年",
-    "每半年",
-    "每季度",
-    "每月",
-    "每周",
-    "（",
-];
 /// Earlier years used for comparison: 上年 in `较上年提高5个百分点`.
 const EARLIER: &[&str] = &["上年", "上年度", "上一年", "上一年度", "去年", "上年同期", "去年同期"];
 
@@ -224,7 +129,7 @@ pub(super) fn without_leading(mut name: &str) -> &str {
     // The number of an item does not belong to the name after it: 1.努力实现地区生产总值.
     let rest = without_number(name);
     if rest.len() < name.len() {
-        name = LEADING.iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
+        name = frames::BEFORE.behind(rest).unwrap_or(rest);
     }
     // 打造一批年业务量超千万件的项目
     name = name.split_once("一批").map_or(name, |(_, rest)| rest);
@@ -233,7 +138,7 @@ pub(super) fn without_leading(mut name: &str) -> &str {
 
 /// The text after a word that does not belong to a name, if it begins with one.
 fn without_word(name: &str) -> Option<&str> {
-    let arrives = || ARRIVALS.iter().any(|word| name.starts_with(word));
+    let arrives = || frames::WHOLE.behind(name).is_some();
     let to = name.strip_prefix('到').filter(|_| !arrives());
     // 全县性会议 is a word.
     let whole = |rest: &&str| !rest.starts_with(['性', '率', '量']);
@@ -242,7 +147,7 @@ fn without_word(name: &str) -> Option<&str> {
     let plan = plan.filter(|(number, _)| number.chars().count() <= 3).and_then(|(_, rest)| {
         ["期间", "时期", "末"].iter().find_map(|word| rest.strip_prefix(word))
     });
-    let word = || LEADING.iter().find_map(|word| name.strip_prefix(word)).filter(whole);
+    let word = || frames::BEFORE.behind(name).filter(whole);
     // 一是覆盖率, 一要确保覆盖率
     let ordinal = name.strip_prefix(|c| "一二三四五六七八九十".contains(c));
     let ordinal = ordinal.and_then(|rest| rest.strip_prefix(['是', '要']));
@@ -283,8 +188,7 @@ fn behind_subject(clause: &str) -> &str {
 
 /// A name without the words after it that do not belong to it.
 pub(super) fn without_trailing(mut name: &str) -> &str {
-    let shorter = |name| TRAILING.iter().filter_map(move |word| str::strip_suffix(name, word));
-    while let Some(rest) = shorter(name).min_by_key(|rest| rest.len()) {
+    while let Some(rest) = frames::AFTER.before(name).or_else(|| name.strip_suffix('（')) {
         name = rest;
     }
     name
@@ -494,12 +398,5 @@ mod tests {
         let text = "不少于60学时的业务知识和法律法规培训。";
         let at = text.find('的').expect("the text has it");
         assert_eq!(behind(text, at), "业务知识和法律法规培训");
-    }
-
-    #[test]
-    fn the_table_is_sorted_and_has_no_doubles() {
-        let rows: Vec<_> = include_str!("../../lexicon/measure.tsv").lines().skip(1).collect();
-        assert!(rows.windows(2).all(|pair| pair[0] < pair[1]));
-        assert!(rows.iter().all(|row| row.split('\t').count() == 3), "unit, kind, reason");
     }
 }

@@ -8,31 +8,11 @@ use super::grammar::{Amount, LEAST, MORE, MOST, among};
 use super::place::Place;
 use crate::context::{self, CLAUSE};
 use crate::extract::{change, past};
+use crate::lexicon::grants::{GIVEN, GRANTED, PAID};
 use crate::message;
 use crate::message::Message;
 use crate::words::Words;
 
-/// Words about grants and fines.
-static GRANTED: LazyLock<Words> = LazyLock::new(|| {
-    Words::new([
-        "奖补",
-        "补助",
-        "补贴",
-        "奖励",
-        "资助",
-        "贴息",
-        "罚款",
-        "处以",
-        "并处",
-        "罚金",
-        "滞纳金",
-        "违约金",
-        "违法所得",
-        "扣拨",
-        "扣减",
-        "扣除",
-    ])
-});
 /// Words in sentences that report on the past.
 static TOLD: LazyLock<Words> = LazyLock::new(|| {
     Words::new(REPORTING.iter().chain(EXISTING).chain(&["以来", "累计完成"]).copied())
@@ -41,27 +21,6 @@ static TOLD: LazyLock<Words> = LazyLock::new(|| {
 const REPORTING: &[&str] = &["截至", "截止", "目前", "去年"];
 /// Those that may also say which things are meant: `已建成的小区`.
 const EXISTING: &[&str] = &["上年", "现有", "原有", "已达", "已建", "已有"];
-/// What may be given to someone, with the most of it: `给予最高50%的资金支持`.
-static GIVEN: LazyLock<Words> = LazyLock::new(|| {
-    Words::new([
-        "给予",
-        "予以",
-        "授信",
-        "可贷",
-        "支持金额",
-        "支持资金",
-        "支持额度",
-        "扶持资金",
-        "扶持金额",
-        "资金支持",
-        "贷款额度",
-    ])
-});
-/// What is done at a rate: `按标准的70%收取`.
-const PAID: &[&str] = &[
-    "给予", "予以", "收取", "征收", "减征", "缴纳", "缴存", "计提", "提取", "计算", "计入", "扣除",
-    "加计", "返还", "兑现", "发放", "支付", "拨付",
-];
 /// What a report says of a figure that falls short: `绿化率为70%，未达到80%的要求`.
 const FALLING_SHORT: &[&str] = &["未达到", "未达标", "没有达到", "与目标差", "距目标", "距离目标"];
 /// Characters before years that only serve for comparison: `较上年`, `不低于去年`.
@@ -273,7 +232,7 @@ impl Place<'_, '_> {
         let is_limit = || is_cap && (GIVEN.are_in(clause) || GIVEN.are_in(tail));
         let behind = self.rest().trim_start_matches(['，', '的']);
         let behind = behind.strip_prefix("比例").unwrap_or(behind);
-        let is_rate = || clause.contains('按') && PAID.iter().any(|verb| behind.starts_with(verb));
+        let is_rate = || clause.contains('按') && PAID.leading(behind).is_some();
         is_most
             || (is_money || self.amount.is_share()) && is_limit()
             || self.amount.is_share() && is_rate()
