@@ -38,7 +38,10 @@ pub(super) const RULES: &[Rule] = &[
         id: "clause-heading",
         home: here!(),
         summary: "A heading over items that is nothing but names of bodies.",
-        examples: &["一、县水利局、县财政局\n（一）加强学习。认真组织培训。"],
+        examples: &[
+            "一、县水利局、县财政局\n（一）加强学习。认真组织培训。",
+            "一、各乡镇（街道）\n（一）加强学习。认真组织培训。",
+        ],
         counterexamples: &[
             "一、组织机构\n（一）加强学习。认真组织培训。",
             "一、县水利局职责\n（一）加强学习。认真组织培训。",
@@ -156,7 +159,8 @@ pub(crate) fn heading(text: &str, block: Range<usize>) -> Option<Clause> {
         names::is_known(&name.text) || name.text.starts_with('各') || begins_with_level(&name.text)
     };
     let answers = |name: &Name| {
-        is_body(name) && is_sure(name) && is_written(name) && names::ends_as_a_body(&name.text)
+        let head = name.text.trim_end_matches(['）', '〕']);
+        is_body(name) && is_sure(name) && is_written(name) && names::ends_as_a_body(head)
     };
     if names.is_empty() || !is_all || !names.iter().all(answers) {
         return None;

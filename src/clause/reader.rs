@@ -60,14 +60,7 @@ pub(super) fn parse(text: &str, range: Range<usize>, rule: &'static str) -> Opti
     if !has_cue(piece) {
         return None;
     }
-    let mut reader = Reader {
-        text,
-        rule,
-        parts: Vec::new(),
-        standing: Vec::new(),
-        pending: Vec::new(),
-        label: None,
-    };
+    let mut reader = Reader::new(text, rule);
     let labels = with_members(piece, outside_brackets(piece, labels(piece)));
     let matters =
         if labels.is_empty() { Vec::new() } else { outside_brackets(piece, matters(piece)) };
@@ -158,7 +151,19 @@ struct Reader<'a> {
     label: Option<(Option<Role>, String)>,
 }
 
-impl Reader<'_> {
+/// Splits off the names of a part that have a role of their own: `县林业局（牵头）、县财政局`.
+pub(super) fn by_role(text: &str, part: ClausePart) -> Vec<ClausePart> {
+    let mut reader = Reader::new(text, part.rule);
+    reader.push(part);
+    reader.parts
+}
+
+impl<'a> Reader<'a> {
+    fn new(text: &'a str, rule: &'static str) -> Self {
+        let (parts, standing, pending) = (Vec::new(), Vec::new(), Vec::new());
+        Self { text, rule, parts, standing, pending, label: None }
+    }
+
     /// Reads the text between two labels. Returns `None` if it contains prose.
     fn region(&mut self, range: Range<usize>) -> Option<()> {
         let region = self.text.get(range.clone())?;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::clause::ClausePart;
 use crate::clause::names::{self, Name};
-use crate::clause::reader::{Parsed, says_when};
+use crate::clause::reader::{Parsed, by_role, says_when};
 use crate::context::is_han;
 use crate::lexicon::levels::begins_with_level;
 use crate::model::Role;
@@ -39,7 +39,7 @@ pub(super) fn bare(
         || at_end && are_sure(&names) && says_more(own);
     let part =
         ClausePart { role: Role::Responsible, cue: String::new(), names, rule: "clause-names" };
-    holds.then(|| (vec![part], Vec::new()))
+    holds.then(|| (by_role(text, part), Vec::new()))
 }
 
 fn is_known(name: &Name) -> bool {

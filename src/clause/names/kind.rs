@@ -227,15 +227,15 @@ pub(crate) fn is_a_body_by_its_end(name: &str) -> bool {
 
 /// Whether a name ends with a word for bodies or classes of bodies.
 pub(crate) fn ends_as_a_body(name: &str) -> bool {
-    const OTHERS: [&str; 32] = [
-        "另行", "进行", "实行", "执行", "推行", "施行", "先行", "试行", "履行", "运行", "举行",
-        "全部", "格局", "布局", "全局", "大局", "开局", "结局", "变局", "战局", "学科", "本科",
-        "专科", "文科", "理科", "百科", "全科", "内科", "控股", "参股", "入股", "持股",
+    const OTHERS: [&str; 33] = [
+        "部署", "另行", "进行", "实行", "执行", "推行", "施行", "先行", "试行", "履行", "运行",
+        "举行", "全部", "格局", "布局", "全局", "大局", "开局", "结局", "变局", "战局", "学科",
+        "本科", "专科", "文科", "理科", "百科", "全科", "内科", "控股", "参股", "入股", "持股",
     ];
     static LAST: LazyLock<CharSet> = LazyLock::new(|| ENDS_IN.chars().collect());
     let Some(last) = name.chars().next_back() else { return false };
     // 安全科 is an office, not a word with 全科.
-    let is_other = matches!(last, '行' | '部' | '科' | '局' | '股')
+    let is_other = matches!(last, '行' | '部' | '科' | '局' | '股' | '署')
         && OTHERS.iter().any(|end| name.ends_with(end))
         && !name.ends_with("安全科");
     !is_other && (LAST.has(last) || ENDS.iter().any(|end| name.ends_with(end)))

@@ -11,7 +11,7 @@ use crate::words::Words;
 /// The places of verbs that may follow a name.
 pub(super) fn verbs_in(text: &str) -> impl Iterator<Item = Range<usize>> {
     static VERBS: LazyLock<Words> = LazyLock::new(|| {
-        const OTHERS: [&str; 109] = [
+        const OTHERS: [&str; 115] = [
             "根据",
             "按照",
             "组织",
@@ -118,6 +118,12 @@ pub(super) fn verbs_in(text: &str) -> impl Iterator<Item = Range<usize>> {
             "参照",
             "依据",
             "依照",
+            "依规",
+            "依纪",
+            "依法依规",
+            "依法追究",
+            "依法处理",
+            "依法予以",
             "从",
             "于",
             "在",

@@ -36,8 +36,21 @@ const ASKS: [&str; 2] = ["请", "责成"];
 
 /// The word before the day by which something is to be done.
 const BY_THEN: &str = "于";
-/// How a body sets about what it is to do: `县财政局尽快拨付资金`.
-pub(super) const SOON: [&str; 6] = ["尽快", "抓紧", "立即", "限期", "做好", "抓好"];
+/// How or how often a body is to do something: `县财政局尽快拨付资金`, `县林业局每月抽查`.
+pub(super) const SOON: [&str; 12] = [
+    "尽快",
+    "抓紧",
+    "立即",
+    "限期",
+    "做好",
+    "抓好",
+    "每月",
+    "每季度",
+    "每半年",
+    "每年",
+    "每周",
+    "定期",
+];
 
 /// The verb of those who lead.
 pub(super) const LEADS: &str = "牵头";

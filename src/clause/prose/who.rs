@@ -216,6 +216,15 @@ fn owner(list: &str) -> &str {
     list.get(..list.len() - rest.len()).unwrap_or_default()
 }
 
+/// A range without the bracket at its end that notes whom to call or who answers for the body:
+/// `县工信局（责任人：张伟）`.
+fn without_note(text: &str, range: Range<usize>) -> Range<usize> {
+    let piece = text.get(range.clone()).unwrap_or_default();
+    let name = piece.strip_suffix('）').and_then(|piece| piece.rsplit_once('（'));
+    let name = name.filter(|(_, note)| note.contains('：')).map(|(name, _)| name);
+    range.start..range.start + name.unwrap_or(piece).len()
+}
+
 /// Words that make a body the object of a statement, or its source.
 const OBJECT: [&str; 16] = [
     "纳入", "列入", "接受", "配合", "协助", "按照", "根据", "依据", "依照", "参照", "与", "跟",
@@ -224,12 +233,13 @@ const OBJECT: [&str; 16] = [
 
 /// Returns the names that fill a range, if each of them is a body of some level or a class.
 pub(super) fn names_of(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
+    let range = without_note(text, range);
     let piece = text.get(range.clone())?;
     if let Some(departments) = departments(piece, range.start) {
         return Some(departments);
     }
     if piece.is_empty()
-        || piece.contains(['的', '是', '“', '《'])
+        || piece.contains(['的', '是', '“', '《', '：'])
         || piece.contains("作为")
         || piece.chars().count() > LONGEST
     {
@@ -250,8 +260,10 @@ pub(super) fn names_of(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
             || name.text.starts_with(['国', '盟'])
             || name.text.starts_with("行署")
             || names::GROUPS.iter().any(|group| name.text.contains(group))
-            || name.text.starts_with("武警")
-            || ["街道", "林场", "派出所"].iter().any(|end| name.text.ends_with(end))
+            || ["武警", "中国", "村（"].iter().any(|start| name.text.starts_with(start))
+            || ["街道", "林场", "派出所", "海关", "学院", "大学"]
+                .iter()
+                .any(|end| name.text.ends_with(end))
             || is_department(&name.text)
             || names::is_known(&name.text);
         // In prose even a class has to end like a body: not 各有关部门要根据职责.
