@@ -18,13 +18,11 @@ mod picture;
 mod run;
 mod style;
 
-use roxmltree::{Document, Node, ParsingOptions};
+use roxmltree::{Document, Node};
 
-use super::encoding;
 use super::error::Problem;
-use super::error::decoder;
-use super::markup::Markup;
 use super::told::Told;
+use super::xml::{self, attribute, child, elements};
 use crate::message;
 
 use body::{Body, Parts};
@@ -33,14 +31,8 @@ use numbering::Numbering;
 use package::Package;
 use style::Styles;
 
-/// The most elements and text nodes of one part.
-const MAX_NODES: u32 = 4 << 20;
 /// The deepest nesting of elements; the code that walks them recurses.
 const MAX_DEPTH: usize = 512;
-/// The most attributes of one element.
-const MAX_WORDS: usize = 256;
-/// The most namespace declarations: the parser copies those in scope for each new one.
-const MAX_NAMESPACES: usize = 10_000;
 /// The most page headers read, and likewise footers.
 const MAX_HEADERS: usize = 40;
 
@@ -90,42 +82,11 @@ fn around(package: &mut Package<'_>, kind: &str, main: &str) -> Vec<String> {
 
 /// Decodes a part, after checking that it is safe to parse.
 fn checked(bytes: &[u8]) -> Result<String, Problem> {
-    let xml = encoding::decode(bytes)?;
-    let Markup { words, depth } = Markup::of(&xml);
-    if depth > MAX_DEPTH || words > MAX_WORDS {
-        return Err(Problem::Deep);
-    }
-    if memchr::memmem::find_iter(xml.as_bytes(), b"xmlns").nth(MAX_NAMESPACES).is_some() {
-        return Err(Problem::Expands);
-    }
-    Ok(xml)
+    xml::checked_to(bytes, MAX_DEPTH)
 }
 
 fn parse(xml: &str) -> Result<Document<'_>, Problem> {
-    let options = ParsingOptions { nodes_limit: MAX_NODES, ..ParsingOptions::default() };
-    let xml = xml.trim_start_matches('\u{feff}');
-    Document::parse_with_options(if xml.is_empty() { "<none/>" } else { xml }, options).map_err(
-        |error| match error {
-            roxmltree::Error::NodesLimitReached => Problem::Expands,
-            error => Problem::damaged("DOCX", decoder(error)),
-        },
-    )
-}
-
-/// Returns the child elements of an element.
-fn elements<'a>(node: Node<'a, 'a>) -> impl Iterator<Item = Node<'a, 'a>> {
-    node.children().filter(Node::is_element)
-}
-
-/// Returns the first child element of that name. Names are compared without namespaces, whose
-/// prefixes and versions vary.
-fn child<'a>(node: Node<'a, 'a>, name: &str) -> Option<Node<'a, 'a>> {
-    elements(node).find(|child| child.tag_name().name() == name)
-}
-
-/// Returns an attribute by its local name.
-fn attribute<'a>(node: Node<'a, 'a>, name: &str) -> Option<&'a str> {
-    node.attributes().find(|attribute| attribute.name() == name).map(|attribute| attribute.value())
+    xml::parse(xml, "DOCX")
 }
 
 /// Returns the `val` attribute of the child element of that name.

@@ -29,9 +29,14 @@ pub(super) fn part(
 
 /// Decodes a part, after checking that it is safe to parse.
 pub(super) fn checked(bytes: &[u8]) -> Result<String, Problem> {
+    checked_to(bytes, MAX_DEPTH)
+}
+
+/// Like [`checked`], where elements may nest up to `deepest`.
+pub(super) fn checked_to(bytes: &[u8], deepest: usize) -> Result<String, Problem> {
     let xml = encoding::decode(bytes)?;
     let Markup { words, depth } = Markup::of(&xml);
-    if depth > MAX_DEPTH || words > MAX_WORDS {
+    if depth > deepest || words > MAX_WORDS {
         return Err(Problem::Deep);
     }
     if memchr::memmem::find_iter(xml.as_bytes(), b"xmlns").nth(MAX_NAMESPACES).is_some() {

@@ -133,15 +133,7 @@ impl<'a> Binder<'a> {
             self.quote(unit, &name.range);
             let evidence = Evidence { span: self.outline.text.span(name.range.clone()), rule };
             self.remark(name, list[at], unit, evidence.span);
-            let agent = Agent::Unit(unit);
-            assignments.push(Assignment {
-                role,
-                agent,
-                duty: None,
-                implied: false,
-                correction: None,
-                evidence,
-            });
+            assignments.push(assigned(role, Agent::Unit(unit), evidence));
         }
         assignments
     }
@@ -170,18 +162,19 @@ impl<'a> Binder<'a> {
                 post: self.outline.text.as_written(name.range.clone(), post),
                 evidence,
             });
-            let agent = Agent::Person(self.persons.len() - 1);
-            assignments.push(Assignment {
-                role: Role::Leader,
-                agent,
-                duty: None,
-                implied: false,
-                correction: None,
+            assignments.push(assigned(
+                Role::Leader,
+                Agent::Person(self.persons.len() - 1),
                 evidence,
-            });
+            ));
         }
         assignments
     }
+}
+
+/// An assignment as a clause states it, with nothing said beside.
+fn assigned(role: Role, agent: Agent, evidence: Evidence) -> Assignment {
+    Assignment { role, agent, duty: None, implied: false, correction: None, evidence }
 }
 
 /// The post in a label: 县领导 for 牵头县领导, 市级领导 for 市级牵头领导. A label that says no more

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{CitationMention, number, relation};
+use super::{CitationMention, number, relation, title};
 use crate::characters::han_regex;
 use crate::context::{self, CLAUSE};
 use crate::lexicon::divisions::provinces;
@@ -324,24 +324,8 @@ fn about(text: &str, at: usize) -> Option<CitationMention> {
     let who = clause.get(verb.end..)?.trim_start_matches('好');
     let is_vague = who.split(['、', '和']).all(|one| VAGUE.contains(&one));
     let is_generic = is_vague && matches!(&found["kind"], "规定" | "办法" | "措施" | "条例");
-    let is_body = who.is_empty()
-        || is_vague
-        || [
-            "国务院",
-            "中央",
-            "办公厅",
-            "办公室",
-            "政府",
-            "委员会",
-            "委",
-            "部",
-            "局",
-            "厅",
-            "部门",
-            "人大常委会",
-        ]
-        .iter()
-        .any(|end| who.ends_with(end));
+    let is_body =
+        who.is_empty() || is_vague || title::ends_as_an_issuer(who) || who.ends_with("部门");
     if !is_whole || is_loose || !is_body || (is_generic && !who.is_empty()) {
         return None;
     }

@@ -194,11 +194,11 @@ pub(super) fn behind_short_form(tail: &str) -> &str {
     defined.and_then(|found| tail.get(found[0].len()..)).unwrap_or(tail)
 }
 
-/// Prepends the issuer to `关于…的意见` if its name directly precedes the marks:
-/// `落实国务院办公厅《关于…的意见》`.
-pub(super) fn with_issuer(text: &str, title: &str, start: usize) -> Option<String> {
-    const ENDINGS: &[&str] = &[
+/// Whether a text ends with the name of a body that issues documents.
+pub(super) fn ends_as_an_issuer(text: &str) -> bool {
+    const ENDS: [&str; 14] = [
         "国务院",
+        "中央",
         "办公厅",
         "办公室",
         "政府",
@@ -208,14 +208,20 @@ pub(super) fn with_issuer(text: &str, title: &str, start: usize) -> Option<Strin
         "局",
         "厅",
         "署",
+        "人大常委会",
         "人民法院",
         "人民检察院",
     ];
+    ENDS.iter().any(|end| text.ends_with(end))
+}
+
+/// Prepends the issuer to `关于…的意见` if its name directly precedes the marks:
+/// `落实国务院办公厅《关于…的意见》`.
+pub(super) fn with_issuer(text: &str, title: &str, start: usize) -> Option<String> {
     let clause = context::before(text, start, CLAUSE);
     let issuer =
         relation::strong(clause).map_or(clause, |verb| clause.get(verb.end..).unwrap_or_default());
-    let is_body =
-        ENDINGS.iter().any(|end| issuer.ends_with(end)) && issuer.chars().all(context::is_han);
+    let is_body = ends_as_an_issuer(issuer) && issuer.chars().all(context::is_han);
     let is_one = issuer.chars().count() > 2
         && !["等", "和", "及", "与", "我", "各", "转发", "印发", "本"]
             .iter()
