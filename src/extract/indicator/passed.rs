@@ -40,7 +40,7 @@ static TOLD: LazyLock<Words> = LazyLock::new(|| {
 /// Those that always do.
 const REPORTING: &[&str] = &["截至", "截止", "目前", "去年"];
 /// Those that may also say which things are meant: `已建成的小区`.
-const EXISTING: &[&str] = &["上年", "现有", "原有", "已达", "已建", "已有"];
+const EXISTING: &[&str] = &["上年", "现有", "原有", "已达", "已建", "已有", "已完成", "已实现"];
 /// What may be given to someone, with the most of it: `给予最高50%的资金支持`.
 static GIVEN: LazyLock<Words> = LazyLock::new(|| {
     Words::new([
@@ -243,7 +243,8 @@ impl Place<'_, '_> {
         let is_same = told.end + rest.len() == sentence.len();
         let is_attribute = rest.contains('的')
             && !rest.contains(|c: char| c.is_ascii_digit())
-            && !(word == "已达" && rest.starts_with('到'));
+            && !(word == "已达" && rest.starts_with('到'))
+            && !(word == "已完成" && is_same && rest.ends_with('的'));
         match word {
             "累计完成" => !self.amount.margin.is_empty() || among(LEAST, self.op),
             "以来" => !is_same && past::names_what_was(rest),
