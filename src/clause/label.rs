@@ -189,8 +189,9 @@ pub(super) fn names_a_class(label: &str) -> bool {
     ["部门", "机构", "机关"].iter().any(|end| label.ends_with(end))
 }
 
-/// Whether units and people follow a label: 责任单位及责任人.
+/// Whether units and people follow a label: 责任单位及责任人, 责任单位（责任人）.
 pub(super) fn names_both(label: &str) -> bool {
+    let label = label.trim_end_matches('）');
     names_units(label) && ["责任人", "负责人", "领导"].iter().any(|end| label.ends_with(end))
 }
 

@@ -397,7 +397,8 @@ fn people_of(label: &str) -> &str {
     if !names_both(label) {
         return "责任人";
     }
-    label.rsplit(['及', '和', '与', '、', '/']).next().unwrap_or(label)
+    let label = label.trim_end_matches('）');
+    label.rsplit(['及', '和', '与', '、', '/', '（']).next().unwrap_or(label)
 }
 
 /// The length of a name before the role in its brackets, the role, and its word.

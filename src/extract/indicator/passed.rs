@@ -20,7 +20,7 @@ static TOLD: LazyLock<Words> = LazyLock::new(|| {
 /// Those that always do.
 const REPORTING: &[&str] = &["截至", "截止", "目前", "去年"];
 /// Those that may also say which things are meant: `已建成的小区`.
-const EXISTING: &[&str] = &["上年", "现有", "原有", "已达", "已建", "已有"];
+const EXISTING: &[&str] = &["上年", "现有", "原有", "已达", "已建", "已有", "已完成", "已实现"];
 /// What a report says of a figure that falls short: `绿化率为70%，未达到80%的要求`.
 const FALLING_SHORT: &[&str] = &["未达到", "未达标", "没有达到", "与目标差", "距目标", "距离目标"];
 /// Characters before years that only serve for comparison: `较上年`, `不低于去年`.
@@ -202,7 +202,8 @@ impl Place<'_, '_> {
         let is_same = told.end + rest.len() == sentence.len();
         let is_attribute = rest.contains('的')
             && !rest.contains(|c: char| c.is_ascii_digit())
-            && !(word == "已达" && rest.starts_with('到'));
+            && !(word == "已达" && rest.starts_with('到'))
+            && !(word == "已完成" && is_same && rest.ends_with('的'));
         match word {
             "累计完成" => !self.amount.margin.is_empty() || among(LEAST, self.op),
             "以来" => !is_same && past::names_what_was(rest),
