@@ -31,9 +31,11 @@ pub(crate) use forms::asked;
 pub(crate) use object::{names_a_person, names_a_system};
 pub(crate) use who::who;
 
+/// Reads a clause of a text as a form of duty.
+type Form = fn(&str, Range<usize>) -> Option<Duty>;
+
 /// The forms of duties, the first of which that fits is read.
-const FORMS: [fn(&str, Range<usize>) -> Option<Duty>; 8] =
-    [styled, answers, leads, by, jointly, together, divided, must];
+const FORMS: [Form; 8] = [styled, answers, leads, by, jointly, together, divided, must];
 
 /// The rules of this file.
 pub(super) const RULES: &[Rule] = &[
