@@ -55,11 +55,11 @@ pub(super) fn plan_starts(
     let mut plans: Vec<Plan> = Vec::new();
     let mut n = body;
     while n < blocks.len() {
-        let open = || expected.iter().filter(|title| plans.iter().all(|one| one.title != **title));
-        let found = (!is_listed(text, blocks, n))
-            .then(|| open().find_map(|title| titled(text, blocks, n, title)));
+        let open = expected.iter().filter(|title| plans.iter().all(|one| one.title != **title));
+        let mut open = open.filter(|_| !is_listed(text, blocks, n));
+        let found = open.find_map(|title| titled(text, blocks, n, title));
         let apart = || annex(text, blocks, n).or_else(|| next_table(source, blocks, n));
-        match found.flatten().or_else(apart) {
+        match found.or_else(apart) {
             Some(plan) => {
                 n = plan.lines.end;
                 plans.push(plan);
