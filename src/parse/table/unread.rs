@@ -7,6 +7,8 @@ use super::column::{Column, column_named, says_who_answers};
 
 /// The minimum number of columns in such a header.
 const COLUMNS: usize = 3;
+/// The maximum number, so that a long run of words is not read anew from each of its lines.
+const MOST_COLUMNS: usize = 16;
 /// The maximum length of a header, in bytes.
 const LONGEST: usize = 160;
 /// The maximum length of a word of a header, in characters.
@@ -63,8 +65,8 @@ fn is_header(line: &str) -> bool {
 
 /// The number of lines that make up a header with a word on each; 0 if the first does not begin one.
 fn n_words(lines: &[(&str, usize)]) -> usize {
-    let words: Vec<&str> =
-        lines.iter().map(|(line, _)| *line).take_while(|line| is_word(line)).collect();
+    let near = lines.iter().take(MOST_COLUMNS).map(|(line, _)| *line);
+    let words: Vec<&str> = near.take_while(|line| is_word(line)).collect();
     if names_columns(&words) { words.len() } else { 0 }
 }
 
