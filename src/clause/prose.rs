@@ -377,20 +377,21 @@ fn goes_on(clause: &str) -> Option<Role> {
 
 /// The names that are the subject of a clause: `领导小组办公室设在县交通运输局`.
 pub(crate) fn acting(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
-    const SAYS: [&str; 8] = ["设在", "设于", "作为", "是", "为", "由", "应当", "在各自"];
+    names_before(text, range, &["设在", "设于", "作为", "是", "为", "由", "应当", "在各自"])
+}
+
+/// The names that stand before one of `words`, the first in their order that has names before it.
+fn names_before(text: &str, range: Range<usize>, words: &[&str]) -> Option<Vec<Name>> {
     let piece = context::first_chars(text.get(range.clone())?, LONGEST);
-    let mut ends = SAYS.iter().filter_map(|word| piece.find(word)).filter(|at| *at > 0);
+    let mut ends = words.iter().filter_map(|word| piece.find(word)).filter(|at| *at > 0);
     ends.find_map(|end| names_of(text, range.start..range.start + end))
 }
 
 /// The bodies of which a clause says what they must do: `县林业局要强化巡查`. Classes other than
 /// places are asked in general: `各部门要提高认识`.
 fn urged(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
-    const SAYS: [&str; 5] = ["要", "应", "须", "严格", "切实"];
     const PLACES: [char; 6] = ['县', '区', '市', '乡', '镇', '村'];
-    let piece = context::first_chars(text.get(range.clone())?, LONGEST);
-    let mut ends = SAYS.iter().filter_map(|word| piece.find(word)).filter(|at| *at > 0);
-    let names = ends.find_map(|end| names_of(text, range.start..range.start + end))?;
+    let names = names_before(text, range, &["要", "应", "须", "严格", "切实"])?;
     let may_answer = |name: &Name| !is_class(name) || name.text.contains(PLACES);
     names.iter().all(may_answer).then_some(names)
 }

@@ -254,38 +254,45 @@ pub(super) fn names_of(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
         return None;
     }
     let found = names::names(text, range);
-    let named = |name: &Name| {
-        let levelled = name.text.contains(LEVELS)
-            || name.text.contains('各')
-            || name.text.starts_with(['国', '盟'])
-            || name.text.starts_with("行署")
-            || names::GROUPS.iter().any(|group| name.text.contains(group))
-            || ["武警", "中国", "村（"].iter().any(|start| name.text.starts_with(start))
-            || ["街道", "林场", "派出所", "海关", "学院", "大学"]
-                .iter()
-                .any(|end| name.text.ends_with(end))
-            || is_department(&name.text)
-            || names::is_known(&name.text);
-        // In prose even a class has to end like a body: not 各有关部门要根据职责.
-        let ends = names::ends_as_a_body(name.text.trim_end_matches(['）', '〕']))
-            || names::is_known(&name.text);
-        names::is_name(&name.text)
-            && ends
-            && levelled
-            && (!name.text.starts_with("各级") || is_department(&name.text))
-            && !names::begins_as_a_task(&name.text)
-            && !acts_towards(&name.text)
-    };
-    const LOOSE: [&str; 7] = ["党委", "党组", "政府", "地市", "市县", "县市", "区县"];
-    let specific = |name: &Name| {
-        !LOOSE.contains(&name.text.as_str())
-            && !name.text.ends_with("以上政府")
-            && !name.text.ends_with("部门和单位")
-    };
     // 相关部门 beside a body that is named.
     let is_open = |name: &Name| ["有关", "相关"].iter().any(|word| name.text.starts_with(word));
     let beside = |name: &Name| is_open(name) && names::is_name(&name.text);
-    let are_named = found.first().is_some_and(named)
-        && found.iter().skip(1).all(|name| named(name) || beside(name));
-    (are_named && found.iter().all(specific)).then_some(found)
+    let are_named = found.first().is_some_and(is_named)
+        && found.iter().skip(1).all(|name| is_named(name) || beside(name));
+    (are_named && found.iter().all(is_specific)).then_some(found)
+}
+
+/// Whether a name is that of a body of some level, of a known one or of a class that can act.
+fn is_named(name: &Name) -> bool {
+    // In prose even a class has to end like a body: not 各有关部门要根据职责.
+    let ends = names::ends_as_a_body(name.text.trim_end_matches(['）', '〕']))
+        || names::is_known(&name.text);
+    names::is_name(&name.text)
+        && ends
+        && is_levelled(&name.text)
+        && (!name.text.starts_with("各级") || is_department(&name.text))
+        && !names::begins_as_a_task(&name.text)
+        && !acts_towards(&name.text)
+}
+
+/// Whether a name tells where its body belongs: by a level, as one of each, or by a kind of body of
+/// which places have their own.
+fn is_levelled(name: &str) -> bool {
+    const STARTS: [&str; 6] = ["国", "盟", "行署", "武警", "中国", "村（"];
+    const ENDS: [&str; 6] = ["街道", "林场", "派出所", "海关", "学院", "大学"];
+    name.contains(LEVELS)
+        || name.contains('各')
+        || names::GROUPS.iter().any(|group| name.contains(group))
+        || STARTS.iter().any(|start| name.starts_with(start))
+        || ENDS.iter().any(|end| name.ends_with(end))
+        || is_department(name)
+        || names::is_known(name)
+}
+
+/// Whether a name is more than a word for all bodies of a kind: not 党委, 政府.
+fn is_specific(name: &Name) -> bool {
+    const LOOSE: [&str; 7] = ["党委", "党组", "政府", "地市", "市县", "县市", "区县"];
+    !LOOSE.contains(&name.text.as_str())
+        && !name.text.ends_with("以上政府")
+        && !name.text.ends_with("部门和单位")
 }

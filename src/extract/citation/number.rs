@@ -277,6 +277,12 @@ mod tests {
     }
 
     #[test]
+    fn the_issuer_of_an_order_is_short() {
+        let read = |n: usize| one(&format!("（{}令第5号）", "甲".repeat(n))).0.is_some();
+        assert_eq!((read(40), read(60)), (true, false));
+    }
+
+    #[test]
     fn numbers_are_read_and_repaired() {
         for (text, repaired, raw) in [
             ("（国办发〔2022〕27号），", Some("国办发〔2022〕27号"), None),

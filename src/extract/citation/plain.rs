@@ -441,3 +441,17 @@ fn is_of_body(text: &str, clause: &str, end: usize) -> bool {
         && !body.ends_with("通知")
         && ["文件", "要求", "精神", "规定"].iter().any(|word| rest.starts_with(word))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_without_marks_are_short() {
+        for (head, end) in [("执行青河市", "规定，"), ("落实“十四五”", "规划，")]
+        {
+            let found = |n: usize| find(&format!("{head}{}{end}", "甲".repeat(n))).len();
+            assert_eq!((found(20), found(50)), (1, 0), "{head}");
+        }
+    }
+}
