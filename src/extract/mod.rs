@@ -86,12 +86,8 @@ fn is_reported(outline: &Outline, time: &TimeMention) -> bool {
 
 /// The duties of all prose, including those that a clause states as well.
 fn all_duties(outline: &Outline) -> Vec<Duty> {
-    let around = outline
-        .documents
-        .iter()
-        .flat_map(|document| document.preamble.iter().chain(&document.closing));
-    let blocks = around.chain(outline.items.iter().flat_map(|item| item.blocks.iter()));
-    blocks.flat_map(|block| clause::duties(outline.text.as_str(), block.clone())).collect()
+    let duties = |block: &Range<usize>| clause::duties(outline.text.as_str(), block.clone());
+    outline.blocks().flat_map(duties).collect()
 }
 
 /// Where the names in clauses begin.

@@ -108,6 +108,15 @@ impl Outline {
         labels.join("/")
     }
 
+    /// The blocks of all documents: those around their items, then those of the items.
+    pub fn blocks(&self) -> impl Iterator<Item = &Block> {
+        let around = self
+            .documents
+            .iter()
+            .flat_map(|document| document.preamble.iter().chain(&document.closing));
+        around.chain(self.items.iter().flat_map(|item| &item.blocks))
+    }
+
     /// Returns the items whose number does not follow the previous one of its kind in the document,
     /// each with that previous number, in the order of the text.
     pub fn jumps(&self) -> Vec<(&Item, Option<u32>)> {

@@ -31,12 +31,7 @@ impl<'a> Owners<'a> {
         let mut tasks: Vec<_> =
             mentions.tasks.iter().map(|task| task.range.clone()).zip(ids).collect();
         tasks.sort_by_key(|(range, _)| range.start);
-        let around = outline
-            .documents
-            .iter()
-            .flat_map(|document| document.preamble.iter().chain(&document.closing));
-        let mut body: Vec<_> =
-            around.chain(outline.items.iter().flat_map(|item| &item.blocks)).cloned().collect();
+        let mut body: Vec<_> = outline.blocks().cloned().collect();
         body.sort_by_key(|range| range.start);
         Self { outline, tasks, body, closing }
     }
