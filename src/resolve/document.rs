@@ -10,7 +10,7 @@ use crate::parse::{DocumentOutline, Part};
 
 pub(super) fn document(binder: &mut Binder, mentions: &Mentions, n: usize) -> Document {
     let outline = binder.outline;
-    let DocumentOutline { head, range, preamble, closing, .. } = &outline.documents[n];
+    let DocumentOutline { head, range, .. } = &outline.documents[n];
     let quoted = |part: &Part| outline.text.as_written(part.range.clone(), &part.text);
     let issuers = binder.mentions(&head.issuers);
     let addressees = binder.mentions(&head.addressees);
@@ -19,7 +19,7 @@ pub(super) fn document(binder: &mut Binder, mentions: &Mentions, n: usize) -> Do
     let mut assignments: Vec<_> =
         head.hosts.iter().flat_map(|(label, names)| hosts(binder, label, names)).collect();
     assignments.extend(
-        preamble.iter().chain(closing).flat_map(|block| duties(binder, mentions, block, &[])),
+        outline.documents[n].around().flat_map(|block| duties(binder, mentions, block, &[])),
     );
     let of_this = |other: &usize| outline.documents[*other].attached_to == Some(n);
     let attaches = (0..outline.documents.len()).filter(of_this).map(doc_id).collect();

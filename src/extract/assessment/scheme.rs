@@ -56,9 +56,11 @@ impl<'a> Scheme<'a> {
         let items = (0..outline.items.len()).filter(|item| outline.items[*item].doc == doc);
         let items = items.filter(|item| scheme.topic_of(*item) != Topic::Content);
         let document = &outline.documents[doc];
-        let around = document.preamble.iter().chain(&document.closing);
-        let blocks: Vec<_> =
-            around.chain(items.flat_map(|item| &outline.items[item].blocks)).cloned().collect();
+        let blocks: Vec<_> = document
+            .around()
+            .chain(items.flat_map(|item| &outline.items[item].blocks))
+            .cloned()
+            .collect();
         scheme.sentences = blocks.into_iter().flat_map(|block| sentences(text, block)).collect();
         scheme.sentences.sort_by_key(|sentence| sentence.start);
         Some(scheme)
