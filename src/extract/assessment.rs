@@ -6,14 +6,15 @@
 //! say nothing about the assessment itself.
 
 mod effect;
+mod scheme;
 mod score;
 mod whom;
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use regex::Regex;
 
+use self::scheme::{Scheme, Topic, title};
 use super::time::TimeMention;
 use crate::bracket::split;
 use crate::clause::{Duty, Name};
@@ -119,11 +120,6 @@ pub(super) const RULES: &[Rule] = &[
     },
 ];
 
-/// A title that names an assessment scheme.
-static TITLE: LazyLock<Regex> = LazyLock::new(|| {
-    regex("(?:考核|考评|评价|评估)(?:工作)?(?:实施)?(?:方案|办法|细则|规定|标准)")
-});
-
 /// An assessment scheme, in normal offsets.
 #[derive(Clone, Debug)]
 pub struct AssessmentMention {
@@ -161,26 +157,6 @@ impl ProvisionMention {
     }
 }
 
-/// What a first-level heading is about.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Topic {
-    Object,
-    Content,
-    Method,
-    Result,
-    Other,
-}
-
-/// A scheme with its sentences outside 考核内容.
-struct Scheme<'a> {
-    outline: &'a Outline,
-    text: &'a str,
-    doc: usize,
-    sentences: Vec<Range<usize>>,
-    /// The first-level headings.
-    topics: Vec<(usize, Topic)>,
-}
-
 /// Reads the schemes in all documents.
 pub(super) fn find(
     outline: &Outline,
@@ -189,126 +165,23 @@ pub(super) fn find(
 ) -> Vec<AssessmentMention> {
     let schemes = (0..outline.documents.len()).filter_map(|doc| Scheme::new(outline, doc));
     schemes
-        .map(|scheme| scheme.read(duties, times))
+        .map(|scheme| read(&scheme, duties, times))
         .filter(|found| !found.provisions.is_empty())
         .collect()
 }
 
-impl<'a> Scheme<'a> {
-    /// The scheme that a document is, if it is one.
-    fn new(outline: &'a Outline, doc: usize) -> Option<Self> {
-        let text = outline.text.as_str();
-        let first_level = (0..outline.items.len()).filter(|item| {
-            outline.items[*item].doc == doc && outline.items[*item].parent.is_none()
-        });
-        let topics: Vec<_> = first_level.map(|item| (item, topic(title(outline, item)))).collect();
-        let head = &outline.documents[doc].head;
-        // A notice that issues a scheme names it in its title but is not a scheme.
-        let is_titled = head
-            .title
-            .as_ref()
-            .is_some_and(|title| TITLE.is_match(&title.text) && !title.text.ends_with("通知"));
-        let n_topics = topics.iter().filter(|(_, topic)| *topic != Topic::Other).count();
-        if topics.is_empty() || !(is_titled || n_topics > 1) {
-            return None;
-        }
-        let mut scheme = Self { outline, text, doc, sentences: Vec::new(), topics };
-        let items = (0..outline.items.len()).filter(|item| outline.items[*item].doc == doc);
-        let items = items.filter(|item| scheme.topic_of(*item) != Topic::Content);
-        let document = &outline.documents[doc];
-        let around = document.preamble.iter().chain(&document.closing);
-        let blocks: Vec<_> =
-            around.chain(items.flat_map(|item| &outline.items[item].blocks)).cloned().collect();
-        scheme.sentences = blocks.into_iter().flat_map(|block| sentences(text, block)).collect();
-        scheme.sentences.sort_by_key(|sentence| sentence.start);
-        Some(scheme)
-    }
-
-    fn read(&self, duties: &[Duty], times: &[TimeMention]) -> AssessmentMention {
-        let mut provisions = whom::objects(self);
-        provisions.extend(whom::content(self));
-        let n = provisions.len();
-        provisions.extend(score::scores(self, n));
-        provisions.extend(effect::effects(self));
-        provisions.extend(effect::assessors(self, duties));
-        provisions.extend(effect::times(self, times));
-        let document = &self.outline.documents[self.doc];
-        let start = document.range.start..document.range.start;
-        let range = document.head.title.as_ref().map_or(start, |title| title.range.clone());
-        AssessmentMention { doc: self.doc, range, provisions }
-    }
-
-    fn topic_of(&self, mut item: usize) -> Topic {
-        while let Some(parent) = self.outline.items[item].parent {
-            item = parent;
-        }
-        self.topics
-            .iter()
-            .find(|(first, _)| *first == item)
-            .map_or(Topic::Other, |(_, topic)| *topic)
-    }
-
-    /// The headings about `topic`.
-    fn headings(&self, topic: Topic) -> impl Iterator<Item = usize> {
-        self.topics.iter().filter(move |(_, one)| *one == topic).map(|(item, _)| *item)
-    }
-
-    /// The direct children of `item`.
-    fn children(&self, item: usize) -> impl Iterator<Item = usize> {
-        (item + 1..self.outline.items.len())
-            .filter(move |n| self.outline.items[*n].parent == Some(item))
-    }
-
-    fn get(&self, range: &Range<usize>) -> &'a str {
-        self.text.get(range.clone()).unwrap_or_default()
-    }
-
-    /// The sentence outside 考核内容 that contains a place.
-    fn sentence_of(&self, at: usize) -> Option<Range<usize>> {
-        let n = self.sentences.partition_point(|sentence| sentence.start <= at);
-        self.sentences.get(n.checked_sub(1)?).filter(|sentence| at < sentence.end).cloned()
-    }
-
-    /// The range of an item's heading.
-    fn heading_range(&self, item: usize) -> Range<usize> {
-        let first = self.outline.items[item].blocks.first().cloned().unwrap_or_default();
-        first.start..first.start + title(self.outline, item).len()
-    }
-}
-
-/// The heading sentence of an item.
-fn title(outline: &Outline, item: usize) -> &str {
-    let first = outline.items[item].blocks.first().cloned().unwrap_or_default();
-    let text = outline.text.as_str().get(first).unwrap_or_default();
-    text.split(['。', '\n']).next().unwrap_or_default().trim_end_matches(['；', '：'])
-}
-
-fn topic(title: &str) -> Topic {
-    let has = |words: &[&str]| words.iter().any(|word| title.contains(word));
-    match () {
-        () if title.chars().count() > 20
-            || !has(&["考核", "考评", "评价", "评分", "计分", "结果", "奖惩"]) =>
-        {
-            Topic::Other
-        }
-        () if has(&["对象", "范围"]) => Topic::Object,
-        () if has(&["内容", "指标", "项目"]) => Topic::Content,
-        () if has(&["方式", "方法", "评分", "计分"]) => Topic::Method,
-        () if has(&["结果", "等次", "奖惩", "运用"]) => Topic::Result,
-        () => Topic::Other,
-    }
-}
-
-/// The sentences of a block.
-fn sentences(text: &str, block: Range<usize>) -> Vec<Range<usize>> {
-    let mut start = block.start;
-    let pieces = text.get(block).unwrap_or_default().split_inclusive(['。', '；', '\n']);
-    let ranges = pieces.map(|piece| {
-        let range = start..start + piece.trim_end_matches(['。', '；', '\n']).len();
-        start += piece.len();
-        range
-    });
-    ranges.filter(|range| !range.is_empty()).collect()
+fn read(scheme: &Scheme<'_>, duties: &[Duty], times: &[TimeMention]) -> AssessmentMention {
+    let mut provisions = whom::objects(scheme);
+    provisions.extend(whom::content(scheme));
+    let n = provisions.len();
+    provisions.extend(score::scores(scheme, n));
+    provisions.extend(effect::effects(scheme));
+    provisions.extend(effect::assessors(scheme, duties));
+    provisions.extend(effect::times(scheme, times));
+    let document = &scheme.outline.documents[scheme.doc];
+    let start = document.range.start..document.range.start;
+    let range = document.head.title.as_ref().map_or(start, |title| title.range.clone());
+    AssessmentMention { doc: scheme.doc, range, provisions }
 }
 
 /// Splits a list at 、, 和, 及 and 与 outside brackets, with the place of each part.

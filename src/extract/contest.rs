@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{Mentions, all_duties, calendar, citation, indicator, person, time};
+use super::{Mentions, all_duties, citation, indicator, person, time, year};
 use crate::parse::Outline;
 
 /// What a rule read at some place.
@@ -47,7 +47,7 @@ pub fn readings(outline: &Outline, mentions: &Mentions) -> Vec<Reading> {
     let clauses: Vec<Placed> = clauses(mentions).collect();
     let mut found: Vec<Reading> = clauses.iter().cloned().map(unopposed).collect();
     if outline.nature.is_none() {
-        let calendar = calendar(outline);
+        let calendar = year::calendar(outline);
         let duties = placed!(&mentions.duties).chain(clauses);
         found.extend(settled(placed!(all_duties(outline)), duties));
         found.extend(settled(placed!(time::all(text, calendar)), placed!(&mentions.times)));

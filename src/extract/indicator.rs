@@ -5,8 +5,12 @@
 //! `确保接诉响应率达到100%` sets 接诉响应率 = 100 %; `每年应当举办两期以上法治专题讲座` sets
 //! 法治专题讲座 >= 2 期.
 
+mod around;
 mod condition;
+mod count;
+mod dated;
 mod direction;
+mod figure;
 mod grammar;
 mod index;
 mod joined;
@@ -14,20 +18,23 @@ mod listing;
 mod measure;
 mod modifier;
 mod named;
+mod operator;
 mod passed;
 mod place;
+mod quantity;
 mod respective;
 
 use std::ops::Range;
 
-pub(crate) use grammar::figures;
+pub(crate) use figure::figures;
 
 use super::past;
 use crate::message;
 use crate::message::Message;
 use crate::model::{Change, Op};
 use crate::rule::{Rule, here};
-use place::{Reading, Whole};
+use around::Whole;
+use place::Reading;
 
 /// A measured target in a normalised text.
 #[derive(Clone, Debug, PartialEq)]
@@ -223,9 +230,7 @@ pub const RULES: &[Rule] = &[
 pub fn find(text: &str, base_year: Option<i16>) -> Vec<IndicatorMention> {
     let whole = Whole { text, base_year };
     let mut mentions: Vec<IndicatorMention> = Vec::new();
-    let mut from = 0;
-    while let Some(quantity) = grammar::quantity(text, from) {
-        from = quantity.end;
+    for quantity in quantity::all(text) {
         let Reading::Target(mention) = grammar::read(&whole, quantity, mentions.last()) else {
             continue;
         };
@@ -245,14 +250,7 @@ pub fn find(text: &str, base_year: Option<i16>) -> Vec<IndicatorMention> {
 /// Everything that the rules read; a figure may have several readings.
 pub(super) fn all(text: &str, base_year: Option<i16>) -> Vec<IndicatorMention> {
     let whole = Whole { text, base_year };
-    let mut from = 0;
-    let next = || {
-        let quantity = grammar::quantity(text, from)?;
-        from = quantity.end;
-        Some(quantity)
-    };
-    let with_unit =
-        std::iter::from_fn(next).flat_map(|quantity| grammar::targets(&whole, quantity));
+    let with_unit = quantity::all(text).flat_map(|quantity| grammar::targets(&whole, quantity));
     with_unit.chain(index::find(&whole)).collect()
 }
 
@@ -263,7 +261,7 @@ pub(crate) fn passed_over(
     base_year: Option<i16>,
 ) -> Option<Message> {
     let Some(quantity) =
-        grammar::quantity(text, range.start).filter(|quantity| quantity.start < range.end)
+        quantity::next(text, range.start).filter(|quantity| quantity.start < range.end)
     else {
         return past::is_over(text, range.start, base_year).then(|| message!("passed-past"));
     };

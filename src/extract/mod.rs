@@ -15,6 +15,7 @@ pub mod person;
 mod review;
 mod task;
 pub mod time;
+mod year;
 
 pub use assessment::{AssessmentMention, ProvisionMention};
 pub use citation::CitationMention;
@@ -28,6 +29,7 @@ pub(crate) use indicator::{figures, passed_over as no_target};
 pub(crate) use past::{is_done as tells_done, is_since as tells_since, names_what_was};
 pub(crate) use person::held;
 pub(crate) use review::holds;
+pub(crate) use year::base_year;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -72,53 +74,6 @@ pub struct Mentions {
     pub reviewed: Vec<Range<usize>>,
 }
 
-/// The year to which `年底前` refers and before which everything is past.
-pub(crate) fn base_year(outline: &Outline) -> Option<i16> {
-    calendar(outline).year
-}
-
-/// What a document says about its year, which is that of the first date in a letterhead, or the
-/// only year in a title, or that of the number, or that of the first date at the top, or the only
-/// year that the text speaks of.
-fn calendar(outline: &Outline) -> Calendar {
-    let text = outline.text.as_str();
-    let heads = || outline.documents.iter().map(|document| &document.head);
-    let issued = heads().find_map(|head| Some(head.date.as_ref()?.date));
-    let titles = || heads().filter_map(|head| Some(head.title.as_ref()?.text.as_str()));
-    let titled = titles().find_map(|title| Some((title, time::only_year(title)?)));
-    let numbered = || heads().find_map(|head| time::numbered_year(&head.number.as_ref()?.text));
-    let ahead =
-        titled.zip(issued).filter(|((title, year), issued)| is_of_next(*issued, title, *year));
-    let year = (ahead.map(|((_, year), _)| year))
-        .or_else(|| issued.map(Date::year))
-        .or_else(|| titled.map(|(_, year)| year))
-        .or_else(numbered)
-        .or_else(|| time::first_dated_year(text))
-        .or_else(|| time::spoken_year(text))
-        .or_else(|| time::due_year(text));
-    // A winter, 2024年秋冬季, goes on in the next year.
-    let goes_on =
-        |title: &str| title.contains('冬') || issued.is_some_and(|day| closes(day, title));
-    let is_titled = titled.is_some_and(|(title, own)| Some(own) == year && !goes_on(title));
-    Calendar { year, issued, is_titled }
-}
-
-/// Whether a document issued on `issued` is about the next year, which its title names: those of
-/// December are, and before that those that plan it.
-fn is_of_next(issued: Date, title: &str, year: i16) -> bool {
-    const PLANS: &[&str] = &["要点", "计划", "安排", "清单", "任务", "分工"];
-    let plans = || issued.month() >= 10 && PLANS.iter().any(|word| title.contains(word));
-    year == issued.year() + 1 && (issued.month() == 12 || plans())
-}
-
-/// Whether a document issued on `issued` closes the year that its title names, so that what is due
-/// in January is due in the next: 关于做好2022年度考核工作的通知, of December.
-fn closes(issued: Date, title: &str) -> bool {
-    const CLOSING: &[&str] =
-        &["考核", "总结", "述职", "年终", "年报", "评议", "民主生活会", "决算", "评优", "评先"];
-    issued.month() >= 11 && CLOSING.iter().any(|word| title.contains(word))
-}
-
 /// Whether a time tells what ended before the document was issued: `2024年3月5日完成` in one of
 /// June.
 fn is_reported(outline: &Outline, time: &TimeMention) -> bool {
@@ -131,12 +86,8 @@ fn is_reported(outline: &Outline, time: &TimeMention) -> bool {
 
 /// The duties of all prose, including those that a clause states as well.
 fn all_duties(outline: &Outline) -> Vec<Duty> {
-    let around = outline
-        .documents
-        .iter()
-        .flat_map(|document| document.preamble.iter().chain(&document.closing));
-    let blocks = around.chain(outline.items.iter().flat_map(|item| item.blocks.iter()));
-    blocks.flat_map(|block| clause::duties(outline.text.as_str(), block.clone())).collect()
+    let duties = |block: &Range<usize>| clause::duties(outline.text.as_str(), block.clone());
+    outline.blocks().flat_map(duties).collect()
 }
 
 /// Where the names in clauses begin.
@@ -186,7 +137,7 @@ pub fn extract(outline: &Outline) -> Mentions {
     let (sections, tasks) = task::tasks(outline, &in_prose);
     let reviewed = review::reviewed(outline, &tasks);
     let duties = own_duties(outline, in_prose, &sections, &tasks, &reviewed);
-    let calendar = calendar(outline);
+    let calendar = year::calendar(outline);
     let mut times = time::find_by(text, calendar);
     review::dated(outline, calendar, &mut times);
     times.retain(|time| !is_reported(outline, time));
@@ -210,31 +161,10 @@ pub fn extract(outline: &Outline) -> Mentions {
 
 #[cfg(test)]
 mod tests {
-    use super::{base_year, closes, extract};
-    use crate::parse;
-    use crate::read::Source;
+    use crate::Source;
 
-    #[test]
-    fn a_notice_at_the_end_of_a_year_may_close_it() {
-        let closes = |day: &str, title| closes(day.parse().expect("a date"), title);
-        assert!(closes("2022-12-08", "关于做好2022年度考核工作的通知"));
-        assert!(!closes("2022-12-08", "某市2022年度工作要点"));
-        assert!(!closes("2022-03-08", "2022年度考核办法"));
-    }
-
-    #[test]
-    fn the_year_of_a_document_is_told_somewhere() {
-        let body = "一、实施步骤\n（一）动员（3月1日—3月31日）。年底前完成。\n";
-        for (head, year) in [
-            ("滑县节水工作方案\n滑政〔2024〕5号\n", Some(2024)),
-            ("滑县2024年节水工作方案\n", Some(2024)),
-            ("滑县节水工作方案\n为做好2024年节水工作，制定本方案。\n", Some(2024)),
-            ("滑县节水工作方案\n到2025年，节水三成。\n", None),
-            ("滑县节水工作方案\n2023年6月底前启动，2023年9月30日前完成。\n", Some(2023)),
-        ] {
-            let source = source(format!("{head}{body}"));
-            assert_eq!(base_year(&parse::parse(&source)), year, "{head}");
-        }
+    fn read(text: String) -> super::Mentions {
+        super::extract(&crate::parse(&Source { text, ..Source::default() }))
     }
 
     #[test]
@@ -249,7 +179,7 @@ mod tests {
                 "滑县人民政府\n滑政〔2023〕5号\n关于印发滑县{title}的通知\n各乡镇人民政府：\n\
                  一、重点任务\n（一）公开。6月底前完成。\n滑县人民政府\n{day}\n"
             );
-            let times = extract(&parse::parse(&source(text))).times;
+            let times = read(text).times;
             assert_eq!(times[0].value.as_deref(), due, "{title} {day}");
         }
     }
@@ -261,7 +191,7 @@ mod tests {
                 "滑县人民政府\n滑政〔2024〕5号\n关于节水工作的通知\n各乡镇人民政府：\n\
                  一、重点任务\n（一）改造。{day}完成整改。\n滑县人民政府\n2024年6月5日\n"
             );
-            assert_eq!(extract(&parse::parse(&source(text))).times.len(), n_times, "{day}");
+            assert_eq!(read(text).times.len(), n_times, "{day}");
         }
     }
 
@@ -269,17 +199,7 @@ mod tests {
     fn names_that_open_a_heading_are_read_once() {
         let text =
             "一、县司法局：组织培训\n（一）落实资金。足额安排。\n（二）加强监管。防止挪用。\n";
-        let found = extract(&parse::parse(&source(text.to_owned())));
+        let found = read(text.to_owned());
         assert_eq!((found.sections[0].clauses.len(), found.duties.len()), (1, 0));
-    }
-
-    fn source(text: String) -> Source {
-        Source {
-            name: String::new(),
-            text,
-            hash: String::new(),
-            format: "text/plain",
-            notes: Vec::new(),
-        }
     }
 }

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::TaskMention;
 use super::time::{self, Calendar, TimeMention};
+use super::{TaskMention, year};
 use crate::lexicon::reviews;
 use crate::parse::{Item, Outline};
 
@@ -50,7 +50,7 @@ pub(super) fn dated(outline: &Outline, calendar: Calendar, times: &mut Vec<TimeM
     let text = outline.text.as_str();
     for (n, item) in outline.items.iter().enumerate().filter(|(_, item)| item.parent.is_none()) {
         let heading = heading(outline, item);
-        let own = time::only_year(heading).filter(|own| heading.starts_with(&own.to_string()));
+        let own = year::only_year(heading).filter(|own| heading.starts_with(&own.to_string()));
         let Some(own) = own.filter(|own| Some(*own) != calendar.year) else { continue };
         let below = outline.items.iter().skip(n + 1).take_while(|item| item.parent.is_some());
         let blocks = below.chain([item]).flat_map(|item| &item.blocks);

@@ -4,13 +4,15 @@
 //! several tasks, `（三）#1` and `（三）#2`, each with the text since the previous clause. A
 //! heading with items below it is a section.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod group;
+mod shape;
+
 use std::ops::Range;
 
+use self::shape::Shape;
 use super::review;
 use crate::characters::is_letter;
 use crate::clause::{self, Clause, Duty};
-use crate::context::is_han;
 use crate::lexicon::headings::{self, headings};
 use crate::lexicon::reviews;
 use crate::model::Role;
@@ -105,47 +107,6 @@ fn clauses(text: &str, blocks: &[Range<usize>]) -> Vec<Clause> {
     found
 }
 
-/// Properties of whole documents and lists, collected once, as a list may have thousands of items.
-struct Shape {
-    /// Documents with nested items.
-    nested: BTreeSet<usize>,
-    /// The lists, keyed by their document and the item that contains them.
-    lists: BTreeMap<(usize, Option<usize>), List>,
-    /// Where the duties of the prose begin.
-    duties: BTreeSet<usize>,
-}
-
-/// The items of a list that have text and no children.
-#[derive(Default)]
-struct List {
-    n_items: usize,
-    /// How many of them end with `；`.
-    n_listed: usize,
-}
-
-impl Shape {
-    fn new(outline: &Outline, duties: &[Duty]) -> Self {
-        let nested = outline
-            .items
-            .iter()
-            .filter(|item| item.parent.is_some())
-            .map(|item| item.doc)
-            .collect();
-        let mut lists: BTreeMap<_, List> = BTreeMap::new();
-        for item in outline.items.iter().filter(|item| !item.has_children) {
-            if let Some(text) =
-                item.blocks.first().and_then(|block| outline.text.as_str().get(block.clone()))
-            {
-                let list = lists.entry((item.doc, item.parent)).or_default();
-                list.n_items += 1;
-                list.n_listed += usize::from(text.ends_with('；'));
-            }
-        }
-        let duties = duties.iter().map(|duty| duty.range.start).collect();
-        Self { nested, lists, duties }
-    }
-}
-
 struct View<'a> {
     outline: &'a Outline,
     shape: &'a Shape,
@@ -206,16 +167,18 @@ impl View<'_> {
 
     /// Whether a heading and text after it share a block.
     fn is_titled(&self) -> bool {
-        let first = self.item.blocks.first().and_then(|block| self.text().get(block.clone()));
-        first
-            .and_then(|first| first.split_once('。'))
-            .is_some_and(|(title, rest)| !rest.is_empty() && title.chars().count() <= 40)
+        let parts = self.first_block().split_once('。');
+        parts.is_some_and(|(title, rest)| !rest.is_empty() && title.chars().count() <= 40)
     }
 
     /// Whether there is more than a heading after the number.
     fn is_sentence(&self) -> bool {
+        self.first_block().contains('。')
+    }
+
+    fn first_block(&self) -> &str {
         let first = self.item.blocks.first().and_then(|block| self.text().get(block.clone()));
-        first.is_some_and(|first| first.contains('。'))
+        first.unwrap_or_default()
     }
 
     /// Whether the document has no nested items.
@@ -257,55 +220,6 @@ impl View<'_> {
             tasks.push(self.task(several.then_some(n + 1), owned, group));
         }
         tasks
-    }
-
-    /// Groups the clauses; those without text of their own between them belong together. An item
-    /// without clauses has one empty group.
-    fn groups(&self) -> Vec<Vec<Clause>> {
-        let mut groups: Vec<Vec<Clause>> = Vec::new();
-        for clause in &self.clauses {
-            match groups.last_mut() {
-                Some(group) if !self.is_apart(group, clause) => group.push(clause.clone()),
-                _ => groups.push(vec![clause.clone()]),
-            }
-        }
-        if groups.is_empty() {
-            groups.push(Vec::new());
-        }
-        groups
-    }
-
-    /// Whether a clause belongs to other text than the group of clauses before it. Lines with other
-    /// labels, `整改目标：…`, go on with what the group is about, unless its labels begin again.
-    fn is_apart(&self, group: &[Clause], clause: &Clause) -> bool {
-        // Names that open an item take part in the next clause.
-        let Some(before) = group.last().filter(|before| !before.range.is_empty()) else {
-            return false;
-        };
-        let between = self.owned(before.range.end, clause.range.start, &[]);
-        let is_field = |range: &Range<usize>| self.text().get(range.clone()).is_some_and(is_field);
-        !between.is_empty() && (!between.iter().all(is_field) || repeats(group, clause))
-    }
-
-    /// The item's own text between two places, without clauses.
-    fn owned(&self, from: usize, to: usize, clauses: &[Clause]) -> Vec<Range<usize>> {
-        // Blocks and clauses are in the order of the text, so those elsewhere can be skipped.
-        let blocks = &self.item.blocks;
-        let blocks = blocks.iter().skip(blocks.partition_point(|block| block.end <= from));
-        let mut clauses = clauses.iter().peekable();
-        let mut ranges = Vec::new();
-        for block in blocks.take_while(|block| block.start < to) {
-            let mut start = block.start.max(from);
-            while let Some(clause) = clauses.next_if(|clause| clause.range.start < block.end) {
-                if block.start <= clause.range.start && clause.range.end <= block.end {
-                    ranges.push(start..clause.range.start.min(to));
-                    start = start.max(clause.range.end);
-                }
-            }
-            ranges.push(start..block.end.min(to));
-        }
-        ranges.retain(|range| range.start < range.end && has_words(self.text(), range));
-        ranges
     }
 
     fn task(
@@ -375,24 +289,6 @@ impl View<'_> {
     }
 }
 
-/// Whether a text begins with a short label: `整改目标：…`.
-fn is_field(text: &str) -> bool {
-    const LONGEST: usize = 8;
-    let text = text.trim_start_matches(['；', '。']);
-    let colon = text.char_indices().take(LONGEST + 1).find(|(_, c)| *c == '：');
-    let label = colon.and_then(|(at, _)| text.get(..at));
-    label.is_some_and(|label| label.chars().nth(1).is_some() && label.chars().all(is_han))
-}
-
-/// Whether a clause has one of the labels of the clauses before it, or none at all.
-fn repeats(group: &[Clause], clause: &Clause) -> bool {
-    let cues = |clause: &Clause| -> BTreeSet<String> {
-        clause.parts.iter().map(|part| part.cue.clone()).filter(|cue| !cue.is_empty()).collect()
-    };
-    let own = cues(clause);
-    own.is_empty() || group.iter().any(|before| !cues(before).is_disjoint(&own))
-}
-
 /// Whether a text is the points for an item, in brackets: `（0.5分）`.
 fn is_points(text: &str) -> bool {
     let points =
@@ -400,20 +296,12 @@ fn is_points(text: &str) -> bool {
     points.is_some_and(|points| points.parse::<f64>().is_ok())
 }
 
-fn has_words(text: &str, range: &Range<usize>) -> bool {
-    text.get(range.clone()).is_some_and(|piece| piece.chars().any(is_letter))
-}
-
 /// The heading in `指导思想以习近平…为指导`, from a copy without line breaks.
-fn prose_heading(text: &str) -> Option<&str> {
+fn prose_heading(text: &str) -> Option<&'static str> {
     // Two characters are more likely to begin a sentence: 保障….
     let long =
         headings().iter().map(|heading| heading.words).filter(|words| words.chars().count() > 2);
-    let heading = long.into_iter().find(|heading| text.starts_with(heading))?;
-    let rest = text.strip_prefix(heading)?;
-    PROSE_BEGINS
-        .iter()
-        .any(|begin| rest.starts_with(begin))
-        .then(|| text.strip_suffix(rest))
-        .flatten()
+    let (heading, rest) =
+        long.into_iter().find_map(|words| Some((words, text.strip_prefix(words)?)))?;
+    PROSE_BEGINS.iter().any(|begin| rest.starts_with(begin)).then_some(heading)
 }

@@ -5,7 +5,9 @@
 //! sets a duration of seven working days.
 
 mod calendar;
+mod fragments;
 mod grammar;
+mod last_day;
 mod listing;
 mod near;
 mod period;
@@ -15,13 +17,10 @@ mod spans;
 mod whole_year;
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
 pub use calendar::Calendar;
 pub use near::Near;
-use regex::Regex;
 
-use super::past;
 use crate::context;
 use crate::model::TimeKind;
 use crate::rule::{Rule, here};
@@ -305,71 +304,6 @@ pub const RULES: &[Rule] = &[
     },
 ];
 
-/// A date counts as being at the top if it is within this many characters.
-const TOP: usize = 200;
-
-/// The year in a title, if there is exactly one: `2023年度工作安排`, but not `2021—2025年`.
-pub(super) fn only_year(title: &str) -> Option<i16> {
-    let mut years =
-        title.split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse().ok());
-    let is_year = |year: &i16| (2000..2100).contains(year);
-    let year = years.by_ref().find(is_year)?;
-    (!years.any(|year| is_year(&year))).then_some(year)
-}
-
-/// The year in the number of a document: `滑政〔2023〕5号`.
-pub(super) fn numbered_year(number: &str) -> Option<i16> {
-    let (_, behind) = number.rsplit_once('〔')?;
-    behind.split_once('〕')?.0.parse().ok().filter(|year| (2000..2100).contains(year))
-}
-
-/// The year of the first date at the top of a text: `填报单位：某局2023年9月1日`.
-pub(super) fn first_dated_year(text: &str) -> Option<i16> {
-    static DATE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(20[0-9][0-9])年[0-9]{1,2}月[0-9]{1,2}日").expect("the pattern is fixed")
-    });
-    let top = text.char_indices().nth(TOP).map_or(text.len(), |(at, _)| at);
-    DATE.captures(text.get(..top)?)?[1].parse().ok()
-}
-
-/// The year that a text is about: the only one that it names with a month or in its first lines,
-/// `为做好2024年防汛工作，制定本方案。`. Years in titles, aims and reviews do not count.
-pub(super) fn spoken_year(text: &str) -> Option<i16> {
-    static YEAR: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new("(20[0-9]{2})年(?:[0-9]{1,2}月)?").expect("the pattern is fixed")
-    });
-    let top = text.char_indices().nth(TOP).map_or(text.len(), |(at, _)| at);
-    let spoken = YEAR.captures_iter(text).filter_map(|found| {
-        let whole = found.get(0)?;
-        let behind = text.get(whole.end()..)?;
-        let before = context::last_chars(text, whole.start(), 2);
-        let is_aim = before.ends_with(['到', '至', '比', '较', '从', '自', '—', '-', '～', '~'])
-            || ["截至", "截止"].contains(&before);
-        let is_review = behind.starts_with("以来")
-            || behind.starts_with('已')
-            || past::names_what_was(behind)
-            || !whole.as_str().ends_with('月')
-                && behind.starts_with(['，', '底', '末', '前', '版']);
-        let is_here = whole.as_str().ends_with('月') || whole.start() < top;
-        let counts = is_here && !is_aim && !is_review && !context::in_title(text, whole.start());
-        found[1].parse::<i16>().ok().filter(|_| counts)
-    });
-    let mut years = spoken;
-    let year = years.next()?;
-    years.all(|other| other == year).then_some(year)
-}
-
-/// The year of the deadlines of a text, if all of them have the same one: `2023年6月底前`.
-pub(super) fn due_year(text: &str) -> Option<i16> {
-    static DUE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new("(20[0-9]{2})年[0-9]{1,2}月(?:[0-9]{1,2}日|底|末|[上中下]旬)?前")
-            .expect("the pattern is fixed")
-    });
-    let mut years = DUE.captures_iter(text).filter_map(|found| found[1].parse().ok());
-    let year = years.next()?;
-    years.all(|other: i16| other == year).then_some(year)
-}
-
 /// Finds the times in a normalised text; `base_year` is the year of the document, for `6月底前` and
 /// `年底前`.
 ///
@@ -402,37 +336,4 @@ pub(super) fn all(text: &str, calendar: Calendar) -> Vec<TimeMention> {
     let read =
         |start| grammar::readings(&place::Place { text, start, calendar }).collect::<Vec<_>>();
     starts.flat_map(read).collect()
-}
-
-#[cfg(test)]
-mod year_tests {
-    use super::*;
-
-    #[test]
-    fn a_year_is_told_by_the_title_or_the_top() {
-        assert_eq!(only_year("某市2023年度重点工作清单"), Some(2023));
-        assert_eq!(only_year("某市实施方案（2021—2025年）"), None);
-        assert_eq!(
-            first_dated_year("任务清单\n填报单位：某局2023年9月1日\n9月底前完成"),
-            Some(2023)
-        );
-        assert_eq!(first_dated_year("任务清单\n9月底前完成"), None);
-        assert_eq!(numbered_year("滑政〔2023〕5号"), Some(2023));
-        let phase = find("动员（3月1日—3月31日）", None);
-        assert_eq!(
-            phase.first().map(|time| (time.kind, &time.value)),
-            Some((TimeKind::Period, &None))
-        );
-        for (text, year) in [
-            ("为做好2024年防汛工作，制定本方案。（3月1日—3月31日）", Some(2024)),
-            ("一、动员（2024年3月）\n二、实施（4月—6月）", Some(2024)),
-            ("一、动员（2023年12月）\n二、实施（2024年1月）", None),
-            ("到2025年，建成平台。年底前完成。", None),
-            ("2022年以来，先后建成。2022年，全县增长。", None),
-            ("落实《2022年工作要点》。", None),
-            ("对2020年已达标的街道，提升品质。", None),
-        ] {
-            assert_eq!(spoken_year(text), year, "{text}");
-        }
-    }
 }

@@ -6,44 +6,19 @@
 //! Before a heading, one number may be missing, and a single place needs no space: `1总则`. Lists
 //! below such headings, `（一）`, get a level of their own.
 
+mod line;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use self::line::{Line, lines};
 use super::headings::{KINDS, Numbered, written as written_as};
-use super::lines::is_date;
-use super::normalize::normal;
-use super::numbering::{self, Kind};
-use super::plans::is_annex_mark;
-use crate::context::is_han;
+use super::numbering::Kind;
 
 /// The minimum number of numbers with more than one place in such a text.
 const LEAST: usize = 3;
 /// How many lines that look like items must be left out of an outline to put it in doubt.
 const LEAST_LEFT: usize = 2;
-/// The maximum length of a number, in characters.
-const LONGEST: usize = 12;
-
-/// The maximum length of a heading after such a number, in characters.
-const LONGEST_HEADING: usize = 24;
-/// Units after figures, `3月底前`, `20个`. No heading begins with one.
-const MEASURES: &[&str] = &[
-    "年", "月", "日前", "日内", "日至", "号", "小时", "分钟", "天", "周", "个", "名", "户", "家",
-    "次", "项", "条", "万", "亿", "千", "百", "元", "吨", "米", "公里", "亩", "台", "套", "辆",
-];
-
-/// A number at the beginning of a line.
-struct Leading {
-    places: Vec<u32>,
-    /// Length of the number and the spaces around it, in bytes.
-    len: usize,
-    /// Whether it is a single place with a stop, `1.`, which may also number the entries of a list.
-    is_entry: bool,
-    /// Whether it is a single place with neither a stop nor a space, `1总则`.
-    is_bare: bool,
-    /// Whether the text after it can be a heading.
-    is_heading: bool,
-}
-
 /// The items of a text that begin with numbers of several places.
 #[derive(Debug, Default)]
 pub(super) struct Decimals {
@@ -69,33 +44,6 @@ pub(super) fn decimals(source: &str, contents: &[Range<usize>]) -> Decimals {
     // A single one may be a figure at the beginning of a line.
     let least = if numbers.is_empty() { LEAST } else { LEAST_LEFT };
     Decimals { unread: first.filter(|_| unread.count() + 1 >= least), numbers }
-}
-
-/// A line that matters for the numbering of a text.
-enum Line {
-    /// Begins with a number as read here.
-    Number(Leading),
-    /// Begins with another number: its kind, its value, its length with spaces, in bytes.
-    Other(Kind, u32, usize),
-    /// Ends a document: the date of a signature, or the mark of an annex.
-    Break,
-}
-
-/// The lines that matter for the numbering of a text, with their offsets.
-fn lines(source: &str, contents: &[Range<usize>]) -> Vec<(usize, Line)> {
-    let mut lines = Vec::new();
-    let mut at = 0;
-    for line in source.split('\n') {
-        let start = at;
-        at += line.len() + 1;
-        if contents.iter().any(|listed| listed.contains(&start)) {
-            continue;
-        }
-        let counted = leading(line).map(Line::Number).or_else(|| otherwise(line));
-        let breaks = || (is_date(line) || is_annex_mark(line.trim())).then_some(Line::Break);
-        lines.extend(counted.or_else(breaks).map(|line| (start, line)));
-    }
-    lines
 }
 
 /// Reads numbers that follow one another. With `takes_entries`, a number such as `1.` may be one of
@@ -180,44 +128,6 @@ fn lists(
     Some(lists)
 }
 
-/// Reads the number at the beginning of a line. A single place needs a space or a stop after it.
-fn leading(line: &str) -> Option<Leading> {
-    let bare = line.trim_start();
-    let is_of_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | '．');
-    let end = bare.char_indices().take(LONGEST + 1).find(|(_, c)| !is_of_number(*c))?.0;
-    let (number, rest) = bare.split_at_checked(end)?;
-    let plain = number.trim_end_matches(['.', '．']);
-    let places: Option<Vec<u32>> = plain.split(['.', '．']).map(place).collect();
-    let places = places.filter(|places| places.len() <= KINDS.len())?;
-    let text = rest.trim_start();
-    let is_entry = places.len() == 1 && plain.len() < number.len();
-    let is_bare = places.len() == 1 && !is_entry && text.len() == rest.len();
-    let len = line.len() - text.len();
-    let is_heading = is_heading(text);
-    let is_number = begins_text(text) && (is_heading || !is_bare);
-    is_number.then_some(Leading { places, len, is_entry, is_bare, is_heading })
-}
-
-/// Whether text begins here. It may begin with a Roman numeral or a quotation mark: `Ⅰ级响应`,
-/// `“红色”预警`.
-fn begins_text(text: &str) -> bool {
-    let degree = |c: char| matches!(c, 'Ⅰ'..='Ⅻ' | 'I' | 'V' | 'X');
-    text.trim_start_matches(['“', '"', '《']).trim_start_matches(degree).starts_with(is_han)
-}
-
-/// Whether a line can be a heading: short, with neither stops nor a figure.
-fn is_heading(text: &str) -> bool {
-    let text = text.trim_end();
-    text.chars().nth(LONGEST_HEADING).is_none()
-        && !text.contains(['。', '，', '；', '：', ',', ';', ':'])
-        && !MEASURES.iter().any(|unit| text.starts_with(unit))
-}
-
-/// Reads one place of a number, from 1 to 99.
-fn place(digits: &str) -> Option<u32> {
-    digits.parse().ok().filter(|place| (1..100).contains(place) && digits.len() <= 2)
-}
-
 /// Whether a number comes directly after another: 2.2 or 3 after 2.1.4, 2.1.1 after 2.1.
 fn follows(places: &[u32], last: &[u32]) -> bool {
     let Some((own, above)) = places.split_last() else { return false };
@@ -236,19 +146,6 @@ fn skips(places: &[u32], last: &[u32], all: &BTreeSet<&[u32]>) -> bool {
     };
     let missing: Vec<u32> = above.iter().copied().chain([own - 1]).collect();
     !last.is_empty() && follows(&missing, last) && !all.contains(missing.as_slice())
-}
-
-/// Reads a number at the beginning of a line that other texts use for their first levels or for
-/// lists.
-fn otherwise(line: &str) -> Option<Line> {
-    let bare = line.trim_start();
-    let opens = bare.starts_with(|c| "（(一二三四五六七八九十".contains(c));
-    let head = || normal(bare.get(..bare.len().min(40)).unwrap_or(bare));
-    let number = opens.then(|| numbering::leading(&head())).flatten()?;
-    let mark = bare.find(['）', ')', '、', '.', '．']).unwrap_or_default();
-    let len = mark + bare.get(mark..)?.chars().next().map_or(0, char::len_utf8);
-    let is_level = matches!(number.kind, Kind::Han | Kind::HanBracketed | Kind::ArabicBracketed);
-    is_level.then_some(Line::Other(number.kind, number.value, line.len() - bare.len() + len))
 }
 
 #[cfg(test)]

@@ -11,11 +11,13 @@
 //! `<<` the cell to the left, and `<br>` breaks a line within a cell.
 
 mod behind;
+mod carried;
 mod cell;
 mod column;
 mod flat;
 mod form;
 mod known;
+mod layout;
 mod letter;
 mod listed;
 mod marks;
@@ -158,7 +160,7 @@ fn tasks<'s>(
 /// or, right after a table of tasks, under no label at all.
 fn doubt_bodies(text: &mut Text, rows: &[Vec<Cell>], is_near: bool) {
     let Some(cell) = known::answering(rows, is_near) else { return };
-    let span = Span::new(cell.at, cell.at + cell.raw.len());
+    let span = cell.span();
     let message = message!("doubt-table-unread", name = cell.raw.replace(BREAK, "、"));
     text.remark(Severity::Doubt, Code::TableUnread, span, message);
 }

@@ -82,7 +82,7 @@ pub fn account(outline: &Outline, mentions: &Mentions, facts: &mut Facts) {
     let proof = Proof {
         outline,
         mentions,
-        body: Places::new(body(outline)),
+        body: Places::new(outline.blocks().cloned().collect()),
         base_year: extract::base_year(outline),
     };
     let (mut accounts, mut diagnostics) = (Vec::new(), Vec::new());
@@ -151,13 +151,6 @@ impl Proof<'_> {
         };
         Diagnostic { severity, code, span, message }
     }
-}
-
-/// The places of items, and of the prose around them.
-fn body(outline: &Outline) -> Vec<Range<usize>> {
-    let documents = outline.documents.iter();
-    let around = documents.flat_map(|document| document.preamble.iter().chain(&document.closing));
-    around.chain(outline.items.iter().flat_map(|item| &item.blocks)).cloned().collect()
 }
 
 impl<'t> Around<'t> {

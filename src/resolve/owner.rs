@@ -31,12 +31,7 @@ impl<'a> Owners<'a> {
         let mut tasks: Vec<_> =
             mentions.tasks.iter().map(|task| task.range.clone()).zip(ids).collect();
         tasks.sort_by_key(|(range, _)| range.start);
-        let around = outline
-            .documents
-            .iter()
-            .flat_map(|document| document.preamble.iter().chain(&document.closing));
-        let mut body: Vec<_> =
-            around.chain(outline.items.iter().flat_map(|item| &item.blocks)).cloned().collect();
+        let mut body: Vec<_> = outline.blocks().cloned().collect();
         body.sort_by_key(|range| range.start);
         Self { outline, tasks, body, closing }
     }
@@ -50,18 +45,17 @@ impl<'a> Owners<'a> {
 
     /// Whether a place belongs to the title of a document.
     pub(super) fn is_title(&self, range: &Range<usize>) -> bool {
-        let titles =
-            self.outline.documents.iter().filter_map(|document| document.head.title.as_ref());
-        titles.into_iter().any(|title| is_within(range, &title.range))
+        self.titles().any(|title| is_within(range, title))
     }
 
     /// Whether a place is the end of the title of a document.
     pub(super) fn ends_title(&self, range: &Range<usize>) -> bool {
-        let titles =
-            self.outline.documents.iter().filter_map(|document| document.head.title.as_ref());
-        titles
-            .into_iter()
-            .any(|title| is_within(range, &title.range) && range.end == title.range.end)
+        self.titles().any(|title| is_within(range, title) && range.end == title.end)
+    }
+
+    fn titles(&self) -> impl Iterator<Item = &Range<usize>> {
+        let heads = self.outline.documents.iter().map(|document| &document.head);
+        heads.filter_map(|head| head.title.as_ref()).map(|title| &title.range)
     }
 
     pub(super) fn anywhere(&self, range: &Range<usize>, rule: &'static str) -> Owner {

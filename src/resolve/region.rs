@@ -5,16 +5,15 @@
 //! number (`皖政办秘〔2021〕82号`), and what the body calls its own (`立足滑县实际`, `我县`). If
 //! two regions share a name, such as 朝阳区, others named in the document decide.
 
+mod body;
+mod number;
 mod zone;
 
-use std::sync::LazyLock;
-
-use crate::bracket::Brackets;
 use crate::lexicon::divisions::{Division, divisions};
 use crate::lexicon::unit_types::{Scheme, unit_types};
 use crate::model::Region;
-use crate::words::Words;
 
+pub use number::issuing;
 pub(in crate::resolve) use zone::{is_zone, zone_before};
 
 /// What a document says about where it comes from.
@@ -31,57 +30,6 @@ pub struct RegionClues<'a> {
     /// The text.
     pub body: &'a str,
 }
-
-/// The first characters of the numbers of provincial documents: 皖政办, 渝府发.
-const ABBREVIATIONS: &[(char, &str)] = &[
-    ('京', "110000"),
-    ('津', "120000"),
-    ('冀', "130000"),
-    ('晋', "140000"),
-    ('辽', "210000"),
-    ('吉', "220000"),
-    ('黑', "230000"),
-    ('沪', "310000"),
-    ('苏', "320000"),
-    ('浙', "330000"),
-    ('皖', "340000"),
-    ('闽', "350000"),
-    ('赣', "360000"),
-    ('鲁', "370000"),
-    ('豫', "410000"),
-    ('鄂', "420000"),
-    ('湘', "430000"),
-    ('粤', "440000"),
-    ('桂', "450000"),
-    ('琼', "460000"),
-    ('渝', "500000"),
-    ('川', "510000"),
-    ('黔', "520000"),
-    ('滇', "530000"),
-    ('云', "530000"),
-    ('藏', "540000"),
-    ('陕', "610000"),
-    ('甘', "620000"),
-    ('青', "630000"),
-    ('宁', "640000"),
-    ('新', "650000"),
-];
-
-/// What a division calls itself, by its level.
-const SELVES: &[(&str, &[&str])] = &[
-    ("省", &["我省", "全省"]),
-    ("自治区", &["我区", "全区"]),
-    ("直辖市", &["我市", "全市"]),
-    ("地级市", &["我市", "全市"]),
-    ("县级市", &["我市", "全市"]),
-    ("自治州", &["我州", "全州"]),
-    ("县", &["我县", "全县"]),
-    ("自治县", &["我县", "全县"]),
-    ("市辖区", &["我区", "全区"]),
-    ("旗", &["我旗", "全旗"]),
-    ("自治旗", &["我旗", "全旗"]),
-    ("盟", &["我盟", "全盟"]),
-];
 
 /// Finds the region of a document.
 ///
@@ -108,46 +56,14 @@ pub fn region(clues: &RegionClues) -> Option<Region> {
             zone::zone(text, clues).or_else(|| named(text, clues).map(Division::region))
         })
         .or_else(|| {
-            clues.numbers.iter().find_map(|number| numbered(number, clues)).map(Division::region)
+            clues
+                .numbers
+                .iter()
+                .find_map(|number| number::numbered(number, clues))
+                .map(Division::region)
         })
-        .or_else(|| of_body(clues).map(Division::region))
-        .or_else(|| addresses_the_state(clues).then(state))
-}
-
-/// The code of the region that issued the document with this number, as far as a document of
-/// `region` can tell: that of the state if the number begins like one of the state, otherwise that
-/// of `region` or of a region above it, if the number begins with the name or abbreviation of
-/// exactly one of them.
-///
-/// ```
-/// use zeren::resolve::region::issuing;
-///
-/// assert_eq!(issuing("国办发〔2022〕27号", None).as_deref(), Some("000000"));
-/// assert_eq!(issuing("法政〔2023〕1号", None), None);
-/// ```
-pub fn issuing(number: &str, region: Option<&Region>) -> Option<String> {
-    const OF_STATE: &[&str] =
-        &["国", "中发", "中办", "中委", "中组", "中宣", "厅字", "法释", "法发", "主席令"];
-    let number = number.strip_prefix("中华人民共和国").unwrap_or(number);
-    if OF_STATE.iter().any(|start| number.starts_with(start)) {
-        return Some(STATE.to_owned());
-    }
-    let own = region.and_then(|region| divisions().of(region))?;
-    let line = std::iter::once(own).chain(own.above());
-    let mut issuers = line.filter(|one| {
-        if one.is_province() { province(number) == Some(*one) } else { is_named_by(number, *one) }
-    });
-    issuers.next().filter(|_| issuers.next().is_none()).map(|one| one.code.to_owned())
-}
-
-/// Whether a number begins with the name of a division, or with its first character and a word such
-/// as 政.
-fn is_named_by(number: &str, one: Division) -> bool {
-    let mut chars = number.chars();
-    let first = chars.next().filter(|c| one.name.starts_with(*c));
-    first.is_some()
-        && (one.short().is_some_and(|short| number.starts_with(short))
-            || chars.next().is_some_and(|c| MARKS.contains(&c) || c == '法'))
+        .or_else(|| body::of_body(clues).map(Division::region))
+        .or_else(|| body::addresses_the_state(clues).then(state))
 }
 
 /// The code of the whole state.
@@ -186,8 +102,7 @@ fn is_ministry(name: &str) -> bool {
 /// The division with which `text` begins, by its full name or, before a development zone, its short
 /// name.
 fn named(text: &str, clues: &RegionClues) -> Option<Division> {
-    let text =
-        ["中国共产党", "中共"].iter().find_map(|party| text.strip_prefix(party)).unwrap_or(text);
+    let text = without_party(text);
     if let Some((found, mut rest)) = divisions().leading(text) {
         let mut last = settle(&found, clues)?;
         while let Some((inner, after)) = divisions().leading(rest) {
@@ -216,6 +131,11 @@ fn named(text: &str, clues: &RegionClues) -> Option<Division> {
     zoned.filter_map(|(short, _)| shortened(short, clues)).next()
 }
 
+/// The text without the name of the Party with which it begins.
+fn without_party(text: &str) -> &str {
+    ["中国共产党", "中共"].iter().find_map(|party| text.strip_prefix(party)).unwrap_or(text)
+}
+
 /// 城区, 郊区 and the like at the beginning of a title are words, not names.
 fn is_plain_word(text: &str, rest: &str) -> bool {
     let name = text.strip_suffix(rest).unwrap_or_default();
@@ -237,7 +157,7 @@ fn settle(found: &[Division], clues: &RegionClues) -> Option<Division> {
     let head: Vec<&str> =
         clues.titles.iter().chain(&clues.issuers).chain(&clues.addressees).copied().collect();
     let by_number = |one: &Division| {
-        clues.numbers.iter().any(|number| province(number).is_some_and(|p| one.lies_in(p)))
+        clues.numbers.iter().any(|number| number::province(number).is_some_and(|p| one.lies_in(p)))
     };
     let by_name = |one: &Division, text: &str| {
         let mut above = one.above().into_iter();
@@ -263,117 +183,6 @@ fn shortened(short: &str, clues: &RegionClues) -> Option<Division> {
         (Some(city), None) if !found.iter().any(|one| one.is_province()) => Some(*city),
         _ => settle(&found, clues),
     }
-}
-
-/// Characters after the place in a number: 豫政, 渝府发.
-const MARKS: &[char] = &[
-    '政', '府', '发', '办', '委', '厅', '人', '财', '建', '教', '科', '工', '经', '商', '农', '司',
-    '民', '卫', '环', '应',
-];
-
-/// The province with whose abbreviation a number begins.
-fn province(number: &str) -> Option<Division> {
-    let mut chars = number.chars();
-    let (first, second) = (chars.next()?, chars.next()?);
-    let code = ABBREVIATIONS.iter().find(|(c, _)| *c == first).map(|(_, code)| *code)?;
-    divisions().coded(code).filter(|_| MARKS.contains(&second))
-}
-
-/// The region of a number, by a short name (新密法政), or by the abbreviation of a province if
-/// nothing in the text contradicts it.
-fn numbered(number: &str, clues: &RegionClues) -> Option<Division> {
-    let stem = number.split('〔').next().unwrap_or_default();
-    let cuts = stem.char_indices().skip(2).take(4).filter_map(|(at, _)| stem.get(..at));
-    let short = cuts.filter_map(|short| self::shortened(short, clues)).find(|one| {
-        let is_chance = stem.chars().nth(1).is_some_and(|c| MARKS.contains(&c));
-        !is_chance || clues.body.contains(one.name)
-    });
-    short.or_else(|| province(number).filter(|one| speaks_as(*one, clues.body)))
-}
-
-/// Whether the body speaks for this province. If no other region shares its abbreviation, it is
-/// enough that the body does not speak for another region.
-fn speaks_as(one: Division, body: &str) -> bool {
-    const SHARED: &[&str] = &["220000", "530000", "630000", "640000", "650000"];
-    let own = selves(one.level(), body);
-    let others = SELVES.iter().map(|(level, _)| selves(level, body)).max().unwrap_or_default();
-    let is_named = body.contains(one.name) || one.short().is_some_and(|short| body.contains(short));
-    own >= others && (own > 0 || is_named || !SHARED.contains(&one.code))
-}
-
-/// How often the body calls itself a region of this level: 我县, 全县.
-fn selves(level: &str, body: &str) -> usize {
-    let words = SELVES.iter().find(|(one, _)| *one == level).map_or(&[][..], |(_, words)| words);
-    words.iter().map(|word| memchr::memmem::find_iter(body.as_bytes(), word).count()).sum()
-}
-
-/// The division that the body names most, at the level at which it speaks of itself.
-fn of_body(clues: &RegionClues) -> Option<Division> {
-    let text = outside_titles(clues.body);
-    let most = SELVES.iter().map(|(level, _)| selves(level, &text)).max().filter(|n| *n > 0)?;
-    let found = mentions(&text).into_iter().filter_map(|(name, n)| {
-        let one = settle(&divisions().named(name), clues)?;
-        (selves(one.level(), &text) == most).then(|| (n + own_mentions(&text, one), one))
-    });
-    let mut counts: Vec<(usize, Division)> = found.collect();
-    counts.sort_by_key(|(n, one)| (std::cmp::Reverse(*n), one.code));
-    match counts.as_slice() {
-        [(_, one)] => Some(*one),
-        [(n, one), (next, _), ..] if *n > 1 && *n >= next * 2 => Some(*one),
-        _ => None,
-    }
-}
-
-/// The text without titles in 《 》, which name other regions.
-fn outside_titles(body: &str) -> String {
-    Brackets::TITLE.outside(body).map(|(_, c)| c).collect()
-}
-
-/// Full names of present divisions, except those that may be words, to find in a single pass.
-static NAMES: LazyLock<(Words, Vec<&'static str>)> = LazyLock::new(|| {
-    let present = divisions().all().iter().filter(|one| one.until.is_none()).map(|one| one.name);
-    let mut names: Vec<_> =
-        present.filter(|name| !(name.ends_with('区') && name.chars().count() == 2)).collect();
-    names.sort_unstable();
-    names.dedup();
-    (Words::new(names.iter().copied()), names)
-});
-
-/// Counts the full names of divisions in a text; sorted by name.
-fn mentions(text: &str) -> Vec<(&'static str, usize)> {
-    let (words, names) = &*NAMES;
-    let mut counts = vec![0; names.len()];
-    for found in words.find_iter(text) {
-        if let Some(count) = counts.get_mut(found.n) {
-            *count += 1;
-        }
-    }
-    names.iter().copied().zip(counts).filter(|(_, n)| *n > 0).collect()
-}
-
-/// How often the text calls a division its own, times a weight: 立足滑县实际, 法治滑县.
-fn own_mentions(text: &str, one: Division) -> usize {
-    const WEIGHT: usize = 5;
-    const BEFORE: &[&str] = &["立足", "结合", "法治", "平安", "现代化"];
-    let names = [Some(one.name), one.short()];
-    let own = names
-        .into_iter()
-        .flatten()
-        .flat_map(|name| BEFORE.iter().map(move |word| format!("{word}{name}")));
-    own.map(|phrase| text.matches(&phrase).count() * WEIGHT).sum()
-}
-
-/// Whether the document has the addressees of the State Council, either in its letterhead or in a
-/// body that speaks for no region.
-fn addresses_the_state(clues: &RegionClues) -> bool {
-    const TO_ALL: &[&str] =
-        &["国务院各部委", "各省、自治区、直辖市", "国务院有关部门", "国务院相关部门"];
-    let is_regional = SELVES
-        .iter()
-        .flat_map(|(_, words)| words.iter())
-        .any(|word| clues.body.contains(word) && word.starts_with('我'));
-    let says = |text: &str| TO_ALL.iter().any(|word| text.contains(word));
-    clues.addressees.iter().any(|one| says(one)) || (!is_regional && says(clues.body))
 }
 
 #[cfg(test)]

@@ -9,6 +9,8 @@
 mod class;
 pub(super) mod combined;
 mod full;
+mod owned;
+mod part;
 mod place;
 mod seat;
 mod town;
@@ -16,6 +18,8 @@ mod town;
 use std::borrow::Cow;
 
 use self::full::{full_name, governed, spelled_out};
+use self::owned::{of_party, owned_by_government};
+use self::part::{branch, part};
 use self::place::{Place, Rank, STATE, inside, place};
 use self::town::Town;
 use crate::lexicon::divisions::{Division, divisions};
@@ -34,23 +38,6 @@ pub struct UnitContext<'a> {
     /// The group to which 各成员单位 belong, such as 法治政府建设领导小组.
     pub group: Option<&'a str>,
 }
-
-/// Endings of parts of a unit, which are named after it.
-const PARTS: &[&str] = &[
-    "大队",
-    "支队",
-    "中队",
-    "总队",
-    "站",
-    "所",
-    "科",
-    "处",
-    "中心",
-    "机关党委",
-    "党组",
-    "党委",
-    "机关",
-];
 
 /// What a name was resolved to.
 struct Named {
@@ -237,65 +224,6 @@ fn division(name: &str, region: Option<&Region>) -> Option<Named> {
     Some(Named { canonical: place.name, kind: level.to_owned(), code: place.code })
 }
 
-/// Resolves what follows 县委: nothing, an office of the committee, or the government that shares
-/// an office with it.
-fn of_party(tail: &str, place: Place) -> Named {
-    let tail = tail.trim_start_matches(['、', '和']);
-    let shared = place::level(tail)
-        .filter(|_| unit_types().find(Scheme::Local, tail).is_none())
-        .map_or(tail, |(_, rest)| rest);
-    let shared = shared.strip_prefix(&place.name).unwrap_or(shared);
-    if let Some(office) = shared.strip_prefix("人民政府").or_else(|| shared.strip_prefix("政府"))
-    {
-        let kind = if office.is_empty() {
-            "党委、政府".to_owned()
-        } else {
-            format!("党委人民政府{}", spelled_out(office))
-        };
-        return of_kind(kind, place);
-    }
-    let types = unit_types();
-    let (plain, written) = governed(shared).unzip();
-    let plain = plain.as_deref().unwrap_or(shared);
-    let known = types
-        .find(Scheme::Local, &format!("党委{plain}"))
-        .or_else(|| types.find(Scheme::Local, plain));
-    let kind = known.map(|known| known.name.clone()).filter(|name| name.starts_with("党委"));
-    let named = of_kind(kind.unwrap_or_else(|| format!("党委{}", spelled_out(plain))), place);
-    with_written(named, written)
-}
-
-/// Resolves what follows 县政府: an office that the vocabulary has with or without its owner, or
-/// any other.
-fn owned_by_government(rest: &str, place: &Place) -> Option<Named> {
-    if let Some(tail) = ["行政公署", "行署"].iter().find_map(|owner| rest.strip_prefix(owner))
-    {
-        return Some(owned_by_office(tail, place.clone()));
-    }
-    let tail = rest
-        .strip_prefix("人民政府")
-        .or_else(|| rest.strip_prefix("政府"))
-        .filter(|tail| !tail.is_empty())?;
-    let types = unit_types();
-    let known = types
-        .find(Scheme::Local, &format!("政府{tail}"))
-        .or_else(|| types.find(Scheme::Local, &format!("人民政府{tail}")));
-    let known = known
-        .or_else(|| types.find(Scheme::Local, tail).filter(|one| !one.name.starts_with("党委")));
-    let kind =
-        known.map_or_else(|| format!("人民政府{}", spelled_out(tail)), |known| known.name.clone());
-    Some(of_kind(kind, place.clone()))
-}
-
-/// Resolves what follows 行署, which governs a 盟 or 地区: nothing, an office of its own, or a
-/// bureau of the region.
-fn owned_by_office(tail: &str, place: Place) -> Named {
-    let known = unit_types().find(Scheme::Local, tail).filter(|one| one.name.ends_with('局'));
-    let kind =
-        known.map_or_else(|| format!("行政公署{}", spelled_out(tail)), |known| known.name.clone());
-    of_kind(kind, place)
-}
-
 /// Resolves a name without an owner: a type of the vocabulary, a part of one, or an unknown name.
 fn of_type(rest: &str, place: Place) -> Named {
     let (plain, written) = governed(rest).unzip();
@@ -320,44 +248,6 @@ fn at_level(kind: &str, place: &Place) -> String {
         ("供电公司", Some(Rank::Province)) => "电力有限公司".to_owned(),
         _ => kind.to_owned(),
     }
-}
-
-/// 生态环境局新密分局: a branch has the type of its parent.
-fn branch(name: &str, place: &Place) -> Option<Named> {
-    name.strip_suffix("分局")?;
-    let head = unit_types().longest(Scheme::Local, name);
-    let (known, tail) = match head {
-        Some(head) => {
-            (unit_types().find(Scheme::Local, head)?, name.strip_prefix(head)?.to_owned())
-        }
-        None => {
-            let own = name.strip_suffix("分局").map(|stem| format!("{stem}局"))?;
-            let known = unit_types().find(Scheme::Local, &own)?;
-            let canonical = full_name(&known.name, place);
-            let canonical = format!("{}分局", canonical.strip_suffix('局').unwrap_or(&canonical));
-            return Some(Named { canonical, kind: known.name.clone(), code: place.code.clone() });
-        }
-    };
-    Some(Named {
-        canonical: full_name(&known.name, place) + &tail,
-        kind: known.name.clone(),
-        code: place.code.clone(),
-    })
-}
-
-/// 市场监管局综合行政执法大队: a part is named after its owner.
-fn part(name: &str, place: &Place) -> Option<Named> {
-    let head = unit_types().longest(Scheme::Local, name)?;
-    let tail =
-        name.strip_prefix(head).filter(|tail| PARTS.iter().any(|part| tail.ends_with(part)))?;
-    let owner = unit_types()
-        .find(Scheme::Local, head)
-        .filter(|one| one.name.ends_with(['局', '会', '院', '府']))?;
-    let named = of_kind(format!("{}{tail}", owner.name), place.clone());
-    Some(match seat::station_of(&owner.name, tail) {
-        Some(kind) => Named { kind, ..named },
-        None => named,
-    })
 }
 
 fn of_kind(kind: String, place: Place) -> Named {

@@ -1,11 +1,14 @@
 //! Document numbers, `国办发〔2022〕27号` and `国务院令第722号`, repaired if they lost brackets or
 //! `号`.
 
+mod words;
+
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
+use self::words::without_words;
 use crate::characters::han_regex;
 use crate::context;
 use crate::words::Words;
@@ -17,6 +20,11 @@ pub(super) struct Number {
     pub(super) repaired: String,
     /// As written, if that differs.
     pub(super) raw: Option<String>,
+}
+
+/// The number, if there is one, and how it is written if that differs.
+pub(super) fn unzip(number: Option<Number>) -> (Option<String>, Option<String>) {
+    number.map_or((None, None), |number| (Some(number.repaired), number.raw))
 }
 
 /// Issuer, year and serial number: 国办发〔2022〕27号, 国办发〔202227号, 法政〔20231,
@@ -53,34 +61,28 @@ static OTHER: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern is one")
 });
 
+/// A number with everything that belongs to it.
+const COMPLETE: &str = r"\p{Han}{1,12}[〔（](?:19|20)[0-9]{2}[〕）]第?[0-9]{1,4}号";
+
 /// A complete number at the end of a text, possibly followed by 文件: `按照国发〔2018〕42号文件`.
 static LAST: LazyLock<Regex> = LazyLock::new(|| {
-    let serial = r"\p{Han}{1,12}[〔（](?:19|20)[0-9]{2}[〕）]第?[0-9]{1,4}号";
-    han_regex(&format!(r"(?P<number>{serial}|{STANDARD})(?:文件?)?）?\z"))
+    han_regex(&format!(r"(?P<number>{COMPLETE}|{STANDARD})(?:文件?)?）?\z"))
         .expect("the pattern is one")
 });
 
 /// Complete numbers anywhere, of documents and of orders.
 static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
-    let serial = r"\p{Han}{1,12}[〔（](?:19|20)[0-9]{2}[〕）]第?[0-9]{1,4}号";
     let ends = "(?:国务院|主席|政府|部|委员会|局|署|会)";
     let body = format!(r"(?:\p{{Han}}{{1,12}}{ends}、)?\p{{Han}}{{0,12}}{ends}");
     let order = format!("{body}(?:令第{COUNT}号|公告(?:19|20)[0-9]{{2}}年第{COUNT}号)");
     han_regex(&format!(
-        r"{serial}|{order}|GB(?:/[A-Z])? ?[0-9]{{1,6}}[—–－-]{{1,2}}(?:19|20)[0-9]{{2}}"
+        r"{COMPLETE}|{order}|GB(?:/[A-Z])? ?[0-9]{{1,6}}[—–－-]{{1,2}}(?:19|20)[0-9]{{2}}"
     ))
     .expect("the pattern is one")
 });
 
 /// The maximum length of a complete number before its year, and after it, in characters.
 const LONGEST: usize = 18;
-
-/// Words that precede a number without belonging to it.
-const BEFORE: &[&str] = &[
-    "按照", "根据", "依据", "落实", "贯彻", "执行", "实施", "参照", "依照", "对照", "废止", "以及",
-    "文件", "印发", "转发", "下发", "通知", "关于", "严格", "中的", "按", "和", "及", "与", "将",
-    "对", "以", "的", "即", "见",
-];
 
 /// The number that ends at byte `at`, and where it begins: `国发〔2018〕42号《…》`.
 pub(super) fn before(text: &str, at: usize) -> Option<(Number, usize)> {
@@ -109,55 +111,6 @@ pub(super) fn bare(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
         let number = text.get(found.clone()).unwrap_or_default();
         found.end - without_words(number).len()..found.end
     })
-}
-
-/// A number without the body before it: 鄂政发〔2022〕18号 of `省政府鄂政发〔2022〕18号`.
-fn without_body(number: &str) -> &str {
-    const BODIES: &[&str] = &[
-        "省政府",
-        "市政府",
-        "县政府",
-        "区政府",
-        "州政府",
-        "省委",
-        "市委",
-        "县委",
-        "区委",
-        "州委",
-        "政府办公厅",
-        "政府办公室",
-        "省委办公厅",
-        "市委办公室",
-        "国务院",
-        "国务院办公厅",
-        "财政部",
-        "教育部",
-        "水利部",
-        "商务部",
-        "公安部",
-        "民政部",
-        "发改委",
-        "发展改革委",
-    ];
-    let Some((who, _)) = number.split_once('〔') else { return number };
-    // What is left must be the code of a body and what it does: 鄂政发.
-    let codes = BODIES.iter().filter_map(|body| Some(who.rfind(body)? + body.len()));
-    let code =
-        codes.max().filter(|end| who.get(*end..).is_some_and(|code| code.chars().count() > 1));
-    code.and_then(|end| number.get(end..)).unwrap_or(number)
-}
-
-/// Strips the words before a number, as long as an issuer remains.
-fn without_words(number: &str) -> &str {
-    /// Beginnings of bodies whose name contains 和.
-    const JOINED: &[&str] = &["发展和", "工业和", "资源和", "住房和", "卫生和", "规划和", "文化和"];
-    let who = number.split(['〔', '（']).next().unwrap_or_default();
-    let ends = BEFORE.iter().filter_map(|word| Some(who.rfind(word)? + word.len()));
-    let in_name =
-        |end: usize| who.get(..end).is_some_and(|head| JOINED.iter().any(|j| head.ends_with(j)));
-    let ends = ends.filter(|end| !in_name(*end));
-    let start = ends.filter(|end| *end < who.len()).max();
-    without_body(start.and_then(|start| number.get(start..)).unwrap_or(number))
 }
 
 /// The numbers that begin at byte `at`, with or without brackets, and where they end.
@@ -269,11 +222,7 @@ mod tests {
     use super::*;
 
     fn one(text: &str) -> (Option<String>, Option<String>) {
-        let (numbers, _) = behind(text, 0);
-        numbers
-            .into_iter()
-            .next()
-            .map_or((None, None), |number| (Some(number.repaired), number.raw))
+        unzip(behind(text, 0).0.into_iter().next())
     }
 
     #[test]

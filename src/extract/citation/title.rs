@@ -2,26 +2,12 @@
 //! whether they name a normative document.
 
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use regex::{Captures, Regex};
 
 use super::relation;
 use crate::bracket::Brackets;
-use crate::characters::han_regex;
 use crate::context::{self, CLAUSE};
 use crate::lexicon::divisions::divisions;
 use crate::lexicon::unit_types::{Scheme, unit_types};
-
-/// A short form defined after a title: `（以下简称“条例”）`,
-/// `（国发〔2018〕1号，以下简称条例）`.
-static SHORT: LazyLock<Regex> = LazyLock::new(|| {
-    let before = "(?:（(?:[^（）。《》]{0,40}?[，、；：])?|，)";
-    han_regex(&format!(
-        r"\A{before}(?:(?:以下|下文)?(?:简称|统称)|下称)为?：?[“《]?(?P<short>\p{{Han}}{{2,12}})[”》]?[）；，。]"
-    ))
-    .expect("the pattern is one")
-});
 
 /// A title in 《 》.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -162,38 +148,6 @@ fn inner(title: &str) -> Vec<String> {
     names
 }
 
-/// Whether the title at `start` is an abbreviation just being defined: `以下简称《通用目录》`.
-pub(super) fn is_abbreviation(text: &str, start: usize) -> bool {
-    let head = context::last_chars(text, start, 6).trim_end_matches(['“', '：']);
-    ["简称", "以下统称", "下称"].iter().any(|word| head.ends_with(word))
-}
-
-/// Returns an abbreviation defined here and the title it stands for. It follows the title,
-/// `《甲条例》（国发〔2018〕1号，以下简称“条例”）`, or is itself in marks and refers to the title
-/// before it.
-pub(super) fn abbreviated(text: &str, title: &Title, end: usize) -> Option<(String, String)> {
-    if is_abbreviation(text, title.range.start) {
-        return Some((title.title.clone(), defined(text, title.range.start)?));
-    }
-    let mut tails = [title.range.end, end].into_iter().filter_map(|at| text.get(at..));
-    let short = tails.find_map(short_form)?["short"].to_owned();
-    Some((short, title.title.clone()))
-}
-
-/// The definition of a short form with which the text after a title begins.
-fn short_form(tail: &str) -> Option<Captures<'_>> {
-    /// Within how many characters after a title it may be abbreviated.
-    const NEAR: usize = 60;
-    context::first_chars(tail, NEAR).contains('称').then(|| SHORT.captures(tail))?
-}
-
-/// The text after the short form of a title in brackets, if it has one: 和 of
-/// `（以下简称《办法》）和`.
-pub(super) fn behind_short_form(tail: &str) -> &str {
-    let defined = short_form(tail).filter(|found| found[0].ends_with('）'));
-    defined.and_then(|found| tail.get(found[0].len()..)).unwrap_or(tail)
-}
-
 /// Whether a text ends with the name of a body that issues documents.
 pub(super) fn ends_as_an_issuer(text: &str) -> bool {
     const ENDS: [&str; 14] = [
@@ -232,13 +186,6 @@ pub(super) fn with_issuer(text: &str, title: &str, start: usize) -> Option<Strin
         || unit_types().find(Scheme::National, issuer).is_some()
         || divisions().leading(issuer).is_some();
     (title.starts_with("关于") && is_body && is_one && is_whole).then(|| format!("{issuer}{title}"))
-}
-
-/// The title that the abbreviation at `start` stands for: the last one before it.
-pub(super) fn defined(text: &str, start: usize) -> Option<String> {
-    let before = context::before(text, start, &['\n']);
-    let (_, full) = before.rsplit_once('《')?;
-    Some(full.split('》').next().unwrap_or(full).to_owned())
 }
 
 /// Whether a title names a law, regulation, plan, opinion or the like, rather than a newspaper, a
@@ -305,14 +252,5 @@ mod tests {
             assert_eq!(read.inner, names, "{text}");
         }
         assert_eq!(read("《", 0), None);
-    }
-
-    #[test]
-    fn a_short_title_stands_for_the_one_before() {
-        let text = "更新到《陕西省三级中介服务事项通用目录》（以下简称《通用目录》）";
-        let start = text.rfind('《').expect("the text has it");
-        assert_eq!(defined(text, start).as_deref(), Some("陕西省三级中介服务事项通用目录"));
-        assert!(is_abbreviation(text, start));
-        assert!(!is_abbreviation(text, text.find('《').expect("the text has it")));
     }
 }

@@ -1,9 +1,9 @@
 //! Figures that say which things are meant, or when something is to happen, rather than what is to
 //! be reached: `投资超过1000万元的项目`, `造成1人以上死亡的事故`, `降雨量达到100毫米时`.
 
-use super::grammar::{self, LEAST, MORE, MOST, among};
-use super::place::{BEFORE_VERBS, Place};
-use super::{listing, measure};
+use super::operator::{self, BEFORE_VERBS, LEAST, MORE, MOST, among};
+use super::place::Place;
+use super::{listing, measure, quantity};
 use crate::context;
 
 /// Verbs of prevention, before the number of people concerned: `杜绝56人以上大班额`.
@@ -140,17 +140,17 @@ impl Place<'_, '_> {
         if self.is_property(tail) {
             return true;
         }
-        let next = grammar::quantity(tail, 0).filter(|_| self.may_describe());
+        let next = quantity::next(tail, 0).filter(|_| self.may_describe());
         let Some((next, gap)) = next.and_then(|next| Some((next.clone(), tail.get(..next.start)?)))
         else {
             return false;
         };
-        let is_share = tail.get(next.start..).is_some_and(grammar::is_share);
+        let is_share = tail.get(next.start..).is_some_and(quantity::is_share);
         // 10万人以上社区各建成1个综合体
         let gap = gap.split_once('各').map_or(gap, |(those, _)| those);
-        let leads = grammar::leads(gap);
-        let counts = grammar::ends_with_count(gap);
-        let thing = grammar::without_operator(gap);
+        let leads = operator::leads(gap);
+        let counts = operator::ends_with_count(gap);
+        let thing = operator::without_operator(gap);
         let is_of_thing = THINGS.iter().any(|end| thing.ends_with(end));
         if self.is_amount() && is_of_thing && !counts {
             return true;
@@ -159,7 +159,7 @@ impl Place<'_, '_> {
             return false;
         }
         let of_homes = matches!(self.amount.unit, "户" | "人")
-            && tail.get(next.start..).is_some_and(grammar::is_size);
+            && tail.get(next.start..).is_some_and(quantity::is_size);
         let of = if self.is_object() {
             !leads && (gap.contains('的') || self.amount.is_size() || of_homes)
         } else {
@@ -175,7 +175,7 @@ impl Place<'_, '_> {
             && self.amount.is_money()
             && !self.amount.margin.is_empty()
             && self.tail().ends_with(|c: char| !c.is_ascii_digit())
-            && grammar::quantity(self.tail(), 0).is_some()
+            && quantity::next(self.tail(), 0).is_some()
     }
 
     /// Whether its only bound comes after the number: 56人以上.

@@ -1,8 +1,8 @@
 //! Which way something goes if a figure is a difference: up in `增长6%`, down in
 //! `压减审批材料30%`.
 
-use super::grammar::{FALL, RISE, among};
 use super::measure;
+use super::operator::{FALL, RISE, among};
 use super::place::Place;
 use crate::model::Change;
 

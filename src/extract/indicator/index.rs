@@ -6,8 +6,10 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 
 use super::IndicatorMention;
-use super::grammar::{Amount, LEAST, LESS, MORE, MOST, REACH};
-use super::place::{Around, Place, Reading, Whole};
+use super::around::{Around, Whole};
+use super::operator::{LEAST, LESS, MORE, MOST, REACH};
+use super::place::{Place, Reading};
+use super::quantity::Amount;
 use crate::context;
 
 const RULE: &str = "indicator-index";

@@ -2,7 +2,7 @@
 //! `报备率、报备及时率均`, `拆除危旧房、残垣断壁`.
 
 use super::measure::{clean, without_leading, without_number, without_trailing};
-use super::place::COUNTING;
+use super::operator::COUNTING;
 use crate::context;
 use crate::lexicon::verbs;
 

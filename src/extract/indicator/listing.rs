@@ -3,8 +3,9 @@
 
 use std::sync::LazyLock;
 
-use super::grammar::{self, Amount};
-use super::place::{Around, COUNTING};
+use super::around::Around;
+use super::operator::COUNTING;
+use super::quantity::{self, Amount};
 use super::{joined, measure};
 use crate::context;
 use crate::lexicon::manners::MANNERS;
@@ -104,7 +105,7 @@ pub(super) fn goes_on(rest: &str) -> bool {
     let name = digit.and_then(|digit| other.get(..digit)).unwrap_or_default();
     measure::is_name(name)
         && name.chars().all(context::is_han)
-        && digit.and_then(|digit| other.get(digit..)).is_some_and(grammar::is_quantity)
+        && digit.and_then(|digit| other.get(digit..)).is_some_and(quantity::is_quantity)
 }
 
 /// Whether a count at the end of `clause`, which is part of `sentence`, is a target.

@@ -1,7 +1,7 @@
 //! Words that say for which part of a whole something is measured: 城镇 and 农村 in
 //! `城镇、农村居民人均可支配收入`, where the rest, 居民人均可支配收入, is written once for both.
 
-use super::place::COUNTING;
+use super::operator::COUNTING;
 
 /// Words for parts of a whole that are named side by side.
 const MODIFIERS: &[&str] = &[

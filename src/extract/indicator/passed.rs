@@ -4,8 +4,9 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::grammar::{Amount, LEAST, MORE, MOST, among};
+use super::operator::{LEAST, MORE, MOST, among};
 use super::place::Place;
+use super::quantity::Amount;
 use crate::context::{self, CLAUSE};
 use crate::extract::{change, past};
 use crate::lexicon::grants::{GIVEN, GRANTED, PAID};

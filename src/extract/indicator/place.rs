@@ -1,85 +1,20 @@
 //! Reads a figure in its context: the target it sets, or why it sets none.
 
-use std::cell::OnceCell;
-use std::ops::Range;
-use std::sync::LazyLock;
-
-use super::grammar::{
-    Amount, COUNT, FOR, LEAST, LESS, MORE, MOST, among, holds, is_broad, is_mark,
-};
+use super::around::{Around, Whole};
+use super::operator::{BEFORE_VERBS, FOR, LEAST, LESS, MORE, MOST, among, is_mark};
+use super::quantity::Amount;
 use super::{IndicatorMention, listing, measure, modifier, respective};
-use crate::context::{self, CLAUSE, SENTENCE};
+use crate::context::{self, CLAUSE};
 use crate::message;
 use crate::message::Message;
 use crate::model::Op;
-use crate::words::Words;
 
-/// Verbs whose object is counted.
-pub(super) static COUNTING: LazyLock<Words> = LazyLock::new(|| Words::new(COUNT.split('|')));
-/// Bounds before a verb: `至少培训1次`, `至少召开会议1次`.
-pub(super) const BEFORE_VERBS: &str = "至少|最少|最多|至多";
-/// Verbs for what is done for the people named after 为: `为200户家庭实施改造`.
-const SERVES: &[&str] =
-    &["实施", "开展", "提供", "办理", "发放", "安装", "配备", "购买", "进行", "筛查"];
-/// Units of equipment, which an attribute may precede: `更新老旧的1套装置`.
-const EQUIPMENT: &[&str] = &["套", "台", "台套", "辆", "艘", "架", "部", "座", "栋", "间", "所"];
-/// Ends of names of what is counted in days or years: 优良天数, 平均受教育年限.
-const TALLIES: &[&str] = &["天数", "日数", "受教育年限", "预期寿命", "平均寿命"];
 /// How long a remark between a number and its bound may be, in characters.
 const REMARK: usize = 16;
 /// Nouns after which a percentage is a rate, not a share of a set.
 const RATES: &[&str] = &[
     "比例", "标准", "额度", "税率", "速度", "幅度", "份额", "股份", "股权", "资金", "利率", "权重",
 ];
-
-/// The text that contains the figures, and the year of the document.
-pub(super) struct Whole<'t> {
-    pub(super) text: &'t str,
-    pub(super) base_year: Option<i16>,
-}
-
-/// The clause and the sentence around a figure; each is found once, whatever forms are tried.
-pub(super) struct Around<'t> {
-    text: &'t str,
-    figure: Range<usize>,
-    clause: OnceCell<&'t str>,
-    sentence: OnceCell<&'t str>,
-    tail: OnceCell<&'t str>,
-    sentence_tail: OnceCell<&'t str>,
-}
-
-impl<'t> Around<'t> {
-    pub(super) fn new(text: &'t str, figure: Range<usize>) -> Self {
-        let [clause, sentence, tail, sentence_tail] = [const { OnceCell::new() }; 4];
-        Self { text, figure, clause, sentence, tail, sentence_tail }
-    }
-
-    /// The clause before the figure.
-    pub(super) fn clause(&self) -> &'t str {
-        self.clause.get_or_init(|| {
-            let clause = context::before(self.text, self.figure.start, CLAUSE);
-            // The number of an item: `2. 50%以上的村`.
-            let item = clause.split_once(". ");
-            let item = item.filter(|(number, _)| number.bytes().all(|byte| byte.is_ascii_digit()));
-            item.map_or(clause, |(_, rest)| rest)
-        })
-    }
-
-    /// The sentence before the figure.
-    pub(super) fn sentence(&self) -> &'t str {
-        self.sentence.get_or_init(|| context::before(self.text, self.figure.start, SENTENCE))
-    }
-
-    /// The clause after the figure.
-    pub(super) fn tail(&self) -> &'t str {
-        self.tail.get_or_init(|| context::after(self.text, self.figure.end, CLAUSE))
-    }
-
-    /// The sentence after the figure.
-    fn sentence_tail(&self) -> &'t str {
-        self.sentence_tail.get_or_init(|| context::after(self.text, self.figure.end, SENTENCE))
-    }
-}
 
 /// What a figure is.
 pub(super) enum Reading {
@@ -129,15 +64,7 @@ impl Place<'_, '_> {
         };
         let measure = if measure.is_empty() { self.as_before() } else { measure };
         let measure = modifier::completed(&measure, &self.as_before()).unwrap_or(measure);
-        // 至少专题研究法治建设工作2次: the bound precedes what is measured.
-        let bound =
-            LEAST.split('|').chain(MOST.split('|')).filter(|_| self.op.is_empty()).find_map(
-                |word| {
-                    let (_, rest) = measure.rsplit_once(word)?;
-                    measure::is_name(rest).then(|| (word, rest.to_owned()))
-                },
-            );
-        let (op, measure) = bound.unwrap_or((self.op, measure));
+        let (op, measure) = self.leading_bound(&measure).unwrap_or((self.op, measure));
         let (change, measure) = self.change(measure);
         let (measure, each) = measure::without_each(&measure);
         if !measure::may_be_measured(measure) || context::in_title(self.text(), range.start) {
@@ -162,6 +89,16 @@ impl Place<'_, '_> {
             unit,
             rule: self.rule,
         }))
+    }
+
+    /// The bound that precedes what is measured, and the name behind it:
+    /// `至少专题研究法治建设工作2次`.
+    fn leading_bound(&self, measure: &str) -> Option<(&'static str, String)> {
+        let bounds = [LEAST, MOST].into_iter().flat_map(|words| words.split('|'));
+        bounds.filter(|_| self.op.is_empty()).find_map(|word| {
+            let (_, rest) = measure.rsplit_once(word)?;
+            measure::is_name(rest).then(|| (word, rest.to_owned()))
+        })
     }
 
     /// The bound that the figure sets. A range such as 新增3—5家 sets its lower number as a
@@ -225,12 +162,6 @@ impl Place<'_, '_> {
         self.last_end() > 0 && between.starts_with('、') && !between.contains(CLAUSE)
     }
 
-    /// Whether days or years are counted, rather than a time being set: `优良天数达到320天`.
-    fn is_tally(&self) -> bool {
-        let (name, _) = measure::before(self.text(), self.start, self.last_end());
-        TALLIES.iter().any(|end| name.ends_with(end))
-    }
-
     pub(super) fn text(&self) -> &str {
         self.whole.text
     }
@@ -285,75 +216,6 @@ impl Place<'_, '_> {
             && tail.starts_with('的')
             && !clause.contains(|c: char| c.is_ascii_digit())
             && !tail.contains(|c: char| c.is_ascii_digit())
-    }
-
-    /// Whether a verb that counts directly precedes the quantity: `建成15个以上的`.
-    pub(super) fn is_object(&self) -> bool {
-        let head = context::last_chars(self.text(), self.start, 4);
-        let mut ends = head.char_indices().filter_map(|(at, _)| head.get(at..));
-        ends.any(is_verb)
-    }
-
-    /// Whether the verb before the number counts things named after it.
-    pub(super) fn counts(&self) -> bool {
-        let rest = self.rest();
-        let named =
-            rest.starts_with(|c: char| context::is_han(c) || c == '“' || c.is_ascii_alphabetic());
-        (named || rest.starts_with('）') || context::after(rest, 0, CLAUSE).is_empty())
-            && !self.amount.is_share()
-            && !rest.starts_with("方面")
-            && (self.op != FOR || self.serves())
-            && (!is_broad(self.op) || !self.is_fixed_set())
-            && !(holds(self.op) && self.clause().contains(['每', '各', '均']))
-            && (!self.follows_attribute() || EQUIPMENT.contains(&self.amount.unit))
-    }
-
-    /// Whether it counts teams set up for the work itself: `组建6个督查组`.
-    fn counts_teams(&self) -> bool {
-        let team = measure::behind(self.text(), self.end);
-        ["组", "专班"].iter().any(|end| team.ends_with(end))
-    }
-
-    /// Whether it counts measures or the parts of a region, of which there are as many as there are:
-    /// `推进3项改革`, `推进全县23个乡镇`.
-    fn is_fixed_set(&self) -> bool {
-        let between = self.text().get(self.start..self.number).unwrap_or_default();
-        matches!(self.amount.unit, "项" | "类" | "种" | "条") || between.contains('全')
-    }
-
-    /// Whether it counts what a plan or a superior sets, of which there are as many as there are:
-    /// `紧扣高质量发展39项指标`, `完成污染治理15项任务`.
-    fn counts_assigned(&self) -> bool {
-        const SET: &[&str] = &["指标", "任务", "重点任务", "目标任务", "工作任务", "措施"];
-        let name = measure::behind(self.text(), self.end);
-        self.amount.unit == "项" && SET.iter().any(|set| name.starts_with(set))
-    }
-
-    /// Whether it counts what there is, in a sentence that does not say that it is wanted:
-    /// `全县建有30所学校`.
-    fn counts_existing(&self) -> bool {
-        const WANTS: [&str; 6] = ["力争", "确保", "争取", "实现", "到20", "年底前"];
-        holds(self.op) && !WANTS.iter().any(|word| self.sentence().contains(word))
-    }
-
-    /// Whether an attribute stands between the verb and the number: `更新老旧的1套装置`.
-    fn follows_attribute(&self) -> bool {
-        self.text().get(..self.number).is_some_and(|before| before.ends_with('的'))
-    }
-
-    /// Whether something is done for those who are counted: `为200户家庭实施改造`.
-    fn serves(&self) -> bool {
-        let clause = self.clause();
-        let tail = self.tail();
-        measure::clean(clause).is_empty() && SERVES.iter().any(|verb| tail.contains(verb))
-    }
-
-    /// Whether the operator ends a verb that counts: 改造提升.
-    pub(super) fn ends_count(&self) -> bool {
-        let end = self.start + self.op.len();
-        let head = context::last_chars(self.text(), end, 4);
-        let ends = head.char_indices().filter_map(|(at, _)| head.get(at..));
-        ends.filter(|verb| verb.len() > self.op.len()).any(is_verb)
     }
 
     /// Whether it is a share of a set: `80%以上的行政村通公交`, but not `20%的比例`.
@@ -411,11 +273,6 @@ impl Place<'_, '_> {
         let clause = self.clause();
         self.closes() && !listing::describes(clause)
     }
-}
-
-/// Whether a text is a verb that counts.
-fn is_verb(text: &str) -> bool {
-    COUNTING.leading(text).is_some_and(|(_, len)| len == text.len())
 }
 
 /// The operator: the bound before the number or, failing that, the one after it.

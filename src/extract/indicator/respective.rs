@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::joined::AND;
 use super::place::Place;
-use super::{grammar, measure, modifier};
+use super::{dated, measure, modifier, operator, quantity};
 use crate::context::{self, CLAUSE};
 
 const WORD: &str = "分别";
@@ -27,10 +27,10 @@ pub(super) fn share<'t>(place: &Place<'t, '_>) -> Option<Share<'t>> {
     let clause = place.around.clause();
     let Some((before, behind)) = clause.rsplit_once(WORD) else { return plain(place) };
     let word_end = place.number - behind.len();
-    let from = place.number - measure::behind_comparison(behind).len();
+    let from = place.number - dated::behind_comparison(behind).len();
     let values = values(text, from);
     let nth = values.iter().position(|value| value.start == place.number)?;
-    let named = measure::without_time(measure::without_comparison(before));
+    let named = dated::without_time(dated::without_comparison(before));
     let list = measure::clean(behind_figures(named));
     let names = split(list, values.len());
     let first = text.get(from..values.first()?.start)?;
@@ -48,7 +48,7 @@ pub(super) fn share<'t>(place: &Place<'t, '_>) -> Option<Share<'t>> {
     let list_at = word_end - WORD.len() - before.len() + before.rfind(list)?;
     let start = if nth == 0 { list_at } else { place.start };
     let is_plain = names.len() == values.len() && !is_numbered;
-    let of = measure::clean(grammar::without_operator(first));
+    let of = measure::clean(operator::without_operator(first));
     let full = match of {
         "" => modifier::list(&names),
         _ => Some(names.iter().map(|name| format!("{name}{of}")).collect()),
@@ -56,7 +56,7 @@ pub(super) fn share<'t>(place: &Place<'t, '_>) -> Option<Share<'t>> {
     Some(Share {
         measure: full.filter(|_| is_plain).and_then(|full| full.into_iter().nth(nth)),
         range: start..place.end,
-        margin: values.last().and_then(|last| text.get(last.clone())).map_or("", grammar::margin),
+        margin: values.last().and_then(|last| text.get(last.clone())).map_or("", quantity::margin),
     })
 }
 
@@ -65,8 +65,8 @@ fn plain<'t>(place: &Place<'t, '_>) -> Option<Share<'t>> {
     let text = place.whole.text;
     let clause = place.around.clause();
     let at = place.number - clause.len();
-    let first = grammar::quantity(text, at)?.start;
-    let before = grammar::without_operator(text.get(at..first)?);
+    let first = quantity::next(text, at)?.start;
+    let before = operator::without_operator(text.get(at..first)?);
     let list = measure::clean(before);
     if !list.contains('、') && !AND.iter().any(|and| list.contains(and)) {
         return None;
@@ -75,7 +75,7 @@ fn plain<'t>(place: &Place<'t, '_>) -> Option<Share<'t>> {
     let nth = values.iter().position(|value| value.start == place.number)?;
     let names = split(list, values.len());
     let is_even = values.len() > 1 && names.len() == values.len();
-    let said = grammar::leads(text.get(at..first)?).then(|| modifier::list(&names))?;
+    let said = operator::leads(text.get(at..first)?).then(|| modifier::list(&names))?;
     let measure = said.filter(|_| is_even)?.into_iter().nth(nth)?;
     let start = if nth == 0 { at + before.rfind(list)? } else { place.start };
     Some(Share { measure: Some(measure), range: start..place.end, margin: "" })
@@ -86,7 +86,7 @@ fn values(text: &str, from: usize) -> Vec<Range<usize>> {
     let tail = context::after(text, from, CLAUSE);
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut end = 0;
-    while let Some(value) = grammar::quantity(tail, end) {
+    while let Some(value) = quantity::next(tail, end) {
         let gap = tail.get(end..value.start).unwrap_or_default();
         let goes_on = match found.is_empty() {
             true => gap.chars().count() <= FURTHEST,
@@ -105,7 +105,7 @@ fn values(text: &str, from: usize) -> Vec<Range<usize>> {
 fn behind_figures(text: &str) -> &str {
     let mut end = 0;
     let mut from = 0;
-    while let Some(figure) = grammar::quantity(text, from) {
+    while let Some(figure) = quantity::next(text, from) {
         from = figure.end;
         // 5岁以下儿童 is a name.
         if !text.get(figure.clone()).is_some_and(|figure| figure.contains('岁')) {

@@ -5,61 +5,15 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex, RegexSet};
 
-use super::TimeMention;
-use crate::characters::CharSet;
-use crate::model::TimeKind;
-
-use super::near;
-use super::period;
+use super::fragments::{
+    BY, CLOCK, DASH, DAY, DAY_DIGITS, DAYS_DASH, LIMIT, MONTH, MONTH_DIGITS, NUMBER, OPEN, PLAN,
+    SHORT_YEAR, TURN, UNIT, USE, WEEKDAY, YEAR,
+};
 use super::place::{self, Place};
 use super::reading::{self, Reading};
-use super::spans;
-use super::whole_year;
-
-/// A year of four digits.
-pub(super) const YEAR: &str = "(?:20[0-9]{2}|二[〇○零][一二三四五六七八九〇○零]{2})";
-/// A year without its first two digits.
-const SHORT_YEAR: &str = "(?:[1-4][0-9])";
-/// A month, in digits or numerals.
-pub(super) const MONTH: &str = "(?:1[0-2]|0?[1-9]|十[一二]|[一二三四五六七八九十])";
-/// A day of the month in digits, or also in numerals.
-pub(super) const DAY_DIGITS: &str = "(?:3[01]|[12][0-9]|0?[1-9])";
-const DAY: &str =
-    "(?:3[01]|[12][0-9]|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])";
-/// A month in digits.
-const MONTH_DIGITS: &str = "(?:1[0-2]|0?[1-9])";
-/// A count of units of time.
-const NUMBER: &str = r"(?:[0-9]{1,4}(?:\.[0-9])?|[一二两三四五六七八九十百]{1,4}|半)";
-/// A dash or 到, between two times.
-const DASH: &str = "(?:[—–－~～至到-]|——)";
-/// A dash between two days: a copy may have doubled it, or read it as 一.
-const DAYS_DASH: &str = "(?:[—–－~～至到一-]|——|--)";
-/// A unit of time that may follow a number.
-const UNIT: &str =
-    "(?:个?(?:工作日|自然日|小时|星期|季度|学年|年度|周年|半月)|个月|分钟|周|日|天|年|月)";
-/// Words that make the time before them a deadline.
-pub(super) const BY: &str = "(?:之前|以前|前)";
-/// The day of the week after a date: `（星期日）`.
-pub(super) const WEEKDAY: &str =
-    "(?:[（〔](?:星期|周|礼拜)[一二三四五六日天][）〕]|(?:星期|周)[一二三四五六日天])";
-/// An hour after a date: `18时`, `下午5点`, `12:00`, `下班`.
-pub(super) const CLOCK: &str = "(?:(?:上午|中午|下午|傍晚|晚上|晚|凌晨|早上)?(?:[0-2]?[0-9]\
-     (?:[时点](?:[0-5]?[0-9]分|整|半)?|[:：][0-5][0-9](?:[:：][0-5][0-9])?)|\
-     (?:二?十[一二三四]?|[一二三四五六七八九])[时点](?:整|半)?)|\
-     (?:上午|下午)?下班|上午|中午|下午)";
-/// A five-year plan, quoted or not.
-const PLAN: &str = "“?(?P<plan>[一二三四五六七八九]|十[一二三四五六七八九]?|二十)五”?";
-/// Words that make a number of days, months or years a limit.
-const LIMIT: &str = "(?:不少于|不低于|不得少于|不超过|不得超过|不多于|至少|至多|最长|最短|压缩至|压缩到|压缩为|压减至|压减到|缩短至|缩短到|\
-    缩短为|精简至|精简到|减至|减到|减少至|减少到|降至|降到|控制在|限定在|延长至|延长|为期|期限为?|时限为?|有效期为?|任期为?|连续)";
-/// Words that say that there is no end.
-const OPEN: &str = "(?:长期坚持|长期推进|持续推进|持续开展|持续实施|持续|常态化推进|常态化开展|常态化|长期|\
-    立行立改|立查立改|立改立行|立即整改|即知即改|边查边改)";
-/// What is done in turns: `周调度、月通报`.
-const TURN: &str = "(?:调度|通报|报告|报送|评比|评估|考核|督查|督导|巡查|检查|排查|研判|会商|\
-    分析|点评|讲评|例会|小结|总结|汇总|排名|公示|清零|更新)";
-/// Words before a span of time to be used for something.
-const USE: &str = "(?:用|利用|经过|通过|力争)";
+use super::{TimeMention, near, period, spans, whole_year};
+use crate::characters::CharSet;
+use crate::model::TimeKind;
 
 /// A form: its rule, its pattern, and what interprets a match.
 struct Form {
@@ -82,11 +36,12 @@ type Row = (&'static str, String, fn(&Place<'_>, &Captures<'_>) -> Option<Readin
 
 #[expect(clippy::too_many_lines, reason = "a table")]
 fn rows() -> Vec<Row> {
+    let on = format!("[日号]{WEEKDAY}?{CLOCK}?");
     let which = format!("(?:(?P<y>{YEAR})年|(?P<rel>今年|本年|当年|明年|后年|次年|翌年))");
     let short = format!("(?P<short>{SHORT_YEAR})年");
     let day = |n: u8| {
         format!(
-            "(?P<m{n}>{MONTH})月(?:(?P<d{n}>{DAY})[日号]{WEEKDAY}?{CLOCK}?|\
+            "(?P<m{n}>{MONTH})月(?:(?P<d{n}>{DAY}){on}|\
              份?(?P<p{n}>底|末|上旬|中旬|下旬|初))?"
         )
     };
@@ -94,6 +49,7 @@ fn rows() -> Vec<Row> {
         format!("(?P<y{n}>{YEAR})[./-](?P<m{n}>{MONTH_DIGITS})(?:[./-](?P<d{n}>{DAY_DIGITS})日?)?")
     };
     let part = "月?(?P<part>底|末|上旬|中旬|下旬|初)";
+    let month = format!("(?P<m>{MONTH})月份?(?:(?P<d>{DAY}){on}|{part})?(?P<by>{BY})?");
     let number = format!("(?:{NUMBER}{DASH})?(?P<n>{NUMBER})(?P<u>{UNIT})");
     vec![
         (
@@ -118,22 +74,8 @@ fn rows() -> Vec<Row> {
         ),
         ("time-deadline-year", format!("{PLAN}(?:规划)?期?末"), period::plan_end),
         ("time-deadline-year", format!("(?:{which}(?:度|全年)?|全年|年底|年末)"), whole_year::read),
-        (
-            "time-deadline-month",
-            format!(
-                "(?:到|至)?{which}?年?(?P<m>{MONTH})月份?(?:(?P<d>{DAY})[日号]{WEEKDAY}?{CLOCK}?|{part})?\
-                 (?P<by>{BY})?"
-            ),
-            reading::month,
-        ),
-        (
-            "time-deadline-month",
-            format!(
-                "(?:到|至)?{short}(?P<m>{MONTH})月份?(?:(?P<d>{DAY})[日号]{WEEKDAY}?{CLOCK}?|{part})?\
-                 (?P<by>{BY})?"
-            ),
-            reading::short_year_month,
-        ),
+        ("time-deadline-month", format!("(?:到|至)?{which}?年?{month}"), reading::month),
+        ("time-deadline-month", format!("(?:到|至)?{short}{month}"), reading::short_year_month),
         // A copy may lose 日: 6月30前.
         (
             "time-deadline-month",
@@ -143,7 +85,7 @@ fn rows() -> Vec<Row> {
         // A day takes the month of the day listed before it: 6月25日、28日前.
         (
             "time-deadline-month",
-            format!("(?P<d>{DAY_DIGITS})[日号]{WEEKDAY}?{CLOCK}?(?P<by>{BY})?"),
+            format!("(?P<d>{DAY_DIGITS}){on}(?P<by>{BY})?"),
             reading::listed_day,
         ),
         (
@@ -158,7 +100,7 @@ fn rows() -> Vec<Row> {
         (
             "time-deadline-near",
             format!(
-                "(?P<which>[本下])个?月(?:(?P<d>{DAY})[日号]{WEEKDAY}?{CLOCK}?|(?P<part>上旬|中旬|初)|\
+                "(?P<which>[本下])个?月(?:(?P<d>{DAY}){on}|(?P<part>上旬|中旬|初)|\
                  (?P<end>下旬|底|末|内))(?P<by>{BY})?"
             ),
             near::month,
@@ -217,8 +159,8 @@ fn rows() -> Vec<Row> {
         (
             "time-period",
             format!(
-                "(?:(?P<y1>{YEAR})年)?(?P<m1>{MONTH})月(?P<d1>{DAY})(?:[日号]{WEEKDAY}?{CLOCK}?)?(?:起|开始)?{DASH}\
-                 (?P<d2>{DAY})[日号]{WEEKDAY}?{CLOCK}?前?"
+                "(?:(?P<y1>{YEAR})年)?(?P<m1>{MONTH})月(?P<d1>{DAY})(?:{on})?(?:起|开始)?{DASH}\
+                 (?P<d2>{DAY}){on}前?"
             ),
             period::months,
         ),
@@ -272,17 +214,15 @@ fn rows() -> Vec<Row> {
     ]
 }
 
-fn compile(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("the fragments make a pattern")
-}
-
 static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
     let rows = rows();
     let which = RegexSet::new(rows.iter().map(|(_, pattern, _)| format!(r"\A(?:{pattern})")))
         .expect("they are patterns");
     let forms = rows.into_iter().map(|(rule, pattern, read)| Form {
         rule,
-        pattern: LazyLock::new(Box::new(move || compile(&format!(r"\A(?:{pattern})")))),
+        pattern: LazyLock::new(Box::new(move || {
+            Regex::new(&format!(r"\A(?:{pattern})")).expect("the fragments make a pattern")
+        })),
         read,
     });
     Grammar { which, forms: forms.collect() }

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::grammar::{BY, CLOCK, DAY_DIGITS, MONTH, WEEKDAY, YEAR};
+use super::fragments::{BY, CLOCK, DAY_DIGITS, MONTH, WEEKDAY, YEAR};
 use super::place::Place;
 use crate::context;
 

@@ -4,52 +4,11 @@ use jiff::civil::Date;
 use regex::Captures;
 
 use super::calendar::Calendar;
-use super::listing;
 use crate::context;
 use crate::extract::past;
 
 /// No document at hand sets a time in a year before this.
 const OLD: i16 = 2010;
-
-/// Words before the last day for something.
-const AT_LATEST: &[&str] = &[
-    "不迟于",
-    "不晚于",
-    "不得迟于",
-    "不得晚于",
-    "不能迟于",
-    "不能晚于",
-    "最迟",
-    "最迟于",
-    "最迟在",
-    "最晚",
-    "最晚于",
-    "最晚在",
-    "截止时间为",
-    "截止日期为",
-    "截止时间",
-    "截止日期",
-    "完成时间为",
-    "完成时限为",
-    "完成期限为",
-];
-
-/// What runs until the day behind 至 or 到.
-const RUNS: &[&str] = &[
-    "执行",
-    "实施",
-    "施行",
-    "延续",
-    "延长",
-    "顺延",
-    "延期",
-    "持续",
-    "保留",
-    "开展",
-    "日起",
-    "有效期",
-    "有效期限",
-];
 
 /// A place in a text where a form matches.
 pub(super) struct Place<'t> {
@@ -89,7 +48,7 @@ impl<'t> Place<'t> {
     }
 
     /// Whether the match is the day on which a term ends: `政策期限截至2023年底`.
-    fn is_until_a_term_ends(&self) -> bool {
+    pub(super) fn is_until_a_term_ends(&self) -> bool {
         let before = self.text.get(..self.start).unwrap_or_default();
         let term = before.trim_end_matches(['截', '至', '止']);
         term.len() < before.len()
@@ -134,21 +93,6 @@ impl<'t> Place<'t> {
     pub(super) fn starts_year(&self, found: &Captures<'_>) -> bool {
         let of_count = |c: char| "近约超满逾过前后第这达".contains(c);
         self.short_year(found).is_some() && !self.previous().is_some_and(of_count)
-    }
-
-    /// Whether the label of a deadline precedes the place: `完成时限：`.
-    pub(super) fn is_labelled(&self) -> bool {
-        let before = listing::before_list(self.text, self.start);
-        let label = context::last_chars(before, before.len(), 7);
-        let label = label.rsplit(['；', '。', '，', '\n']).next().unwrap_or_default();
-        let has = |words: &[&str]| words.iter().any(|word| label.contains(word));
-        // 发布时间 and 会议时间 are not about when a task is done.
-        label.ends_with('：')
-            && has(&["时限", "时间", "期限", "节点", "进度"])
-            && !has(&[
-                "发布", "成文", "印发", "发文", "更新", "生成", "会议", "起始", "开始", "有效",
-                "填报", "填表", "制表",
-            ])
     }
 
     /// Whether the match is the end of a word: 年度 in `考核年度`.
@@ -200,110 +144,11 @@ impl<'t> Place<'t> {
         ["每年", "每年度", "每年的", "每年于", "每年度的"].iter().any(|each| before.ends_with(each))
     }
 
-    /// Whether the match fills the brackets behind the name of a stage: `总结阶段（12月）`.
-    pub(super) fn dates_a_stage(&self, found: &Captures<'_>) -> bool {
-        const STAGES: &[&str] = &[
-            "阶段", "环节", "步骤", "动员", "部署", "发动", "排查", "自查", "检查", "整治", "整改",
-            "实施", "提升", "督查", "考核", "评估", "验收", "总结", "巩固", "申报", "推荐", "初审",
-            "复审", "评审", "公示", "公布", "表彰", "评选", "遴选", "摸底", "启动", "筹备",
-        ];
-        let before = self.text.get(..self.start).unwrap_or_default();
-        let name = before.strip_suffix(['（', '〔']).unwrap_or_default();
-        self.rest(found).starts_with(['）', '〕'])
-            && STAGES.iter().any(|stage| name.ends_with(stage))
-            || self.is_stage(found)
-    }
-
-    /// Whether a clause consists of the match and the name of the stage that lasts so long:
-    /// `6月为整改阶段`, `整改阶段：6月`.
-    fn is_stage(&self, found: &Captures<'_>) -> bool {
-        let clause = context::clause_before(self.text, self.start);
-        let behind = context::after(self.rest(found), 0, context::CLAUSE);
-        let before = self.text.get(..self.start).unwrap_or_default();
-        let named = behind.strip_prefix('为').is_some_and(|name| name.ends_with("阶段"));
-        let named_before = || ["阶段：", "阶段为"].iter().any(|end| before.ends_with(end));
-        clause.is_empty() && named || behind.is_empty() && named_before()
-    }
-
     /// Whether the match says which things are meant: `对2023年6月30日前开工的项目`.
     fn is_of_things(&self, found: &Captures<'_>) -> bool {
         let clause = context::clause_before(self.text, self.start);
         ["对", "对于", "凡", "凡是"].iter().any(|word| clause.ends_with(word))
             && past::names_what_was(self.rest(found))
-    }
-
-    /// Whether the text before or after the match says that the day is the last one for something:
-    /// `不迟于6月30日`, `政策执行至6月30日`, `2024年6月30日完成`.
-    pub(super) fn is_last_day(&self, found: &Captures<'_>) -> bool {
-        let before = context::clause_before(self.text, self.start);
-        let ends_with = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
-        let is_until = found[0].starts_with(['至', '到']) && ends_with(RUNS);
-        ends_with(AT_LATEST)
-            || self.is_until_a_term_ends()
-            || (is_until || self.ends_then(found)) && !past::is_done(self.text, self.start)
-    }
-
-    /// Whether something ends on the day of the match: `2024年6月30日完成`, `至12月31日止`.
-    pub(super) fn ends_then(&self, found: &Captures<'_>) -> bool {
-        const ENDS: &[&str] = &["完成", "截止", "到位", "办结", "止", "为止"];
-        let is_own = found.name("y").is_some() || found[0].starts_with(['至', '到']);
-        let rest = self.rest(found);
-        let is_to_end = || context::clause_before(self.text, self.start).contains('将');
-        let end = ENDS.iter().find_map(|end| rest.strip_prefix(end));
-        let end = end.or_else(|| rest.strip_prefix("结束").filter(|_| is_to_end()));
-        is_own && end.is_some_and(|behind| !behind.starts_with(['了', '后', '的']))
-    }
-
-    /// Whether the clause asks for a figure by then: `3月31日上报率要达到80%，4月10日达到95%`.
-    pub(super) fn asks_for_figure(&self, found: &Captures<'_>) -> bool {
-        const ASKS: &[&str] =
-            &["要达", "须达", "应达", "需达", "力争", "确保", "争取", "必须", "务必"];
-        let rest = self.rest(found).trim_start_matches('，');
-        let clause = context::after(rest, 0, context::CLAUSE);
-        let Some((head, reached)) = clause.rsplit_once('达') else { return false };
-        let reached = reached.strip_prefix('到').unwrap_or(reached);
-        let sentence = context::before(self.text, self.start, context::SENTENCE);
-        let asked = format!("{sentence}{head}达");
-        reached.starts_with(|c: char| c.is_ascii_digit())
-            && !head.contains(['已', '了'])
-            && ASKS.iter().any(|word| asked.contains(word))
-    }
-
-    /// Whether the text after the match says that something is to be done by then.
-    pub(super) fn is_to_be_done(&self, found: &Captures<'_>) -> bool {
-        let rest = self.rest(found).trim_start_matches(['，', '、', '：']);
-        let done = [
-            "完成",
-            "实现",
-            "建成",
-            "取得",
-            "投入",
-            "开工",
-            "建立",
-            "出台",
-            "印发",
-            "基本",
-            "全面",
-            "报送",
-            "形成",
-            "启动",
-            "试点",
-            "竣工",
-            "完工",
-            "投产",
-            "投用",
-            "投运",
-            "通车",
-            "交付",
-            "达到",
-            "销号",
-            "验收",
-            "总结",
-            "组织验收",
-            "组织评估",
-            "组织考核",
-        ];
-        done.iter().any(|word| rest.starts_with(word))
     }
 }
 

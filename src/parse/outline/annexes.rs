@@ -5,7 +5,7 @@ use super::super::letterhead::Block;
 use super::super::numbering::{self, Kind};
 use super::super::plans::is_annex_mark;
 use super::super::text::Text;
-use super::HEADING;
+use super::walk::HEADING;
 
 /// Endings of the names of annexes that are not kinds of documents.
 const ENDS: [&str; 8] = ["表", "单", "图", "册", "书", "样式", "格式", "模板"];

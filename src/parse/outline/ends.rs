@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::super::letterhead::Block;
-use super::{Item, Walk};
+use super::Item;
+use super::walk::Walk;
 use crate::clause::ends_as_a_label;
 
 /// The maximum length of a label, in bytes.

@@ -8,6 +8,7 @@ use crate::parse::normalize;
 use crate::parse::numbering::{self, Number};
 use crate::parse::script;
 use crate::read::table::{ABOVE, BREAK, LEFT};
+use crate::span::Span;
 
 /// The maximum length of a person's name, in characters.
 const LONGEST_PERSON: usize = 4;
@@ -31,6 +32,16 @@ pub(super) struct Cell<'s> {
 }
 
 impl<'s> Cell<'s> {
+    /// The byte of the source at which it ends.
+    pub(super) fn end(&self) -> usize {
+        self.at + self.raw.len()
+    }
+
+    /// Its place in the source.
+    pub(super) fn span(&self) -> Span {
+        Span::new(self.at, self.end())
+    }
+
     /// Whether the cell says something that no other cell says for it.
     pub(super) fn says(&self) -> bool {
         !self.continued && self.raw != LEFT && !self.is_nothing()

@@ -92,7 +92,7 @@ fn without_gaps<'s>(source: &'s str, words: Vec<Cell<'s>>) -> Vec<(Cell<'s>, usi
     for word in words {
         match whole.last_mut().filter(|_| goes_on && is_part(&word)) {
             Some((last, n)) => {
-                last.raw = source.get(last.at..word.at + word.raw.len()).unwrap_or_default();
+                last.raw = source.get(last.at..word.end()).unwrap_or_default();
                 *n += 1;
             }
             None => whole.push((word, 1)),
@@ -155,7 +155,7 @@ impl<'s> Rows<'s, '_> {
         let mut rows = vec![header];
         for (n, row) in self.numbered.into_iter().enumerate() {
             while let Some((_, heading)) = headings.next_if(|(above, _)| *above <= n) {
-                let left = Cell { raw: LEFT, at: heading.at + heading.raw.len(), ..heading };
+                let left = Cell { raw: LEFT, at: heading.end(), ..heading };
                 let mut caption = vec![left; self.columns.len()];
                 caption[0] = heading;
                 rows.push(caption);
@@ -163,7 +163,7 @@ impl<'s> Rows<'s, '_> {
             rows.push(placed(self.source, row, self.columns));
         }
         let last = rows.last().filter(|_| rows.len() > 1)?;
-        let end = last.iter().map(|cell| cell.at + cell.raw.len()).max()?;
+        let end = last.iter().map(|cell| cell.end()).max()?;
         Some(Flat { range: start..end, rows, unsure: self.unsure })
     }
 
@@ -210,8 +210,7 @@ fn words(source: &str, start: usize) -> impl Iterator<Item = Cell<'_>> {
 fn numbered_cells<'s>(word: Cell<'s>, n: usize) -> Option<Vec<Cell<'s>>> {
     let number = n.to_string();
     let rest = word.raw.strip_prefix(number.as_str())?.trim_start_matches(['.', '、', '．']);
-    let cell =
-        |raw: &'s str| Cell { raw, at: word.at + word.raw.len() - rest.len(), continued: false };
+    let cell = |raw: &'s str| Cell { raw, at: word.end() - rest.len(), continued: false };
     let digits = Cell { raw: word.raw.get(..number.len())?, ..word };
     match rest.chars().next() {
         None => Some(vec![digits]),
@@ -246,7 +245,7 @@ fn join_bodies<'s>(
 /// Joins these cells of a row into one, with what the source has between them. Returns its place.
 fn join<'s>(source: &'s str, row: &mut Vec<Cell<'s>>, cells: Range<usize>) -> Option<Range<usize>> {
     let (first, last) = (*row.get(cells.start)?, row.get(cells.end.checked_sub(1)?)?);
-    let place = first.at..last.at + last.raw.len();
+    let place = first.at..last.end();
     let raw = source.get(place.clone()).unwrap_or_default();
     row.splice(cells, [Cell { raw, ..first }]);
     Some(place)

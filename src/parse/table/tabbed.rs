@@ -189,7 +189,7 @@ impl<'s> Table<'s> {
         let width = self.header.len();
         let row = |row: &Vec<Range<usize>>| {
             let mut cells: Vec<Cell> = row.iter().map(|range| cell(self.source, range)).collect();
-            let end = cells.last().map_or(0, |cell| cell.at + cell.raw.len());
+            let end = cells.last().map_or(0, |cell| cell.end());
             let missing = if cells.len() == 1 { LEFT } else { "" };
             cells.resize(width.max(cells.len()), Cell { raw: missing, at: end, continued: false });
             cells

@@ -4,14 +4,14 @@
 use std::ops::Range;
 
 use super::cell::Cell;
-use super::column::{BOUNDS, HEADERS, MARGINS, is_amount, is_caption};
+use super::column::{HEADERS, is_caption};
+use super::layout::{BOUNDS, MARGINS, is_amount};
 use super::told::are_measures;
 use super::write::Writer;
 use crate::diagnostic::{Code, Severity};
 use crate::lexicon::measures::is_measure;
 use crate::message;
 use crate::read::table::{BREAK, LEFT};
-use crate::span::Span;
 
 /// What the headers of columns of values tell apart: what is to be reached, and what was.
 const AIM: &str = "目标";
@@ -169,7 +169,7 @@ impl<'s> Amount<'s> {
         }
         writer.run(self.figure);
         self.unit.into_iter().chain(self.margin).for_each(|piece| writer.run(piece));
-        writer.text.insert("。", value.at + value.raw.len());
+        writer.text.insert("。", value.end());
     }
 }
 
@@ -225,7 +225,7 @@ fn doubt(writer: &mut Writer, measured: &Cell, value: &Cell) {
     if value.raw.contains(|c: char| c.is_ascii_digit()) {
         let name = measured.raw.replace(BREAK, "");
         let message = message!("doubt-target-unread", name = name, value = value.raw);
-        let span = Span::new(value.at, value.at + value.raw.len());
+        let span = value.span();
         writer.text.remark(Severity::Doubt, Code::MeasureUnread, span, message);
     }
 }

@@ -1,27 +1,23 @@
 //! Writes rows as paragraphs: number, title, body, and a clause made of the labelled cells.
 
+mod clause;
+mod doubt;
+
 use std::ops::Range;
 
-use super::cell::{Cell, day, holds, names_apart};
-use super::column::{Column, Layout, carried, is_caption, repeats, repeats_header};
+use super::carried::carried;
+use super::cell::{Cell, holds, names_apart};
+use super::column::{Column, is_caption, repeats, repeats_header};
+use super::layout::Layout;
 use super::listed::Listed;
-use super::marks::{Mark, mark};
 use super::matrix::Matrix;
-use super::names::{Habits, Name};
-use super::rest::{self, Rest};
+use super::names::Habits;
 use super::told::with_roles;
-use crate::clause::{LabelKind, label_kind, role_of};
-use crate::diagnostic::{Code, Severity};
 use crate::message;
-use crate::message::Message;
-use crate::model::Role;
 use crate::parse::line::Line;
-use crate::parse::line_end;
-use crate::parse::normalize;
-use crate::parse::numbering;
 use crate::parse::text::Text;
-use crate::read::table::{BREAK, LEFT};
-use crate::span::Span;
+use crate::parse::{line_end, normalize, numbering};
+use crate::read::table::BREAK;
 
 /// Appends tables to a text.
 pub(super) struct Writer<'t, 's> {
@@ -102,54 +98,6 @@ impl<'s> Writer<'_, 's> {
         n
     }
 
-    /// Reports a doubt about a row with bodies that support and an empty cell for the one that
-    /// leads: the cell above may have spanned both rows before the table was copied.
-    fn doubt_lead(&mut self, row: &[Cell], columns: &[Column]) {
-        let in_role = |role: Role| {
-            let of_role = move |column: &Column| matches!(column, Column::Label(label) if role_of(label) == Some(role));
-            columns.iter().zip(row).filter(move |(column, _)| of_role(column)).map(|(_, cell)| cell)
-        };
-        let mut leads = in_role(Role::Lead);
-        let Some(blank) = leads.next().filter(|cell| cell.raw.is_empty()) else { return };
-        let supports = in_role(Role::Support).find(|cell| cell.says());
-        if let Some(support) = supports.filter(|_| leads.next().is_none()) {
-            let message = message!("doubt-lead-blank", name = support.raw.replace(BREAK, "、"));
-            let span = Span::new(blank.at, support.at + support.raw.len());
-            self.text.remark(Severity::Doubt, Code::TableUnread, span, message);
-        }
-    }
-
-    /// Whether a row is not a task. Such a row is reported, unless it is a remark, which becomes a
-    /// paragraph.
-    fn is_no_task(&mut self, row: &[Cell], columns: &[Column]) -> bool {
-        let blank = columns
-            .iter()
-            .zip(row)
-            .all(|(column, cell)| cell.is_nothing() || *column == Column::Number);
-        let Some(first) = row.iter().find(|cell| !cell.is_nothing() && cell.raw != LEFT) else {
-            return blank;
-        };
-        let what = match rest::of(row) {
-            Some(Rest::Remark) => {
-                self.apart(first.at);
-                self.line(row);
-                return true;
-            }
-            Some(what) => what.message(),
-            None if blank => message!("row-blank"),
-            None => return false,
-        };
-        let message =
-            message!("note-row-left-out", row = first.raw.replace(BREAK, " "), what = what);
-        self.text.remark(
-            Severity::Note,
-            Code::RowLeftOut,
-            Span::new(first.at, first.at + first.raw.len()),
-            message,
-        );
-        true
-    }
-
     /// Writes the cells of other columns, each after the header of its column. Reports of what was
     /// done so far are left out, with a note.
     pub(super) fn others(&mut self, item: &[&[Cell]], columns: &[Column]) {
@@ -186,106 +134,11 @@ impl<'s> Writer<'_, 's> {
         self.text.insert("：", at);
     }
 
-    /// Reports that a cell is left out.
-    pub(super) fn leave_out(&mut self, cell: &Cell, message: Message) {
-        let span = Span::new(cell.at, cell.at + cell.raw.len());
-        self.text.remark(Severity::Note, Code::RowLeftOut, span, message);
-    }
-
-    /// Writes the labelled cells as a clause that ends with the last row that has one.
-    pub(super) fn clause(&mut self, item: &[&[Cell]], columns: &[Column]) {
-        let mut open = None;
-        for (n, row) in item.iter().enumerate() {
-            self.marked(row, &mut open);
-            let role = columns.iter().zip(*row).find(|(column, _)| **column == Column::Role);
-            let role = role.and_then(|(_, cell)| mark(cell)).and_then(Mark::into_label);
-            for (at, (column, cell)) in columns.iter().zip(*row).enumerate() {
-                let Column::Label(label) = column else { continue };
-                if !(cell.is_nothing() || n > 0 && cell.continued) {
-                    let is_role = role_of(label).is_some();
-                    let label = role.as_ref().filter(|_| is_role).unwrap_or(label);
-                    self.labelled(label, at, cell, open.is_some());
-                    open = Some(end_of(row).unwrap_or(cell.at));
-                }
-            }
-        }
-        if let Some(end) = open {
-            self.text.insert("）", end);
-        }
-    }
-
-    /// Writes a cell of names or a time after its label, or after the labels that the signs in it
-    /// give.
-    fn labelled(&mut self, label: &str, at: usize, cell: &Cell, is_open: bool) {
-        if let Some(said) = self.habits.said(at, label, cell) {
-            for (n, (label, names)) in said.iter().enumerate() {
-                self.label(label, cell.at, is_open || n > 0);
-                self.names(names);
-            }
-            return;
-        }
-        self.label(label, cell.at, is_open);
-        if label_kind(label) != Some(LabelKind::Time) || !self.day(cell) {
-            self.cell(cell, "、");
-        }
-    }
-
-    /// Writes names, each person in brackets after the body.
-    fn names(&mut self, names: &[Name]) {
-        for (n, name) in names.iter().enumerate() {
-            if n > 0 {
-                self.text.insert("、", name.body.1);
-            }
-            self.run(name.body);
-            if let Some(person) = name.person {
-                self.text.insert("（", person.1);
-                self.run(person);
-                self.text.insert("）", person.1 + person.0.len());
-            }
-        }
-    }
-
     /// Writes a piece of the source in normal form.
     pub(super) fn run(&mut self, (raw, at): (&str, usize)) {
         let mut line = Line::default();
         normalize::line(raw, at, &mut line);
         self.text.append(&line);
-    }
-
-    /// Writes the bodies marked in a row.
-    fn marked(&mut self, row: &[Cell], open: &mut Option<usize>) {
-        let Some(end) = end_of(row) else { return };
-        for (label, bodies) in self.matrix.map(|matrix| matrix.said(row)).unwrap_or_default() {
-            self.label(&label, end, open.is_some());
-            for (n, body) in bodies.iter().enumerate() {
-                if n > 0 {
-                    self.text.insert("、", end);
-                }
-                self.cell(body, "");
-            }
-            *open = Some(end);
-        }
-    }
-
-    /// Writes a label of the clause, after the bracket that opens the clause or the semicolon that
-    /// separates labels.
-    fn label(&mut self, label: &str, at: usize, is_open: bool) {
-        self.text.insert(if is_open { "；" } else { "（" }, at);
-        self.text.insert(label, at);
-        self.text.insert("：", at);
-    }
-
-    /// Writes a date as spreadsheets format it, `2024/12/31`. Returns false if the cell is not one.
-    fn day(&mut self, cell: &Cell) -> bool {
-        let Some(parts) = day(cell.raw) else { return false };
-        for ((part, unit), next) in parts.iter().zip(['年', '月', '日']).zip(1..) {
-            self.text.copy(cell.raw.get(part.clone()).unwrap_or_default(), cell.at + part.start);
-            match parts.get(next) {
-                Some(_) => self.text.replace(unit, cell.at + part.end, 1),
-                None => self.text.insert(unit.encode_utf8(&mut [0; 4]), cell.at + part.end),
-            }
-        }
-        true
     }
 
     /// Writes the headings of a group of rows. Returns whether one has a number. A heading without
@@ -381,7 +234,7 @@ impl<'s> Writer<'_, 's> {
     pub(super) fn sentence(&mut self, cell: &Cell) {
         self.cell(cell, "");
         if !self.text.as_str().ends_with(['。', '；', '！']) {
-            self.text.insert("。", cell.at + cell.raw.len());
+            self.text.insert("。", cell.end());
         }
     }
 
@@ -391,7 +244,7 @@ impl<'s> Writer<'_, 's> {
         let plain = cell.plain();
         if numbering::leading(&plain).is_none() {
             let mark = if plain.chars().all(|c| c.is_ascii_digit()) { "." } else { "、" };
-            self.text.insert(mark, cell.at + cell.raw.len());
+            self.text.insert(mark, cell.end());
         }
     }
 
@@ -444,9 +297,4 @@ impl<'s> Writer<'_, 's> {
             }
         }
     }
-}
-
-/// Where a row ends, not counting cells continued from a row above.
-fn end_of(row: &[Cell]) -> Option<usize> {
-    row.iter().filter(|cell| !cell.continued).map(|cell| cell.at + cell.raw.len()).max()
 }

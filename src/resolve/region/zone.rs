@@ -4,7 +4,7 @@
 //! `合肥高新区管委会` speaks for 合肥高新技术产业开发区 within 合肥市; `滑县经济开发区建设方案` is
 //! a title from 滑县.
 
-use super::{RegionClues, named};
+use super::{RegionClues, named, without_party};
 use crate::lexicon::divisions::{Division, divisions};
 use crate::model::Region;
 
@@ -62,8 +62,7 @@ const OTHER: &[&str] = &[
 
 /// The zone that speaks at the beginning of `text`, an issuer or a title.
 pub(super) fn zone(text: &str, clues: &RegionClues) -> Option<Region> {
-    let text =
-        ["中国共产党", "中共"].iter().find_map(|party| text.strip_prefix(party)).unwrap_or(text);
+    let text = without_party(text);
     let mut rest = text;
     while let Some((_, after)) = divisions().leading(rest) {
         rest = after;

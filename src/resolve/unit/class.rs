@@ -1,12 +1,15 @@
 //! Names of classes: 各有关部门, 县政府各部门, 各乡镇（街道）, 县直党委（党组）.
 
+mod forms;
+mod kind;
 mod towns;
 
-use self::towns::{Towns, tokens};
+use self::forms::{direct, lower, members_of_group, stationed, towns, zones};
+use self::kind::{government_kind, spelled, town_kind};
+use self::towns::tokens;
 use super::full::people_governments;
 use super::place::{self, Place};
 use super::{Named, UnitContext};
-use crate::bracket::Brackets;
 use crate::lexicon::unit_types::{Scheme, unit_types};
 use crate::model::Region;
 
@@ -234,96 +237,6 @@ fn outside_quotes(name: &str) -> String {
     outside.collect()
 }
 
-/// 开发区、示范区、高新区管委会: the committees of several zones.
-fn zones(name: &str, owner: &Owner) -> Option<(String, String)> {
-    let stem = name.strip_suffix("管委会").or_else(|| name.strip_suffix("管理委员会"))?;
-    is_run(name).then(|| (format!("{}{stem}管理委员会", owner.place.name), "管理委员会".to_owned()))
-}
-
-/// 各成员单位 of the group that the document is about, or 县某领导小组各成员单位 of a group named
-/// here.
-fn members_of_group(owner: &Owner, context: &UnitContext) -> Option<(String, String)> {
-    let head = owner.members.strip_suffix("成员单位")?;
-    let head = head.strip_suffix("各").unwrap_or(head);
-    let place = &owner.place.name;
-    Some(match (head, context.group) {
-        ("", Some(group)) => (format!("{place}{group}成员单位"), "成员单位".to_owned()),
-        ("", None) => (format!("{place}成员单位"), "成员单位".to_owned()),
-        (group, _) => (format!("{place}{group}成员单位"), format!("{group}成员单位")),
-    })
-}
-
-/// 各乡镇（街道）, 各乡、镇、街道办人民政府: the same class however its members are listed.
-fn towns(owner: &Owner) -> Option<(String, String)> {
-    let Towns { villages, towns, streets, office, government } =
-        tokens(quantified(owner.members).1)?;
-    let town = if villages || !towns { "乡镇" } else { "镇" };
-    let place = &owner.place.name;
-    let class = |town: &str| match (villages || towns, streets, government) {
-        (true, true, true) => format!("{town}人民政府（街道办事处）"),
-        (true, true, false) => format!("{town}（街道）"),
-        (true, false, true) => format!("{town}人民政府"),
-        (true, false, false) => town.to_owned(),
-        (false, ..) if office || government => "街道办事处".to_owned(),
-        (false, ..) => "街道".to_owned(),
-    };
-    Some((format!("{place}各{}", class(town)), class("乡镇")))
-}
-
-/// 区县政府, or 区政府 in a document of a city: all regions below it, since no single one can be
-/// meant.
-fn lower(name: &str, region: Option<&Region>, owner: &Owner) -> Option<(String, String)> {
-    let bare = ["人民政府", "政府"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name);
-    let is_level = |c: char| matches!(c, '省' | '县' | '市' | '区' | '旗' | '州');
-    let levels = bare.chars().filter(|c| is_level(*c)).count();
-    let is_list = bare
-        .replace("自治县", "县")
-        .chars()
-        .all(|c| is_level(c) || matches!(c, '级' | '（' | '）' | '、'));
-    let is_unknown =
-        levels > 1 || owner.place.code.is_none() || bare == name || bare.ends_with('级');
-    let has_lower = region.is_some_and(|region| region.code.ends_with("00"));
-    (is_list && levels > 0 && is_unknown && has_lower).then(|| {
-        let place = Place::region(region);
-        let members = people_governments(name);
-        (format!("{}各{members}", place.name), members)
-    })
-}
-
-/// Reads 驻宝各单位: bodies that others have stationed in the region.
-fn stationed(name: &str, owner: &Owner) -> Option<(String, String)> {
-    let rest = name.strip_prefix('驻')?;
-    let noun = ["企事业单位", "单位", "企业", "部门", "机构"]
-        .iter()
-        .find(|noun| rest.ends_with(**noun))?;
-    Some((format!("驻{}各{noun}", owner.place.name), format!("驻地{noun}")))
-}
-
-/// Reads 县直机关各单位, 县管各企事业单位, 省级有关部门, 县直党委（党组）.
-fn direct(owner: &Owner) -> Option<(String, String)> {
-    let level = owner.level.filter(|_| owner.body.is_empty())?;
-    let mut chars = owner.members.chars();
-    let tie = chars.next().filter(|c| matches!(c, '直' | '级' | '管' | '属'))?;
-    let members = chars.as_str();
-    let place = match owner.place.name.strip_suffix(level) {
-        Some(_) => owner.place.name.clone(),
-        None => format!("{}{level}", owner.place.name),
-    };
-    let (quantifier, bare) =
-        quantified(members.strip_prefix("机关").filter(|rest| !rest.is_empty()).unwrap_or(members));
-    if bare.starts_with("党") {
-        let unit = if quantifier.is_empty() { "单位" } else { "" };
-        return Some((format!("{place}直属单位{bare}"), format!("直属{unit}{bare}")));
-    }
-    let is_members = ["部门", "单位", "企业", "机关", "机构", "团体", "学校", "医院"]
-        .iter()
-        .any(|noun| bare.ends_with(noun));
-    let organs = if members.starts_with("机关各") { "机关" } else { "" };
-    let quantifier = if quantifier.contains("有关") { "有关".to_owned() } else { quantifier };
-    is_members
-        .then(|| (format!("{place}{tie}{organs}{quantifier}{bare}"), format!("{level}{tie}{bare}")))
-}
-
 /// Splits members into quantifiers and noun: 各有关|部门; 相关 becomes 有关.
 fn quantified(members: &str) -> (String, &str) {
     let mut rest = members;
@@ -333,49 +246,4 @@ fn quantified(members: &str) -> (String, &str) {
         rest = rest.strip_prefix(word).unwrap_or_default();
     }
     (quantifier, rest)
-}
-
-/// The type of members that are towns, the same whatever towns are called: 镇党委、政府 →
-/// 乡镇党委、政府.
-fn town_kind(bare: &str) -> String {
-    let bare = if bare.contains("（工）") { without_brackets(bare) } else { bare.to_owned() };
-    if bare.starts_with('镇') { format!("乡{bare}") } else { bare }
-}
-
-/// The type of a class of governments: the same however provinces are listed, or counties selected.
-fn government_kind(kind: &str) -> String {
-    const PROVINCES: &[&str] = &[
-        "省、自治区、直辖市人民政府",
-        "省（区、市）人民政府",
-        "省（自治区、直辖市）人民政府",
-        "省区市人民政府",
-    ];
-    const COUNTIES: &[&str] = &["区县人民政府", "县区人民政府"];
-    if PROVINCES.contains(&kind) {
-        return "省级人民政府".to_owned();
-    }
-    COUNTIES
-        .iter()
-        .find(|counties| kind.ends_with(**counties))
-        .map_or_else(|| kind.to_owned(), |counties| (*counties).to_owned())
-}
-
-fn without_brackets(text: &str) -> String {
-    Brackets::ROUND.outside(text).map(|(_, c)| c).collect()
-}
-
-fn spelled(members: &str) -> String {
-    let zone = members.strip_suffix("管委会").map(|stem| format!("{stem}管理委员会"));
-    zone.or_else(|| bureaus(members)).unwrap_or_else(|| members.to_owned())
-}
-
-/// Spells out the bureau of each region of a class: 各市、县（区）市场监管局.
-fn bureaus(members: &str) -> Option<String> {
-    const LEVELS: &str = "各省市州盟县区旗（、）";
-    let levels = members.char_indices().take_while(|(_, c)| LEVELS.contains(*c));
-    let cuts = levels.filter(|(_, c)| *c != '各').map(|(at, c)| at + c.len_utf8());
-    cuts.filter_map(|end| members.split_at_checked(end)).find_map(|(levels, bureau)| {
-        let known = unit_types().find(Scheme::Local, bureau)?;
-        known.name.ends_with('局').then(|| format!("{levels}{}", known.name))
-    })
 }

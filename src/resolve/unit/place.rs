@@ -3,13 +3,17 @@
 //! In a document of 滑县, `县财政局` belongs to 滑县 and `省司法厅` to 河南省; `陕西银保监局`
 //! belongs to 陕西省 anywhere.
 
+mod meant;
+mod zone;
+
+use self::meant::{at_level, is_at, is_related, pick, widest};
+use self::zone::{of_own_zone, of_zone};
 use super::UnitContext;
 use crate::lexicon::divisions::{Division, divisions};
 use crate::lexicon::levels::begins_with_word;
 use crate::lexicon::unit_types::{Scheme, unit_types};
 use crate::model::Region;
 pub(super) use crate::resolve::region::STATE;
-use crate::resolve::region::{is_zone, zone_before};
 
 /// The region of a unit, as far as it is known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -133,37 +137,6 @@ fn autonomous<'n>(name: &'n str, region: Option<&Region>) -> Option<(Place, &'n 
     Some((Place::of(found), rest))
 }
 
-/// An office of the zone that the document is from: 长沙经济技术开发区|管理委员会办公室.
-fn of_own_zone<'n>(name: &'n str, region: Option<&Region>) -> Option<(Place, &'n str)> {
-    let own = region.filter(|own| is_zone(own))?;
-    let rest = name.strip_prefix(own.name.as_str()).filter(|rest| !is_committee(rest))?;
-    (!rest.is_empty()).then(|| (Place::region(region), rest))
-}
-
-fn is_committee(rest: &str) -> bool {
-    matches!(rest, "管委会" | "管理委员会")
-}
-
-/// A bureau of a zone named in full: 西咸新区|农业农村局.
-fn of_zone<'n>(name: &'n str, region: Option<&Region>) -> Option<(Place, &'n str)> {
-    let (area, rest) = zone_before(name).filter(|(_, rest)| !is_committee(rest))?;
-    let is_known = unit_types().find(Scheme::Local, rest).is_some()
-        && unit_types().find(Scheme::Local, name).is_none();
-    let code = match region {
-        Some(own) if is_zone(own) && own.name == area => Some(own.code.clone()),
-        Some(own) => divisions()
-            .of(own)
-            .and_then(|one| one.short())
-            .filter(|short| area.starts_with(*short))
-            .map(|_| {
-                let code = own.code.split('-').next().unwrap_or_default();
-                format!("{code}-{area}")
-            }),
-        None => None,
-    };
-    is_known.then(|| (Place { name: area.to_owned(), short: area.to_owned(), code }, rest))
-}
-
 /// Splits off the level with which a name begins.
 pub(super) fn level(name: &str) -> Option<(char, &str)> {
     let mut chars = name.chars();
@@ -218,26 +191,6 @@ fn is_word(name: &str, rest: &str) -> bool {
     read.ends_with('区') && read.chars().count() == 2
 }
 
-/// The division that is meant: the only one, or the only one within `outer` or, without it, related
-/// to the region of the document.
-fn pick(found: &[Division], outer: Option<Division>, region: Option<&Region>) -> Option<Division> {
-    let vouched: Vec<_> = match outer {
-        Some(outer) => found.iter().filter(|one| one.lies_in(outer)).collect(),
-        None => found.iter().filter(|one| is_related(**one, region)).collect(),
-    };
-    match (found, vouched.as_slice()) {
-        ([one], _) => Some(*one),
-        (_, [one]) => Some(**one),
-        _ => None,
-    }
-}
-
-/// Whether a division is the region of the document, or contains it, or lies within it.
-fn is_related(one: Division, region: Option<&Region>) -> bool {
-    let Some(own) = region.and_then(|region| divisions().of(region)) else { return false };
-    own == one || own.lies_in(one) || one.lies_in(own)
-}
-
 /// A short name before a known type: 陕西|银保监局.
 fn shortened<'n>(name: &'n str, region: Option<&Region>) -> Option<(Division, &'n str)> {
     name.char_indices().skip(2).take(6).filter_map(|(at, _)| name.split_at_checked(at)).find_map(
@@ -284,44 +237,6 @@ pub(super) fn inside(name: &str, region: Option<&Region>) -> Option<(Place, Stri
         }
     }
     None
-}
-
-/// Of several divisions with the same short name, the widest, if it is the only one of its width or
-/// related to the region of the document.
-fn widest(found: &[Division], region: Option<&Region>) -> Option<Division> {
-    let rank = |one: &Division| {
-        u8::from(!one.is_province()) + u8::from(!one.is_province() && !one.is_city())
-    };
-    let best = found.iter().map(rank).min()?;
-    let wide: Vec<_> = found.iter().filter(|one| rank(one) == best).copied().collect();
-    pick(&wide, None, region)
-}
-
-/// The region that a level means in the document: in that of a county, 市 is the city above it.
-fn at_level(level: char, rest: &str, region: Option<&Region>) -> Place {
-    let unresolved = || Place::unresolved(level.encode_utf8(&mut [0; 4]));
-    let Some(own) = region.and_then(|region| divisions().of(region)) else { return unresolved() };
-    if let Some(zone) = region.filter(|region| level == '区' && is_zone(region)) {
-        return Place::region(Some(zone));
-    }
-    let line: Vec<_> = std::iter::once(own).chain(own.above().into_iter().rev()).collect();
-    let names_itself =
-        rest.ends_with("分局") && own.short().is_some_and(|short| rest.contains(short));
-    let skipped = usize::from(names_itself && own.level() != "地级市" && line.len() > 1);
-    line.into_iter().skip(skipped).find(|one| is_at(level, *one)).map_or_else(unresolved, Place::of)
-}
-
-fn is_at(level: char, one: Division) -> bool {
-    match level {
-        '省' => one.is_province() && one.level() == "省",
-        '市' => one.level().ends_with('市'),
-        '区' => matches!(one.level(), "市辖区" | "自治区" | "林区" | "特区"),
-        '县' => one.level().ends_with('县'),
-        '州' => one.level() == "自治州",
-        '旗' => one.level().ends_with('旗'),
-        '盟' => one.level() == "盟",
-        _ => false,
-    }
 }
 
 /// The place of a name without one: the level that all names before it in the list have, or else

@@ -1,0 +1,99 @@
+//! Whether a verb before a number counts what is to be made, rather than what there is anyway:
+//! `建成15个园区`, but not `推进全县23个乡镇`.
+
+use super::measure;
+use super::operator::{COUNTING, FOR, holds, is_broad};
+use super::place::Place;
+use crate::context::{self, CLAUSE};
+
+/// Verbs for what is done for the people named after 为: `为200户家庭实施改造`.
+const SERVES: &[&str] =
+    &["实施", "开展", "提供", "办理", "发放", "安装", "配备", "购买", "进行", "筛查"];
+
+/// Units of equipment, which an attribute may precede: `更新老旧的1套装置`.
+const EQUIPMENT: &[&str] = &["套", "台", "台套", "辆", "艘", "架", "部", "座", "栋", "间", "所"];
+
+/// Ends of names of what is counted in days or years: 优良天数, 平均受教育年限.
+const TALLIES: &[&str] = &["天数", "日数", "受教育年限", "预期寿命", "平均寿命"];
+
+impl Place<'_, '_> {
+    /// Whether a verb that counts directly precedes the quantity: `建成15个以上的`.
+    pub(super) fn is_object(&self) -> bool {
+        let head = context::last_chars(self.text(), self.start, 4);
+        let mut ends = head.char_indices().filter_map(|(at, _)| head.get(at..));
+        ends.any(is_verb)
+    }
+
+    /// Whether the verb before the number counts things named after it.
+    pub(super) fn counts(&self) -> bool {
+        let rest = self.rest();
+        let named =
+            rest.starts_with(|c: char| context::is_han(c) || c == '“' || c.is_ascii_alphabetic());
+        (named || rest.starts_with('）') || context::after(rest, 0, CLAUSE).is_empty())
+            && !self.amount.is_share()
+            && !rest.starts_with("方面")
+            && (self.op != FOR || self.serves())
+            && (!is_broad(self.op) || !self.is_fixed_set())
+            && !(holds(self.op) && self.clause().contains(['每', '各', '均']))
+            && (!self.follows_attribute() || EQUIPMENT.contains(&self.amount.unit))
+    }
+
+    /// Whether it counts teams set up for the work itself: `组建6个督查组`.
+    pub(super) fn counts_teams(&self) -> bool {
+        let team = measure::behind(self.text(), self.end);
+        ["组", "专班"].iter().any(|end| team.ends_with(end))
+    }
+
+    /// Whether it counts measures or the parts of a region, of which there are as many as there are:
+    /// `推进3项改革`, `推进全县23个乡镇`.
+    fn is_fixed_set(&self) -> bool {
+        let between = self.text().get(self.start..self.number).unwrap_or_default();
+        matches!(self.amount.unit, "项" | "类" | "种" | "条") || between.contains('全')
+    }
+
+    /// Whether it counts what a plan or a superior sets, of which there are as many as there are:
+    /// `紧扣高质量发展39项指标`, `完成污染治理15项任务`.
+    pub(super) fn counts_assigned(&self) -> bool {
+        const SET: &[&str] = &["指标", "任务", "重点任务", "目标任务", "工作任务", "措施"];
+        let name = measure::behind(self.text(), self.end);
+        self.amount.unit == "项" && SET.iter().any(|set| name.starts_with(set))
+    }
+
+    /// Whether it counts what there is, in a sentence that does not say that it is wanted:
+    /// `全县建有30所学校`.
+    pub(super) fn counts_existing(&self) -> bool {
+        const WANTS: [&str; 6] = ["力争", "确保", "争取", "实现", "到20", "年底前"];
+        holds(self.op) && !WANTS.iter().any(|word| self.sentence().contains(word))
+    }
+
+    /// Whether an attribute stands between the verb and the number: `更新老旧的1套装置`.
+    fn follows_attribute(&self) -> bool {
+        self.text().get(..self.number).is_some_and(|before| before.ends_with('的'))
+    }
+
+    /// Whether something is done for those who are counted: `为200户家庭实施改造`.
+    fn serves(&self) -> bool {
+        let clause = self.clause();
+        let tail = self.tail();
+        measure::clean(clause).is_empty() && SERVES.iter().any(|verb| tail.contains(verb))
+    }
+
+    /// Whether the operator ends a verb that counts: 改造提升.
+    pub(super) fn ends_count(&self) -> bool {
+        let end = self.start + self.op.len();
+        let head = context::last_chars(self.text(), end, 4);
+        let ends = head.char_indices().filter_map(|(at, _)| head.get(at..));
+        ends.filter(|verb| verb.len() > self.op.len()).any(is_verb)
+    }
+
+    /// Whether days or years are counted, rather than a time being set: `优良天数达到320天`.
+    pub(super) fn is_tally(&self) -> bool {
+        let (name, _) = measure::before(self.text(), self.start, self.last_end());
+        TALLIES.iter().any(|end| name.ends_with(end))
+    }
+}
+
+/// Whether a text is a verb that counts.
+fn is_verb(text: &str) -> bool {
+    COUNTING.leading(text).is_some_and(|(_, len)| len == text.len())
+}

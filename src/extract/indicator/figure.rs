@@ -1,0 +1,65 @@
+//! The places where a text may state a measure, whether or not it is read as a target.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::{Captures, Regex};
+
+use super::operator::{LEAST, MOST, REACH};
+use super::quantity;
+use crate::context;
+
+/// The places where a text may state a measure, in order: a figure with a unit that is not one of
+/// time. Chinese numerals only count as a share or a rank or with a bound, which is part of the
+/// place if it stands before them. To double, `翻一番`, is not read.
+pub(crate) fn figures(text: &str) -> Vec<Range<usize>> {
+    const DOUBLES: [&str; 2] = ["翻一番", "翻两番"];
+    let quantities = quantity::all(text).filter_map(|found| figure(text, found));
+    let doubles = context::places(text, "翻").filter_map(|at| {
+        let rest = text.get(at..)?;
+        DOUBLES.iter().find(|word| rest.starts_with(**word)).map(|word| at..at + word.len())
+    });
+    let mut figures: Vec<_> = quantities.chain(doubles).chain(ratios(text)).collect();
+    figures.sort_by_key(|figure| figure.start);
+    figures
+}
+
+/// The places of ratios that are to be reached: `医护比达到1:1.25`. They are not read.
+fn ratios(text: &str) -> impl Iterator<Item = Range<usize>> {
+    static RATIO: LazyLock<Regex> = LazyLock::new(|| {
+        let number = "[0-9]{1,4}(?:\\.[0-9]{1,3})?";
+        let op = format!("(?:{LEAST}|{MOST}|{REACH}|调整为|优化为|为)");
+        Regex::new(&format!("{op}(?P<ratio>{number}(?:[:：∶]{number}){{1,2}})")).expect("it is one")
+    });
+    RATIO.captures_iter(text).filter_map(|found| ratio(text, &found))
+}
+
+/// The place of the ratio in a match, if its name is that of one.
+fn ratio(text: &str, found: &Captures<'_>) -> Option<Range<usize>> {
+    let (all, ratio) = (found.get(0)?, found.name("ratio")?);
+    let clause = context::clause_before(text, all.start());
+    let name = clause.trim_end_matches(|c| "力争确保应要".contains(c));
+    let is_ratio = |name: &str| ["比", "比例", "结构"].iter().any(|end| name.ends_with(end));
+    let from = name.rsplit_once(['由', '从']).map_or("", |(name, _)| name);
+    (is_ratio(name) || is_ratio(from)).then(|| ratio.range())
+}
+
+/// The place of a quantity that may be a measure, with the bound in front that makes it one.
+fn figure(text: &str, quantity: Range<usize>) -> Option<Range<usize>> {
+    const RANKS: [&str; 2] = ["名", "位"];
+    let found = quantity::parts(text.get(quantity.clone())?)?;
+    let name = |name| found.name(name).map_or("", |part| part.as_str());
+    let (number, unit) = (name("v"), name("u"));
+    if quantity::is_span(unit) {
+        return None;
+    }
+    let counts = unit.is_empty() || number.starts_with(|c: char| c.is_ascii_digit());
+    if counts || !name("m").is_empty() {
+        return Some(quantity);
+    }
+    let before = text.get(..quantity.start)?;
+    let bounds = [LEAST, MOST, "超过|突破|超"].into_iter().flat_map(|words| words.split('|'));
+    let bounds = bounds.chain(RANKS.contains(&unit).then_some("前"));
+    let lengths = bounds.filter(|bound| before.ends_with(bound)).map(str::len);
+    lengths.max().map(|length| quantity.start - length..quantity.end)
+}

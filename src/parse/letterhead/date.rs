@@ -1,0 +1,91 @@
+//! 成文日期, in figures or numerals, with or without its marks.
+
+use std::sync::LazyLock;
+
+use jiff::civil::Date;
+use regex::Regex;
+
+use super::{Block, Dated, short};
+use crate::characters::han_regex;
+use crate::numeral;
+
+static DATE: LazyLock<Regex> = LazyLock::new(|| {
+    han_regex(r"^（?([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日）?$").expect("the pattern is fixed")
+});
+
+static HAN_DATE: LazyLock<Regex> = LazyLock::new(|| {
+    han_regex(r"^（?([一二三四五六七八九〇零○Ｏ]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日）?$")
+        .expect("the pattern is fixed")
+});
+
+/// Reads a date that fills a block. If 年, 月 and 日 were lost, it is read when only one date fits
+/// the digits.
+pub(in crate::parse) fn date(text: &str, range: Block) -> Option<Dated> {
+    let text = short(text)?;
+    if !text.ends_with(['日', '）']) && !text.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    if let Some(parts) = DATE.captures(text) {
+        let part = |n: usize| parts.get(n).and_then(|part| part.as_str().parse::<i16>().ok());
+        let date = Date::new(part(1)?, part(2)? as i8, part(3)? as i8).ok()?;
+        return Some(Dated { date, raw: None, range });
+    }
+    if let Some(parts) = HAN_DATE.captures(text) {
+        let year = numeral::by_place(&parts[1]).and_then(|year| i16::try_from(year).ok())?;
+        let part =
+            |n: usize| numeral::chinese(&parts[n]).and_then(|value| i8::try_from(value).ok());
+        return Some(Dated { date: Date::new(year, part(2)?, part(3)?).ok()?, raw: None, range });
+    }
+    let digits = text.len() >= 6 && text.bytes().all(|byte| byte.is_ascii_digit());
+    digits.then(|| bare_date(text)).flatten().map(|date| Dated {
+        date,
+        raw: Some(text.to_owned()),
+        range,
+    })
+}
+
+/// Reads a date in any form a document or a field may use: `2023-08-14 09:30`, `2023/8/14`.
+pub(in crate::parse) fn any_date(text: &str, range: Block) -> Option<Dated> {
+    let mut parts = text
+        .split(['-', '/', '.', ' '])
+        .map(|part| part.get(..2.min(part.len())).unwrap_or_default());
+    let iso = || {
+        let year = text.get(..4)?.parse().ok()?;
+        parts.next()?;
+        let mut part = || parts.next()?.trim_start_matches('0').parse::<i8>().ok();
+        Date::new(year, part()?, part()?).ok()
+    };
+    let plain = date(text, range.clone());
+    plain.or_else(|| Some(Dated { date: Some(iso)?()?, raw: None, range }))
+}
+
+/// `2023814` can only be 14 August; `2023111` could be either of two days, so it is not read.
+fn bare_date(digits: &str) -> Option<Date> {
+    let (year, rest) = digits.split_at_checked(4)?;
+    let year: i16 = year.parse().ok().filter(|year| (1949..2100).contains(year))?;
+    let mut readings = (1..rest.len().min(3)).filter_map(|n| {
+        let (month, day) = rest.split_at_checked(n)?;
+        let plain = |part: &str| part.len() <= 2 && !part.starts_with('0') || part.len() == 2;
+        (plain(month) && plain(day)).then_some(())?;
+        Date::new(year, month.parse().ok()?, day.parse().ok()?).ok()
+    });
+    let first = readings.next()?;
+    readings.next().is_none().then_some(first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_whose_marks_were_lost_are_read_when_only_one_day_fits() {
+        for (text, expected) in [
+            ("2023年6月27日", Some("2023-06-27")),
+            ("2023814", Some("2023-08-14")),
+            ("2023111", None),
+            ("二〇二三年六月二十七日", Some("2023-06-27")),
+        ] {
+            assert_eq!(date(text, 0..0).map(|dated| dated.date.to_string()).as_deref(), expected);
+        }
+    }
+}

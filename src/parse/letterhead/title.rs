@@ -1,0 +1,109 @@
+//! 标题: the title of a document in its first blocks, on one line or several.
+
+use std::ops::Range;
+
+use super::super::genre;
+use super::super::text::Text;
+use super::{Block, date, is_body_name, number, side_by_side};
+
+/// The maximum length of one line of a title, in characters; a title on a single line may be twice
+/// as long.
+const LONGEST_LINE: usize = 70;
+
+/// The maximum length of the title of a table, in characters.
+const LONGEST_CAPTION: usize = 40;
+
+/// Finds the title in the first blocks: its text and the blocks it takes.
+///
+/// Joins a title over several lines (`关于印发《…实施方案` ⏎ `（2021—2025年）》的通知`); issuers on
+/// the lines before 关于 belong to it.
+pub(in crate::parse) fn title(
+    text: &Text,
+    blocks: &[Block],
+    limit: usize,
+) -> Option<(String, Range<usize>)> {
+    let get = |n: usize| text.get(blocks[n].clone());
+    let limit = limit.min(blocks.len());
+    let starts: Vec<usize> =
+        (0..limit).filter(|n| is_title_line(get(*n)) && get(*n).contains("关于")).collect();
+    // A whole title on one line wins over one that has to be joined.
+    for n_lines in 1..=4 {
+        for start in &starts {
+            let lines = *start..start + n_lines;
+            if lines.end > limit || !lines.clone().all(|n| is_title_line(get(n))) {
+                continue;
+            }
+            let whole: String = lines.clone().map(get).collect();
+            // A line that begins with 的 is the rest of a title: `…方案` ⏎ `的通知`.
+            let goes_on = lines.end < limit && ends_a_title(get(lines.end));
+            if genre::kind(&whole).is_some() && is_balanced(&whole) && !goes_on {
+                return Some(with_issuers(whole, lines, get));
+            }
+        }
+    }
+    let behind =
+        |n: usize| blocks.get(n + 1).map(|block| text.get(block.clone())).unwrap_or_default();
+    (0..limit)
+        .find(|n| {
+            is_title_line(get(*n))
+                && (is_plain_title(get(*n))
+                    || genre::is_law(get(*n), behind(*n))
+                    || is_over_table(text, blocks, *n))
+        })
+        .map(|n| (get(n).to_owned(), n..n + 1))
+}
+
+/// Whether a block looks like a line of a title: short, no sentence, no addressee.
+pub(in crate::parse) fn is_title_line(text: &str) -> bool {
+    let whole = text.contains("关于") && genre::kind(text).is_some();
+    text.chars().count() <= if whole { 2 * LONGEST_LINE } else { LONGEST_LINE }
+        && !text.contains(['。', '；', '：', '•'])
+        && number(text).is_none()
+        && date(text, 0..0).is_none()
+}
+
+/// Whether a line can only be the rest of a title: `的通知`, `（2023—2025年）的通知`.
+fn ends_a_title(line: &str) -> bool {
+    let behind = line.strip_prefix('（').and_then(|line| line.split_once('）'));
+    behind.map_or(line, |(_, rest)| rest).starts_with('的')
+}
+
+/// Whether the first line of a text is the title of the table below it, whatever it ends with.
+fn is_over_table(text: &Text, blocks: &[Block], n: usize) -> bool {
+    let is_table = |n: usize| blocks.get(n).is_some_and(|block| text.is_of_table(block.start));
+    let line = blocks.get(n).map(|block| text.get(block.clone())).unwrap_or_default();
+    let is_short = (6..=LONGEST_CAPTION).contains(&line.chars().count());
+    n == 0 && !is_table(n) && is_table(n + 1) && is_short && !is_body_name(line)
+}
+
+/// Whether a line is a title without 关于: `滑县节水行动方案`.
+fn is_plain_title(line: &str) -> bool {
+    genre::kind(line).is_some() && line.chars().count() > 5
+}
+
+/// Prepends to the title the issuers on separate lines above 关于.
+fn with_issuers<'a>(
+    mut whole: String,
+    mut lines: Range<usize>,
+    get: impl Fn(usize) -> &'a str,
+) -> (String, Range<usize>) {
+    if !whole.starts_with("关于") {
+        return (whole, lines);
+    }
+    let mut names = String::new();
+    while let Some(name) = lines.start.checked_sub(1).map(&get).filter(|name| is_body_name(name)) {
+        // If there are several lines, each must name another issuer, not the publisher of the page.
+        let joint = format!("{name}{names}");
+        if !names.is_empty() && side_by_side(&joint, &[]).len() < 2 {
+            break;
+        }
+        names = joint;
+        lines.start -= 1;
+    }
+    whole.insert_str(0, &names);
+    (whole, lines)
+}
+
+fn is_balanced(title: &str) -> bool {
+    title.matches('《').count() == title.matches('》').count()
+}

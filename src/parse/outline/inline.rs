@@ -1,0 +1,149 @@
+//! Numbers in the middle of a block, in copies that lost their line breaks: which of them open an
+//! item.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use super::walk::{HEADING, Walk};
+use crate::characters::CharSet;
+use crate::clause::{names_a_unit, who_end};
+use crate::context;
+use crate::numeral;
+use crate::parse::letterhead;
+use crate::parse::numbering::{self, Kind, Number};
+
+/// How far from the first inline number the second must be, in bytes.
+const SIBLING_WITHIN: usize = 6000;
+
+/// Characters that may begin a number, and those that decide whether it may open an item.
+static MARKS: LazyLock<CharSet> = LazyLock::new(|| {
+    let numbers = "（第一二三四五六七八九十0123456789".chars();
+    let numbers = numbers.chain('①'..='⑳').chain('⑴'..='⒛');
+    numbers.chain("《》）〔〕。；：".chars()).collect()
+});
+
+/// The place of an inline number.
+#[derive(Clone, Copy)]
+struct Place {
+    at: usize,
+    before: char,
+    /// Whether there is no stop between the previous number and this one.
+    heading: bool,
+}
+
+impl Walk<'_> {
+    /// Finds the next number in `range` that opens an item.
+    pub(super) fn next_inline(&self, range: Range<usize>) -> Option<(usize, Number)> {
+        let piece = self.text.get(range.clone())?;
+        let (mut depth, mut stop_seen) = (0_usize, false);
+        for (at, c) in MARKS.places(piece) {
+            let before = piece.get(..at).and_then(|before| before.chars().next_back());
+            if may_open(c, before)
+                // In a bracket that was never closed, an item can begin only after a stop.
+                && (depth == 0 || before == Some('。'))
+                && let Some(number) = numbering::leading(piece.get(at..)?)
+                && let Some(before) = before
+                && self.accepts(number, Place { at: range.start + at, before, heading: !stop_seen && at < HEADING * 3 })
+            {
+                return Some((range.start + at, number));
+            }
+            match c {
+                '《' | '（' | '〔' => depth += 1,
+                '》' | '）' | '〕' => depth = depth.saturating_sub(1),
+                '。' => (depth, stop_seen) = (0, true),
+                '；' | '：' => stop_seen = true,
+                _ => {}
+            }
+        }
+        None
+    }
+
+    fn accepts(&self, number: Number, place: Place) -> bool {
+        if number.damaged
+            || number.value == 0
+            || number.kind == Kind::Chapter && place.before != '。'
+        {
+            return false;
+        }
+        let open =
+            self.stack.iter().rev().map(|n| &self.items[*n]).find(|item| item.kind == number.kind);
+        let bound = matches!(place.before, '。' | '！' | '？' | '）' | '〕' | '”' | '：' | '；');
+        let under_heading = place.heading
+            && self.stack.last().is_some_and(|top| self.items[*top].kind < number.kind);
+        match open {
+            Some(item) => {
+                // The copy has no stop after a formula:
+                // `…（10%）年度分值=（上半年+下半年）÷2（二）实行百分制`.
+                let lost = self.collapsed
+                    && number.kind == Kind::HanBracketed
+                    && place.before.is_ascii_digit();
+                number.value == item.value + 1
+                    && (bound || lost || self.follows_clause(number, place))
+            }
+            None => {
+                let runs_on = number.value > 1
+                    && self.last.get(&number.kind).is_some_and(|last| last + 1 == number.value);
+                let begins = number.value == 1 || runs_on;
+                let enumerates = place.before == '：'
+                    && number.kind > Kind::Arabic
+                    && !self.holds_sentence(place.at);
+                let after_stop = matches!(place.before, '。' | '）' | '〕')
+                    || self.collapsed && bound && place.before != '；' && !enumerates;
+                let allowed =
+                    under_heading || after_stop && (self.collapsed || number.kind <= Kind::Arabic);
+                begins && allowed && (runs_on || self.has_sibling(number, place.at))
+            }
+        }
+    }
+
+    /// `…公安局 4.着力…`: the next item comes directly after a list of names.
+    fn follows_clause(&self, number: Number, place: Place) -> bool {
+        let tail = self
+            .text
+            .get(..place.at)
+            .and_then(|text| text.rsplit(['。', '\n']).next())
+            .unwrap_or_default();
+        let before = |(at, _): (usize, &str)| tail.get(..at).unwrap_or_default();
+        let is_labelled = tail.match_indices('：').map(before).any(|one| who_end(one).is_some());
+        let last = tail.rsplit(['、', '，', '：']).next().unwrap_or_default();
+        is_labelled && (number.kind > Kind::Han || names_a_unit(last))
+    }
+
+    /// Whether the first point of an enumeration is a whole sentence. The points of
+    /// `其中：（1）公益类企业…；（2）…` share one.
+    fn holds_sentence(&self, at: usize) -> bool {
+        let rest = self.text.get(at..).unwrap_or_default();
+        rest.find(['。', '；', '\n'])
+            .and_then(|end| rest.get(end..))
+            .is_some_and(|end| end.starts_with('。'))
+    }
+
+    /// Whether the next number of the same kind occurs further on; `一、` does not need one.
+    fn has_sibling(&self, number: Number, at: usize) -> bool {
+        let next = match number.kind {
+            Kind::Han => format!("{}、", numeral::han(number.value + 1)),
+            Kind::Arabic => format!("{}.", number.value + 1),
+            kind => numbering::label(kind, number.value + 1),
+        };
+        let end = context::floor(self.text, at + SIBLING_WITHIN);
+        let ahead = self.text.get(at..end).unwrap_or_default();
+        let alike = ahead.contains(&next)
+            || number.kind == Kind::Arabic && ahead.contains(&next.replace('.', "、"));
+        alike || number.kind == Kind::Han
+    }
+}
+
+/// Whether a number may begin with `c` after `before`.
+fn may_open(c: char, before: Option<char>) -> bool {
+    match c {
+        '（' | '第' | '①'..='⑳' | '⑴'..='⒛' => true,
+        '0'..='9' => before.is_none_or(|c| {
+            !c.is_ascii_alphanumeric() && !matches!(c, '.' | '—' | '-' | '第' | '〔')
+        }),
+        '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' => {
+            matches!(before, Some('。' | '）' | '〕' | '：' | '；' | '！' | '”'))
+                || before.is_some_and(letterhead::ends_body)
+        }
+        _ => false,
+    }
+}
