@@ -5,10 +5,12 @@
 
 pub(crate) mod combined;
 pub mod divisions;
+pub(crate) mod endings;
 pub(crate) mod frames;
 pub(crate) mod grants;
 pub mod headings;
 pub(crate) mod key;
+pub(crate) mod kinds;
 pub mod laws;
 pub(crate) mod levels;
 pub(crate) mod manners;

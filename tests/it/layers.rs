@@ -91,6 +91,11 @@ const TWICE: &[(&str, &str, &[&str])] = &[
     ("surname", "frame", &["应"]),
     ("review", "frame", &["全区", "全县", "全国", "全市", "全省"]),
     ("verb", "frame", &["争取", "保持", "实现", "开展", "推动", "确保", "组织"]),
+    // A document or a task; a body or a count of things.
+    ("heading", "kind", &["考核办法", "考评办法"]),
+    ("review", "kind", &["任务", "规划"]),
+    ("measure", "ending", &["台", "处", "所", "村", "组", "部"]),
+    ("surname", "ending", &["司"]),
     ("manner", "frame", &["分别", "每半年", "每周", "每季度", "每年", "每月"]),
 ];
 
@@ -112,6 +117,8 @@ fn a_word_stands_in_one_table() {
         "manner",
         "frame",
         "grant",
+        "kind",
+        "ending",
     ];
     let words = |name: &str| -> BTreeSet<String> {
         let table =

@@ -8,6 +8,7 @@ use crate::bracket::Brackets;
 use crate::context::{self, CLAUSE};
 use crate::lexicon::divisions::divisions;
 use crate::lexicon::unit_types::{Scheme, unit_types};
+use crate::lexicon::{endings, kinds};
 
 /// A title in 《 》.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -116,12 +117,8 @@ fn first_mark(tail: &str) -> Option<(&str, usize)> {
 /// of document.
 fn unclosed(tail: &str) -> Option<&str> {
     let head = context::after(tail, 0, &['。', '，', '；', '、', '（', '\n', '《']);
-    let kind = [
-        "通知", "意见", "决定", "条例", "办法", "规定", "方案", "规划", "纲要", "计划", "细则",
-        "安排",
-    ];
     let body = head.trim_end_matches("精神").trim_end_matches("要求").trim_end_matches("等");
-    kind.iter().any(|kind| body.ends_with(kind)).then_some(body)
+    kinds::UNCLOSED.close(body).then_some(body)
 }
 
 /// Titles quoted in a title: `关于印发〈甲〉〈乙〉的通知` has 甲 and 乙. If a closing mark was
@@ -150,23 +147,7 @@ fn inner(title: &str) -> Vec<String> {
 
 /// Whether a text ends with the name of a body that issues documents.
 pub(super) fn ends_as_an_issuer(text: &str) -> bool {
-    const ENDS: [&str; 14] = [
-        "国务院",
-        "中央",
-        "办公厅",
-        "办公室",
-        "政府",
-        "委员会",
-        "委",
-        "部",
-        "局",
-        "厅",
-        "署",
-        "人大常委会",
-        "人民法院",
-        "人民检察院",
-    ];
-    ENDS.iter().any(|end| text.ends_with(end))
+    endings::ISSUING.close(text)
 }
 
 /// Prepends the issuer to `关于…的意见` if its name directly precedes the marks:
