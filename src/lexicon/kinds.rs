@@ -32,6 +32,12 @@ pub(crate) static BEFORE_YEARS: LazyLock<Endings> = LazyLock::new(|| endings("ye
 /// that has the number.
 pub(crate) static NUMBERED: LazyLock<Endings> = LazyLock::new(|| endings("numbered"));
 
+/// What is no normative document: 日报, 申请表.
+pub(crate) static OTHER: LazyLock<Endings> = LazyLock::new(|| endings("other"));
+
+/// What films, songs and books are called, before their titles.
+pub(crate) static OF_WORK: LazyLock<Endings> = LazyLock::new(|| endings("work"));
+
 /// Kinds that alone stand for the last document of their kind: `《信访工作条例》…《条例》`.
 pub(crate) static ALONE: LazyLock<Vec<&'static str>> =
     LazyLock::new(|| standing(TABLE, "alone").collect());
@@ -66,8 +72,8 @@ mod tests {
     #[test]
     fn the_table_is_sorted_and_each_word_stands_in_known_places() {
         let places = [
-            "about", "alone", "heading", "issued", "long", "numbered", "page", "plan", "regional",
-            "title", "unclosed", "years",
+            "about", "alone", "heading", "issued", "long", "numbered", "other", "page", "plan",
+            "regional", "title", "unclosed", "work", "years",
         ];
         for [word, stands] in checked(TABLE) {
             assert!(stands.split(',').all(|place| places.contains(&place)), "{word}");

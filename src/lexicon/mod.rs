@@ -14,6 +14,7 @@ pub(crate) mod kinds;
 pub mod laws;
 pub(crate) mod levels;
 pub(crate) mod manners;
+pub(crate) mod measured;
 pub(crate) mod measures;
 pub mod national;
 pub(crate) mod posts;

@@ -25,55 +25,6 @@ pub(super) struct Title {
 const LONGEST: usize = 200;
 const OPENING: &[char] = &['《', '〈'];
 const CLOSING: &[char] = &['》', '〉'];
-/// Endings of titles that are not normative documents.
-const OTHER_ENDS: &[&str] = &[
-    "日报",
-    "晚报",
-    "早报",
-    "时报",
-    "周报",
-    "参考报",
-    "法治报",
-    "杂志",
-    "周刊",
-    "月刊",
-    "期刊",
-    "求是",
-    "读本",
-    "选编",
-    "文选",
-    "选集",
-    "摘编",
-    "选读",
-    "学习纲要",
-    "讲义",
-    "问答",
-    "蓝皮书",
-    "申请表",
-    "登记表",
-    "审批表",
-    "汇总表",
-    "情况表",
-    "统计表",
-    "推荐表",
-    "评分表",
-    "任务表",
-    "承诺书",
-    "告知书",
-    "责任书",
-    "通知书",
-    "建议书",
-    "决定书",
-    "申报书",
-    "委托书",
-    "意见书",
-    "许可证",
-    "执照",
-    "证书",
-    "合同",
-    "协议书",
-    "台账",
-];
 
 /// Reads the title whose `《` is at byte `start`.
 pub(super) fn read(text: &str, start: usize) -> Option<Title> {
@@ -172,8 +123,7 @@ pub(super) fn with_issuer(text: &str, title: &str, start: usize) -> Option<Strin
 /// Whether a title names a law, regulation, plan, opinion or the like, rather than a newspaper, a
 /// book or a form.
 pub(super) fn is_normative(title: &str) -> bool {
-    let other = OTHER_ENDS.iter().any(|end| title.ends_with(end));
-    !other
+    !kinds::OTHER.close(title)
         && !title.starts_with("习近平谈")
         && !title.starts_with("习近平关于")
         && !title.starts_with("论坚持")
@@ -181,28 +131,8 @@ pub(super) fn is_normative(title: &str) -> bool {
 
 /// Whether what stands before the title at `start` makes it that of a film, a song or a book.
 pub(crate) fn is_work(text: &str, start: usize) -> bool {
-    const WORKS: &[&str] = &[
-        "宣传片",
-        "专题片",
-        "纪录片",
-        "短片",
-        "微电影",
-        "电影",
-        "电视剧",
-        "歌曲",
-        "画册",
-        "图书",
-        "丛书",
-        "栏目",
-        "节目",
-        "话剧",
-        "戏曲",
-        "歌舞剧",
-        "书籍",
-        "专著",
-    ];
     let before = context::last_chars(text, start, 4);
-    WORKS.iter().any(|work| before.ends_with(work))
+    kinds::OF_WORK.close(before)
 }
 
 #[cfg(test)]
