@@ -8,6 +8,7 @@ pub mod divisions;
 pub(crate) mod endings;
 pub(crate) mod frames;
 pub(crate) mod grants;
+pub(crate) mod headers;
 pub mod headings;
 pub(crate) mod key;
 pub(crate) mod kinds;

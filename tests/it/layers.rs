@@ -85,6 +85,16 @@ const TWICE: &[(&str, &str, &[&str])] = &[
     ("review", "verb", &["制定", "发展", "编制"]),
     ("review", "manner", &["主要"]),
     ("verb", "manner", &["切实"]),
+    // Words for tasks and bodies name columns too.
+    ("role", "header", &["联系", "负责"]),
+    ("relation", "header", &["依据"]),
+    ("post", "header", &["负责人"]),
+    ("web_label", "header", &["分类", "名称", "时间", "来源"]),
+    ("review", "header", &["任务", "完成情况", "工作", "进展", "问题"]),
+    ("frame", "header", &["要求", "预计"]),
+    ("kind", "header", &["任务", "安排", "措施", "标准", "要点", "计划"]),
+    ("ending", "header", &["乡镇", "单位", "部门"]),
+    ("measured", "header", &["乡镇", "单位", "投资", "面积", "项目"]),
     // What does not belong to the name of a target.
     ("role", "frame", &["组织"]),
     ("relation", "frame", &["推动", "确保"]),
@@ -122,6 +132,7 @@ fn a_word_stands_in_one_table() {
         "kind",
         "ending",
         "measured",
+        "header",
     ];
     let words = |name: &str| -> BTreeSet<String> {
         let table =
