@@ -13,17 +13,11 @@ use super::draft::Draft;
 use super::vocab::{self, dcterms, eli, zr};
 use super::{agent, document, iri};
 use crate::lexicon::divisions::divisions;
+use crate::lexicon::kinds;
 use crate::lexicon::laws::{self, Law};
 use crate::lexicon::national;
 use crate::model::{Citation, Document, Region};
 use crate::resolve::region::{STATE, issuing};
-
-/// Ends of titles of documents that have a number of their own; a plan may instead be annexed to a
-/// notice that has the number.
-const NUMBERED: &[&str] = &[
-    "通知", "意见", "决定", "批复", "公告", "通告", "通报", "函", "令", "决议", "报告", "请示",
-    "纪要",
-];
 
 /// How titles of documents issued by the central authorities begin.
 const CENTRAL: &[&str] =
@@ -94,7 +88,7 @@ fn work(draft: &mut Draft<'_>, citation: &Citation) -> NamedNode {
         (Some(number), Some(issuer)) if number == title => {
             return number_alone(draft, issuer, number);
         }
-        (Some(number), Some(issuer)) if NUMBERED.iter().any(|end| title.ends_with(end)) => {
+        (Some(number), Some(issuer)) if kinds::NUMBERED.close(title) => {
             numbered(draft, issuer, number, title)
         }
         (number, issuer) => {

@@ -5,13 +5,17 @@
 
 pub(crate) mod combined;
 pub mod divisions;
+pub(crate) mod endings;
 pub(crate) mod frames;
 pub(crate) mod grants;
+pub(crate) mod headers;
 pub mod headings;
 pub(crate) mod key;
+pub(crate) mod kinds;
 pub mod laws;
 pub(crate) mod levels;
 pub(crate) mod manners;
+pub(crate) mod measured;
 pub(crate) mod measures;
 pub mod national;
 pub(crate) mod posts;

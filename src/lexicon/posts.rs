@@ -2,13 +2,37 @@
 
 use std::sync::LazyLock;
 
-use super::table::rows;
+use super::table::{Endings, standing};
 use crate::words::Words;
 
-static POSTS: LazyLock<Words> =
-    LazyLock::new(|| Words::new(rows(include_str!("post.tsv")).map(|[post]| post)));
+static TABLE: &str = include_str!("post.tsv");
 
-/// The posts, to be looked for in running text.
+/// Posts at the head of a body, also as deputies: 局长 of 县司法局局长.
+pub(crate) static AT_BODY: LazyLock<Endings> =
+    LazyLock::new(|| Endings::new(standing(TABLE, "body")));
+
+/// Posts of the nation, each held by one person.
+pub(crate) static OF_NATION: LazyLock<Endings> =
+    LazyLock::new(|| Endings::new(standing(TABLE, "nation")));
+
+/// The posts beside names, to be looked for in running text.
 pub(crate) fn posts() -> &'static Words {
-    &POSTS
+    static BESIDE: LazyLock<Words> = LazyLock::new(|| Words::new(standing(TABLE, "beside")));
+    &BESIDE
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::table::checked;
+
+    #[test]
+    fn the_table_is_sorted_and_each_post_stands_in_known_places() {
+        for [post, stands] in checked(TABLE) {
+            assert!(
+                stands.split(',').all(|place| ["beside", "body", "nation"].contains(&place)),
+                "{post}"
+            );
+        }
+    }
 }

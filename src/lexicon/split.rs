@@ -8,15 +8,12 @@ mod words;
 
 use crate::bracket::Brackets;
 use std::ops::Range;
-use std::sync::LazyLock;
 
+use super::endings;
 use super::levels::begins_with_word;
 use super::unit_types::{Scheme, unit_types};
-use crate::characters::{CharSet, is_common_han};
-use words::{
-    BRANCHED, BRANCHES, CLOSERS, CLOSERS_END, CLOSING, MEMBERS, NOT_A_LEVEL, OWNED, OWNERS, REST,
-    SUBUNITS,
-};
+use crate::characters::is_common_han;
+use words::{BRANCHED, MEMBERS, NOT_A_LEVEL, OWNED, OWNERS, REST};
 
 /// Splits `list` into names, in order. Returns a single range if it is one name or if nothing is
 /// certain.
@@ -80,7 +77,7 @@ fn opens_branch(left: &str, right: &str) -> bool {
     left.chars().nth(2).is_some()
         && BRANCHED.iter().any(|head| {
             let rest = right.strip_prefix(head);
-            rest.is_some_and(|rest| BRANCHES.iter().any(|branch| rest.contains(branch)))
+            rest.is_some_and(|rest| endings::OF_BRANCH.iter().any(|branch| rest.contains(branch)))
         })
 }
 
@@ -90,7 +87,8 @@ pub(crate) fn is_branch(name: &str) -> bool {
     /// How long the name of a place may be, in characters.
     const PLACE: std::ops::RangeInclusive<usize> = 2..=8;
     const ALSO: [&str; 3] = ["分局", "支队", "支公司"];
-    let Some(stem) = BRANCHES.iter().chain(&ALSO).find_map(|end| name.strip_suffix(end)) else {
+    let Some(stem) = endings::OF_BRANCH.iter().chain(&ALSO).find_map(|end| name.strip_suffix(end))
+    else {
         return false;
     };
     let head = BRANCHED
@@ -126,9 +124,7 @@ fn without_alias(name: &str) -> &str {
 
 /// Whether a name can end with this character.
 fn may_close(c: char) -> bool {
-    // CLOSERS and 乡（镇 add few last characters to those of the types of units.
-    static ENDS: LazyLock<CharSet> = LazyLock::new(|| CLOSERS_END.chars().collect());
-    unit_types().may_end_in(c) || ENDS.has(c)
+    unit_types().may_end_in(c) || endings::IN_LIST.may_end_in(c)
 }
 
 fn is_closed(name: &str) -> bool {
@@ -138,9 +134,7 @@ fn is_closed(name: &str) -> bool {
     let stem = without_level(name);
     let is_committee = stem == "委" && stem.len() < name.len();
     is_committee
-        || (stem.chars().nth(1).is_some()
-            && (stem.ends_with(|c| CLOSING.contains(c))
-                || CLOSERS.iter().any(|closer| stem.ends_with(closer))))
+        || stem.chars().nth(1).is_some() && endings::IN_LIST.close(stem)
         || name.ends_with("乡（镇")
         || is_known(name)
 }
@@ -203,7 +197,7 @@ fn opens_with_level(left: &str, right: &str) -> bool {
 /// Whether `right` is the name of an unknown unit at the same level as the known unit `left`.
 fn is_fellow(left: &str, right: &str) -> bool {
     let (own, stem) = level(left);
-    let is_subunit = SUBUNITS.iter().filter(|one| **one != "中心").any(|one| right.ends_with(one));
+    let is_subunit = endings::OF_SUBUNIT.of(right).is_some_and(|end| end != "中心");
     own.is_some() && own == level(right).0 && is_known(stem) && is_closed(right) && !is_subunit
 }
 
@@ -223,7 +217,7 @@ fn opens_bare(left: &str, right: &str) -> bool {
             && !whole_is_one
             && name.chars().count() > 2
             && !OWNERS.iter().any(|owner| *owner != "委" && left.ends_with(owner))
-            && !SUBUNITS.iter().any(|one| name.ends_with(one))
+            && !endings::OF_SUBUNIT.close(name)
             && (rest.is_empty() || rest.starts_with('（') || is_boundary(name, rest))
     })
 }
@@ -264,16 +258,6 @@ mod tests {
         let names: Vec<_> =
             split_names(&joined).into_iter().filter_map(|at| joined.get(at)).collect();
         assert_eq!(names.join("|"), list);
-    }
-
-    #[test]
-    fn closers_end_in_the_characters_listed() {
-        assert!(
-            CLOSERS
-                .iter()
-                .filter_map(|closer| closer.chars().next_back())
-                .all(|c| CLOSERS_END.contains(c))
-        );
     }
 
     #[test]

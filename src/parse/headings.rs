@@ -13,43 +13,12 @@ use std::collections::BTreeMap;
 use super::genre;
 use super::normalize::normal;
 use super::numbering::{self, Kind};
-use crate::lexicon::verbs;
+use crate::lexicon::{kinds, verbs};
 use crate::numeral;
 
 /// Kinds of numbers, from the widest level down.
 pub(super) const KINDS: [Kind; 4] =
     [Kind::Han, Kind::HanBracketed, Kind::Arabic, Kind::ArabicBracketed];
-/// Kinds of documents that often end titles and seldom headings.
-const TITLES: &[&str] = &[
-    "通知",
-    "通告",
-    "公告",
-    "公报",
-    "决定",
-    "决议",
-    "命令",
-    "意见",
-    "报告",
-    "请示",
-    "批复",
-    "纪要",
-    "方案",
-    "规划",
-    "纲要",
-    "要点",
-    "办法",
-    "规定",
-    "细则",
-    "条例",
-    "预案",
-    "函",
-    "行动计划",
-    "工作计划",
-    "工作安排",
-    "表",
-    "清单",
-    "台账",
-];
 /// The level given to list entries.
 const ENTRY: usize = 9;
 /// Words by which an entry says who is responsible.
@@ -176,7 +145,7 @@ fn read(source: &str) -> (Vec<Heading>, Vec<Kind>) {
 /// Whether a heading is the title of a document or belongs to its frame.
 fn is_title(text: &str) -> bool {
     let bare = genre::without_tail(text);
-    let names = TITLES.iter().any(|end| bare.ends_with(end));
+    let names = kinds::OF_HEADING.close(bare);
     names && !verbs::begin_order(text) && text.chars().nth(4).is_some()
         || text.contains("关于")
         || ["附件", "附表", "附录", "目录", "前言"].iter().any(|word| text.starts_with(word))

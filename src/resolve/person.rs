@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use crate::lexicon::divisions::{Division, divisions};
 use crate::lexicon::levels::LEVELS;
+use crate::lexicon::posts;
 use crate::model::{Facts, Person, Region};
 
 use super::region::STATE;
@@ -23,48 +24,6 @@ pub struct Identity<'a> {
     /// or if there is none.
     pub body: &'a str,
 }
-
-/// Posts of the nation, each held by one person.
-const NATIONAL: &[&str] =
-    &["总书记", "国家主席", "国家副主席", "总理", "副总理", "国务委员", "委员长", "军委主席"];
-
-/// Posts at bodies. Where one ends with another, the longer one comes first.
-const HEADS: &[&str] = &[
-    "党组书记",
-    "副书记",
-    "书记",
-    "副主任",
-    "主任",
-    "副局长",
-    "局长",
-    "副厅长",
-    "厅长",
-    "副部长",
-    "部长",
-    "副行长",
-    "行长",
-    "副院长",
-    "院长",
-    "检察长",
-    "副总队长",
-    "总队长",
-    "副支队长",
-    "支队长",
-    "副大队长",
-    "大队长",
-    "副会长",
-    "会长",
-    "副总经理",
-    "总经理",
-    "董事长",
-    "副校长",
-    "校长",
-    "负责人",
-    "副科长",
-    "科长",
-    "副处长",
-    "处长",
-];
 
 /// Names of bodies that stand for the region itself.
 const REGIONAL: &[&str] = &[
@@ -124,8 +83,7 @@ fn identity<'a>(
 }
 
 fn is_national(post: &str) -> bool {
-    NATIONAL.iter().any(|national| post.ends_with(national))
-        && !post.contains(['省', '市', '县', '镇'])
+    posts::OF_NATION.close(post) && !post.contains(['省', '市', '县', '镇'])
 }
 
 /// The code of the region to which a post belongs: the province for 省长, the city above a county
@@ -148,9 +106,8 @@ fn body(person: &Person) -> &str {
     if person.is_post_alone() {
         return "";
     }
-    let Some(body) = HEADS.iter().find_map(|head| person.post.strip_suffix(head)) else {
-        return "";
-    };
+    let Some(head) = posts::AT_BODY.of(&person.post) else { return "" };
+    let body = person.post.strip_suffix(head).unwrap_or_default();
     let body = body.rsplit(['、', '，', '兼']).next().unwrap_or(body);
     let body = body.trim_end_matches(['副', '党']).trim_start_matches(LEVELS);
     if REGIONAL.contains(&body) { "" } else { body }

@@ -85,12 +85,29 @@ const TWICE: &[(&str, &str, &[&str])] = &[
     ("review", "verb", &["制定", "发展", "编制"]),
     ("review", "manner", &["主要"]),
     ("verb", "manner", &["切实"]),
+    // Words for tasks and bodies name columns too.
+    ("role", "header", &["联系", "负责"]),
+    ("relation", "header", &["依据"]),
+    ("post", "header", &["负责人"]),
+    ("web_label", "header", &["分类", "名称", "时间", "来源"]),
+    ("review", "header", &["任务", "完成情况", "工作", "进展", "问题"]),
+    ("frame", "header", &["要求", "预计"]),
+    ("kind", "header", &["任务", "安排", "措施", "标准", "要点", "计划"]),
+    ("ending", "header", &["乡镇", "单位", "部门"]),
+    ("measured", "header", &["乡镇", "单位", "投资", "面积", "项目"]),
     // What does not belong to the name of a target.
     ("role", "frame", &["组织"]),
     ("relation", "frame", &["推动", "确保"]),
     ("surname", "frame", &["应"]),
     ("review", "frame", &["全区", "全县", "全国", "全市", "全省"]),
     ("verb", "frame", &["争取", "保持", "实现", "开展", "推动", "确保", "组织"]),
+    // A document or a task; a body or a count of things.
+    ("heading", "kind", &["考核办法", "考评办法"]),
+    ("review", "kind", &["任务", "规划"]),
+    ("measure", "ending", &["台", "处", "所", "村", "组", "部"]),
+    ("surname", "ending", &["司"]),
+    ("measure", "measured", &["村"]),
+    ("ending", "measured", &["乡", "乡镇", "企业", "区", "单位", "县", "园区", "市", "村", "镇"]),
     ("manner", "frame", &["分别", "每半年", "每周", "每季度", "每年", "每月"]),
 ];
 
@@ -112,6 +129,10 @@ fn a_word_stands_in_one_table() {
         "manner",
         "frame",
         "grant",
+        "kind",
+        "ending",
+        "measured",
+        "header",
     ];
     let words = |name: &str| -> BTreeSet<String> {
         let table =

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{CitationMention, number, relation, short, title};
+use crate::lexicon::kinds;
 use crate::model::Relation;
 
 pub(super) fn bracketed(text: &str) -> Vec<CitationMention> {
@@ -46,28 +47,11 @@ struct Kinds(BTreeMap<&'static str, String>);
 impl Kinds {
     /// Gives a mention that is only a kind the title for which it stands, and keeps any other.
     fn expand(&mut self, mut mention: CitationMention) -> CitationMention {
-        const KINDS: &[&str] = &[
-            "条例",
-            "办法",
-            "规定",
-            "意见",
-            "方案",
-            "通知",
-            "规划",
-            "决定",
-            "纲要",
-            "细则",
-            "实施方案",
-            "实施意见",
-            "工作方案",
-            "行动方案",
-            "行动计划",
-        ];
-        if let Some(kind) = KINDS.iter().find(|kind| mention.title == **kind) {
+        if let Some(kind) = kinds::ALONE.iter().find(|kind| mention.title == **kind) {
             mention.short_for = mention.short_for.or_else(|| self.0.get(kind).cloned());
             return mention;
         }
-        let own = KINDS.iter().filter(|kind| mention.title.ends_with(**kind));
+        let own = kinds::ALONE.iter().filter(|kind| mention.title.ends_with(**kind));
         self.0.extend(own.map(|kind| (*kind, mention.title.clone())));
         mention
     }

@@ -14,14 +14,15 @@ use self::plan::{five_year, of_years, with_years};
 use super::{CitationMention, number, relation, title};
 use crate::characters::han_regex;
 use crate::context::{self, CLAUSE};
-use crate::lexicon::laws;
+use crate::lexicon::{kinds, laws};
 use crate::model::Relation;
 use crate::words::Words;
 
 /// The end of a title that begins with `关于`.
 static ABOUT: LazyLock<Regex> = LazyLock::new(|| {
-    let kinds = "(?P<kind>意见|决定|通知|规定|办法|方案|措施|规划|纲要|批复|条例)";
-    han_regex(&format!(r"的(?P<how>\p{{Han}}{{0,4}}?){kinds}")).expect("the pattern is one")
+    let kinds = kinds::about();
+    han_regex(&format!(r"的(?P<how>\p{{Han}}{{0,4}}?)(?P<kind>{kinds})"))
+        .expect("the pattern is one")
 });
 
 /// Beginnings and endings of titles written without 《 》.
@@ -43,11 +44,6 @@ static VERBS: LazyLock<Words> = LazyLock::new(|| {
     Words::new(["落实", "贯彻", "执行", "实施", "根据", "按照", "依据", "依照", "遵守"])
 });
 
-/// Words that end the title of what a notice issues.
-const ISSUED: &[&str] = &[
-    "规划", "计划", "方案", "纲要", "意见", "措施", "要点", "安排", "办法", "细则", "规定", "规则",
-    "预案", "制度", "清单", "政策", "标准", "指南",
-];
 /// Names that are not part of a title: `落实党中央关于…的意见`.
 const VAGUE: &[&str] = &[
     "党中央",
@@ -152,7 +148,7 @@ fn issued(text: &str, start: usize) -> Option<CitationMention> {
     let clause = context::after(text, start, CLAUSE);
     let (name, _) = clause.split_once("印发给").or_else(|| clause.split_once("印发"))?;
     let base = name.split('（').next().unwrap_or(name);
-    let is_title = base.chars().count() >= 6 && ISSUED.iter().any(|kind| base.ends_with(kind));
+    let is_title = base.chars().count() >= 6 && kinds::ISSUED.close(base);
     (is_title && !name.contains('《'))
         .then(|| named(text, start..start + name.len(), Relation::Issues, "citation-issued"))
 }

@@ -8,6 +8,7 @@ use crate::bracket::Brackets;
 use crate::context::{self, CLAUSE};
 use crate::lexicon::divisions::divisions;
 use crate::lexicon::unit_types::{Scheme, unit_types};
+use crate::lexicon::{endings, kinds};
 
 /// A title in 《 》.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,55 +25,6 @@ pub(super) struct Title {
 const LONGEST: usize = 200;
 const OPENING: &[char] = &['《', '〈'];
 const CLOSING: &[char] = &['》', '〉'];
-/// Endings of titles that are not normative documents.
-const OTHER_ENDS: &[&str] = &[
-    "日报",
-    "晚报",
-    "早报",
-    "时报",
-    "周报",
-    "参考报",
-    "法治报",
-    "杂志",
-    "周刊",
-    "月刊",
-    "期刊",
-    "求是",
-    "读本",
-    "选编",
-    "文选",
-    "选集",
-    "摘编",
-    "选读",
-    "学习纲要",
-    "讲义",
-    "问答",
-    "蓝皮书",
-    "申请表",
-    "登记表",
-    "审批表",
-    "汇总表",
-    "情况表",
-    "统计表",
-    "推荐表",
-    "评分表",
-    "任务表",
-    "承诺书",
-    "告知书",
-    "责任书",
-    "通知书",
-    "建议书",
-    "决定书",
-    "申报书",
-    "委托书",
-    "意见书",
-    "许可证",
-    "执照",
-    "证书",
-    "合同",
-    "协议书",
-    "台账",
-];
 
 /// Reads the title whose `《` is at byte `start`.
 pub(super) fn read(text: &str, start: usize) -> Option<Title> {
@@ -116,12 +68,8 @@ fn first_mark(tail: &str) -> Option<(&str, usize)> {
 /// of document.
 fn unclosed(tail: &str) -> Option<&str> {
     let head = context::after(tail, 0, &['。', '，', '；', '、', '（', '\n', '《']);
-    let kind = [
-        "通知", "意见", "决定", "条例", "办法", "规定", "方案", "规划", "纲要", "计划", "细则",
-        "安排",
-    ];
     let body = head.trim_end_matches("精神").trim_end_matches("要求").trim_end_matches("等");
-    kind.iter().any(|kind| body.ends_with(kind)).then_some(body)
+    kinds::UNCLOSED.close(body).then_some(body)
 }
 
 /// Titles quoted in a title: `关于印发〈甲〉〈乙〉的通知` has 甲 and 乙. If a closing mark was
@@ -150,23 +98,7 @@ fn inner(title: &str) -> Vec<String> {
 
 /// Whether a text ends with the name of a body that issues documents.
 pub(super) fn ends_as_an_issuer(text: &str) -> bool {
-    const ENDS: [&str; 14] = [
-        "国务院",
-        "中央",
-        "办公厅",
-        "办公室",
-        "政府",
-        "委员会",
-        "委",
-        "部",
-        "局",
-        "厅",
-        "署",
-        "人大常委会",
-        "人民法院",
-        "人民检察院",
-    ];
-    ENDS.iter().any(|end| text.ends_with(end))
+    endings::ISSUING.close(text)
 }
 
 /// Prepends the issuer to `关于…的意见` if its name directly precedes the marks:
@@ -191,8 +123,7 @@ pub(super) fn with_issuer(text: &str, title: &str, start: usize) -> Option<Strin
 /// Whether a title names a law, regulation, plan, opinion or the like, rather than a newspaper, a
 /// book or a form.
 pub(super) fn is_normative(title: &str) -> bool {
-    let other = OTHER_ENDS.iter().any(|end| title.ends_with(end));
-    !other
+    !kinds::OTHER.close(title)
         && !title.starts_with("习近平谈")
         && !title.starts_with("习近平关于")
         && !title.starts_with("论坚持")
@@ -200,28 +131,8 @@ pub(super) fn is_normative(title: &str) -> bool {
 
 /// Whether what stands before the title at `start` makes it that of a film, a song or a book.
 pub(crate) fn is_work(text: &str, start: usize) -> bool {
-    const WORKS: &[&str] = &[
-        "宣传片",
-        "专题片",
-        "纪录片",
-        "短片",
-        "微电影",
-        "电影",
-        "电视剧",
-        "歌曲",
-        "画册",
-        "图书",
-        "丛书",
-        "栏目",
-        "节目",
-        "话剧",
-        "戏曲",
-        "歌舞剧",
-        "书籍",
-        "专著",
-    ];
     let before = context::last_chars(text, start, 4);
-    WORKS.iter().any(|work| before.ends_with(work))
+    kinds::OF_WORK.close(before)
 }
 
 #[cfg(test)]

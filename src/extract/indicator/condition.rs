@@ -5,6 +5,7 @@ use super::operator::{self, BEFORE_VERBS, LEAST, MORE, MOST, among};
 use super::place::Place;
 use super::{listing, measure, quantity};
 use crate::context;
+use crate::lexicon::measured;
 
 /// Verbs of prevention, before the number of people concerned: `杜绝56人以上大班额`.
 const PREVENTING: &[&str] = &["杜绝", "遏制", "防止", "避免", "严禁", "禁止", "严防", "防范"];
@@ -20,41 +21,6 @@ const CONDITIONS: &[&str] =
     &["条件：", "条件为：", "启动标准", "分级标准", "响应标准", "预警标准", "认定标准"];
 /// Grades that a value earns: `90%以上为优秀`.
 const GRADES: &[&str] = &["为优秀", "为良好", "为合格", "为不合格", "为优", "的为优", "的为良"];
-/// Properties whose bound tells which of the things named after it are meant:
-/// `流域面积50平方公里以上河流`.
-const PROPERTIES: &[&str] = &[
-    "面积",
-    "投资",
-    "投资额",
-    "产值",
-    "库容",
-    "容量",
-    "规模",
-    "税收",
-    "注册资本",
-    "跨度",
-    "高度",
-    "长度",
-    "营业收入",
-    "年营收",
-];
-/// Last words of the names of things that are counted: `超10亿元企业5家`.
-const THINGS: &[&str] = &[
-    "企业",
-    "项目",
-    "单位",
-    "园区",
-    "集群",
-    "平台",
-    "产品",
-    "品牌",
-    "基地",
-    "工厂",
-    "车间",
-    "家庭",
-    "合作社",
-    "产业",
-];
 
 impl Place<'_, '_> {
     /// Whether it is part of a condition or of the name of something.
@@ -151,7 +117,7 @@ impl Place<'_, '_> {
         let leads = operator::leads(gap);
         let counts = operator::ends_with_count(gap);
         let thing = operator::without_operator(gap);
-        let is_of_thing = THINGS.iter().any(|end| thing.ends_with(end));
+        let is_of_thing = measured::OF_THING.close(thing);
         if self.is_amount() && is_of_thing && !counts {
             return true;
         }
@@ -204,7 +170,7 @@ impl Place<'_, '_> {
     fn is_property(&self, tail: &str) -> bool {
         let is_named = tail.starts_with(context::is_han);
         let clause = self.around.clause();
-        let of_property = PROPERTIES.iter().any(|end| clause.ends_with(end));
+        let of_property = measured::OF_SIZE.close(clause);
         !self.amount.margin.is_empty()
             && !self.amount.is_share()
             && is_named

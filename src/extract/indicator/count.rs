@@ -5,6 +5,7 @@ use super::measure;
 use super::operator::{COUNTING, FOR, holds, is_broad};
 use super::place::Place;
 use crate::context::{self, CLAUSE};
+use crate::lexicon::measured;
 
 /// Verbs for what is done for the people named after 为: `为200户家庭实施改造`.
 const SERVES: &[&str] =
@@ -12,9 +13,6 @@ const SERVES: &[&str] =
 
 /// Units of equipment, which an attribute may precede: `更新老旧的1套装置`.
 const EQUIPMENT: &[&str] = &["套", "台", "台套", "辆", "艘", "架", "部", "座", "栋", "间", "所"];
-
-/// Ends of names of what is counted in days or years: 优良天数, 平均受教育年限.
-const TALLIES: &[&str] = &["天数", "日数", "受教育年限", "预期寿命", "平均寿命"];
 
 impl Place<'_, '_> {
     /// Whether a verb that counts directly precedes the quantity: `建成15个以上的`.
@@ -89,7 +87,7 @@ impl Place<'_, '_> {
     /// Whether days or years are counted, rather than a time being set: `优良天数达到320天`.
     pub(super) fn is_tally(&self) -> bool {
         let (name, _) = measure::before(self.text(), self.start, self.last_end());
-        TALLIES.iter().any(|end| name.ends_with(end))
+        measured::OF_TALLY.close(name)
     }
 }
 

@@ -9,6 +9,7 @@ use super::quantity::{self, Amount};
 use super::{joined, measure};
 use crate::context;
 use crate::lexicon::manners::MANNERS;
+use crate::lexicon::measured;
 use crate::words::Words;
 
 /// Words of sentences in which counts are targets.
@@ -40,23 +41,6 @@ static WANTING: LazyLock<Words> = LazyLock::new(|| {
 /// Verbs at the beginning of a clause that count what its last words name.
 const OPENING: &str = "通报|约谈|接访|宣讲|制作|张贴|拨付|补充|备足|接待|筛查|优化|整合|落实|\
     设置|登记|印发|转移|到位|增加|减少|压降|扩大|降低|提高|提升|压缩|缩短";
-/// Nouns for what is produced each year; static sizes, such as 耕地面积, are not among them.
-const YIELDS: &[&str] = &[
-    "产量",
-    "单产",
-    "总产",
-    "播种面积",
-    "种植面积",
-    "粮食面积",
-    "油料面积",
-    "小麦面积",
-    "玉米面积",
-    "水稻面积",
-    "大豆面积",
-    "再就业",
-    "就业",
-    "增收",
-];
 /// Words in sentences that say what is usual.
 const USUAL: &[&str] = &["常年", "历年", "多年"];
 /// Last words of clauses that describe something: `全长36.5公里`, `总投资5.8亿元`.
@@ -110,7 +94,7 @@ pub(super) fn goes_on(rest: &str) -> bool {
 
 /// Whether a count at the end of `clause`, which is part of `sentence`, is a target.
 pub(super) fn wants(sentence: &str, clause: &str) -> bool {
-    let comes_about = || YIELDS.iter().any(|noun| clause.ends_with(noun));
+    let comes_about = || measured::OF_YIELD.close(clause);
     let is_usual = || USUAL.iter().any(|word| sentence.contains(word));
     WANTING.are_in(sentence)
         || ["至少", "最少", "不少于"].iter().any(|bound| clause.contains(bound))

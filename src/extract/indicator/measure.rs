@@ -3,7 +3,7 @@
 use super::dated::{behind_deadline, behind_span, without_comparison, without_date, without_time};
 use super::{joined, operator, quantity};
 use crate::context::{self, CLAUSE};
-use crate::lexicon::frames;
+use crate::lexicon::{endings, frames};
 
 /// The maximum length of a bracket that belongs to a name, in characters.
 const SHORT_BRACKET: usize = 6;
@@ -238,11 +238,7 @@ fn without_remark(name: &str) -> &str {
 
 /// Whether a name is that of a body that is to do something: 各乡镇, 县农业农村局.
 pub(super) fn is_subject(name: &str) -> bool {
-    const ENDS: &[&str] = &[
-        "局", "委", "办", "部", "室", "院", "中心", "镇", "乡", "街道", "单位", "部门", "学校",
-        "企业", "村", "社区", "县", "区", "市",
-    ];
-    name.starts_with(['各', '每']) || ENDS.iter().any(|end| name.ends_with(end))
+    name.starts_with(['各', '每']) || endings::OF_SUBJECT.close(name)
 }
 
 /// Whether a piece of a clause is more than a stray word.

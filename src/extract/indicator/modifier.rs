@@ -2,131 +2,15 @@
 //! `城镇、农村居民人均可支配收入`, where the rest, 居民人均可支配收入, is written once for both.
 
 use super::operator::COUNTING;
+use crate::lexicon::measured::{OF_PART, PARTS, PROPERTIES, SHARED, TOTALS};
 
-/// Words for parts of a whole that are named side by side.
-const MODIFIERS: &[&str] = &[
-    "城镇",
-    "农村",
-    "城市",
-    "乡村",
-    "乡镇",
-    "城区",
-    "县城",
-    "主城区",
-    "中心城区",
-    "镇区",
-    "山区",
-    "平原",
-    "省级",
-    "市级",
-    "县级",
-    "区级",
-    "乡级",
-    "镇级",
-    "村级",
-    "国家级",
-    "省",
-    "市",
-    "县",
-    "区",
-    "乡",
-    "镇",
-    "村",
-    "县道",
-    "乡道",
-    "村道",
-    "小学",
-    "初中",
-    "高中",
-    "幼儿园",
-    "学前",
-    "义务教育",
-    "高等教育",
-    "公办",
-    "民办",
-    "男性",
-    "女性",
-    "男",
-    "女",
-    "机动车",
-    "非机动车",
-    "行人",
-    "驾驶人",
-    "乘客",
-    "第一产业",
-    "第二产业",
-    "第三产业",
-    "一产",
-    "二产",
-    "三产",
-    "工业",
-    "农业",
-    "服务业",
-    "建筑业",
-    "一",
-    "二",
-    "三",
-    "生产",
-    "生活",
-    "重点人群",
-    "粮食",
-    "油料",
-    "小麦",
-    "玉米",
-    "水稻",
-    "大豆",
-    "蔬菜",
-    "棉花",
-    "水果",
-    "肉类",
-    "水产品",
-];
-/// Properties of many things, whose names mean nothing alone: 产量 in `粮食面积80万亩、产量40万吨`.
-const PROPERTIES: &[&str] = &[
-    "面积",
-    "播种面积",
-    "种植面积",
-    "收获面积",
-    "产量",
-    "总产",
-    "总产量",
-    "单产",
-    "产值",
-    "总产值",
-];
-/// Names of totals, which mean nothing alone either.
-const TOTALS: &[&str] = &["总量", "总数", "总规模"];
 /// Last characters of what can be measured.
 const MEASURES: &[char] =
     &['率', '量', '值', '额', '数', '比', '重', '积', '入', '资', '度', '费', '产'];
-/// What is measured of things of any kind, the longest first.
-const SHARED: &[&str] = &[
-    "重点工程减排量",
-    "保险参保率",
-    "毛入学率",
-    "综合利用率",
-    "集中处理率",
-    "无害化处理率",
-    "死亡人数",
-    "排放总量",
-    "排放强度",
-    "排放量",
-    "减排量",
-    "使用量",
-    "参保率",
-    "入学率",
-    "覆盖率",
-    "处理率",
-    "利用率",
-    "回收率",
-    "普及率",
-    "增加值",
-    "占比",
-];
 
 /// Whether a name only says for which part of a whole something is measured.
 pub(super) fn is_modifier(name: &str) -> bool {
-    MODIFIERS.contains(&name)
+    PARTS.contains(&name)
 }
 
 /// Completes a name with the measure before it: 农村供水合格率 for 农村 after 城区供水合格率,
@@ -157,7 +41,7 @@ pub(super) fn list(names: &[&str]) -> Option<Vec<String>> {
             earlier.iter().map(|name| format!("{}{rest}", modifier_at_end(name).unwrap_or(name)));
         return Some(full.chain([(*last).to_owned()]).collect());
     }
-    if let Some(measured) = SHARED.iter().find(|measured| last.ends_with(**measured))
+    if let Some(measured) = SHARED.of(last)
         && !earlier.iter().any(complete)
         && last.len() > measured.len()
     {
@@ -180,18 +64,18 @@ fn shared<'n>(earlier: &[&str], last: &'n str) -> Option<&'n str> {
     }
     // 县、乡、村道日常养护资金 names three kinds of roads.
     let like = |word: &&&str| first.chars().count() > 1 || word.chars().count() == 1;
-    let known = MODIFIERS.iter().filter(|word| last.starts_with(**word)).filter(like);
+    let known = PARTS.iter().filter(|word| last.starts_with(**word)).filter(like);
     last.get(known.map(|word| word.len()).max()?..).filter(|rest| !rest.is_empty())
 }
 
 /// The longest modifier with which a name ends.
 fn modifier_at_end(name: &str) -> Option<&'static str> {
-    MODIFIERS.iter().filter(|word| name.ends_with(**word)).max_by_key(|word| word.len()).copied()
+    OF_PART.of(name)
 }
 
 /// A name without the modifier at its beginning, if it has one: 龙头企业 of 省级以上龙头企业.
 fn without_modifier(name: &str) -> &str {
-    let known = MODIFIERS.iter().filter(|word| word.chars().count() > 1);
+    let known = PARTS.iter().filter(|word| word.chars().count() > 1);
     let longest = known.filter_map(|word| name.strip_prefix(word)).min_by_key(|rest| rest.len());
     let rest = longest.map(|rest| rest.trim_start_matches('及').trim_start_matches("以上"));
     rest.filter(|rest| !rest.is_empty()).unwrap_or(name)

@@ -7,6 +7,7 @@ use super::place::Place;
 use super::reading::{Reading, date, month_end, number, part_end};
 use crate::context;
 use crate::extract::past;
+use crate::lexicon::kinds;
 use crate::model::TimeKind;
 
 /// The first and last year of the five-year plan in the match; the fourteenth is 2021 to 2025.
@@ -39,11 +40,7 @@ pub(super) fn years(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> 
     let (start, end): (i16, i16) = (number(found, "y")?, number(found, "z")?);
     let is_titled = place.previous() == Some('（') && {
         let name = context::last_chars(place.text, place.start - '（'.len_utf8(), 2);
-        let kinds = [
-            "方案", "规划", "计划", "纲要", "意见", "行动", "安排", "措施", "政策", "要点", "办法",
-            "任务", "清单", "工程", "设〉",
-        ];
-        kinds.contains(&name)
+        kinds::BEFORE_YEARS.close(name) || name == "设〉"
     };
     (start < end && !is_titled && !place.splits_number(found))
         .then(|| interval(date(start, 1, 1), date(end, 12, 31)))

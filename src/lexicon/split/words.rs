@@ -1,71 +1,5 @@
 //! Words by which the end of one name and the beginning of the next are told.
 
-/// Words with which a name of a unit, or of a class of units, may end.
-pub(super) const CLOSERS: &[&str] = &[
-    "局",
-    "委",
-    "办",
-    "部",
-    "厅",
-    "院",
-    "会",
-    "室",
-    "中心",
-    "社",
-    "政府",
-    "队",
-    "公司",
-    "集团",
-    "部门",
-    "单位",
-    "街道",
-    "乡镇",
-    "小组",
-    "党校",
-    "联",
-    "馆",
-    "台",
-    "机构",
-    "园区",
-    "示范区",
-    "开发区",
-    "银行",
-    "支行",
-    "分行",
-    "海关",
-    "站",
-    "所",
-    "办事处",
-    "企业",
-    "团体",
-];
-
-/// The single-character ones of [`CLOSERS`].
-pub(super) const CLOSING: &str = "局委办部厅院会室社队联馆台站所";
-
-/// The last characters of [`CLOSERS`], and of 乡（镇.
-pub(super) const CLOSERS_END: &str =
-    "局委办部厅院会室心社府队司团门位道镇组校联馆台构区行关站所处业体";
-
-/// Endings of parts of the unit named before: 市公安局|交警大队.
-pub(super) const SUBUNITS: &[&str] = &[
-    "分局",
-    "支局",
-    "队",
-    "站",
-    "所",
-    "科",
-    "处",
-    "中心",
-    "机关",
-    "党组",
-    "党委",
-    "机构",
-    "分行",
-    "支行",
-    "监管组",
-];
-
 /// Bodies that have a branch in each region, as the names of these begin.
 pub(super) const BRANCHED: &[&str] = &[
     "中国人民银行",
@@ -81,20 +15,6 @@ pub(super) const BRANCHED: &[&str] = &[
     "中国移动",
     "中国联通",
     "中国铁塔",
-];
-
-/// How such a branch is called.
-pub(super) const BRANCHES: &[&str] = &[
-    "支行",
-    "分行",
-    "营管部",
-    "监管局",
-    "监管分局",
-    "监管支局",
-    "税务局",
-    "调查队",
-    "供电公司",
-    "分公司",
 ];
 
 /// Units to which the next words may belong: 市政府|口岸物流办.

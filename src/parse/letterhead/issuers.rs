@@ -8,40 +8,7 @@ use std::ops::Range;
 use super::super::text::Text;
 use super::Block;
 use crate::characters::is_common_han;
-
-/// What the names of bodies end with.
-const BODY_ENDS: &[&str] = &[
-    "政府",
-    "委员会",
-    "党委",
-    "县委",
-    "市委",
-    "省委",
-    "区委",
-    "州委",
-    "旗委",
-    "工委",
-    "办公室",
-    "办公厅",
-    "领导小组",
-    "指挥部",
-    "国务院",
-    "中央",
-    "局",
-    "厅",
-    "部",
-    "院",
-    "会",
-    "委",
-    "办",
-    "公司",
-    "中心",
-    "署",
-    "行",
-];
-
-/// Rarer endings, whose last characters end other words too: 一处一策.
-const RARER_ENDS: &[&str] = &["司", "办事处", "调查队", "总队", "支队", "大队", "联席会议", "大学"];
+use crate::lexicon::endings::{RARELY_SIGNING, SIGNING};
 
 /// The length of the longest name in characters, and of each of its characters in bytes.
 const LONGEST: (usize, usize) = (40, '县'.len_utf8());
@@ -52,23 +19,20 @@ pub(crate) fn is_body_name(text: &str) -> bool {
     let n_chars = text.len() / LONGEST.1;
     (3..=LONGEST.0).contains(&n_chars)
         && text.len() == n_chars * LONGEST.1
-        && text.ends_with(|c| ends_body(c) || "司处队议学".contains(c))
-        && (BODY_ENDS.iter().any(|end| text.ends_with(end)) || has_rarer_end(text))
+        && (SIGNING.close(text) || has_rarer_end(text))
         && text.chars().all(|c| is_common_han(c) || matches!(c, '、' | '（' | '）' | '“' | '”'))
 }
 
 /// Whether a name ends like rarer bodies, and is not their kind alone, 街道办事处, or a class of
 /// them, 各街道办事处.
 fn has_rarer_end(text: &str) -> bool {
-    RARER_ENDS
-        .iter()
-        .filter_map(|end| text.strip_suffix(end))
-        .any(|stem| !stem.is_empty() && stem != "街道" && !stem.starts_with('各'))
+    let stem = RARELY_SIGNING.of(text).and_then(|end| text.strip_suffix(end));
+    stem.is_some_and(|stem| !stem.is_empty() && stem != "街道" && !stem.starts_with('各'))
 }
 
-/// Whether the name of a body can end with this character; those of [`RARER_ENDS`] are left out.
+/// Whether the name of a body can end with this character; those of rarer ones are left out.
 pub(crate) fn ends_body(c: char) -> bool {
-    BODY_ENDS.iter().any(|end| end.ends_with(c))
+    SIGNING.may_end_in(c)
 }
 
 /// Central bodies: after another name, each of these begins a new one.

@@ -3,41 +3,14 @@
 use super::cell::Cell;
 use super::told;
 use crate::clause::{label_kind, names_a_unit, role_of};
+use crate::lexicon::headers;
 use crate::model::Role;
 use crate::read::table::LEFT;
 
 /// How many rows at the top may be headers.
 pub(super) const HEADERS: usize = 3;
-/// Words in the headers of text columns.
-const TEXT: &[&str] = &[
-    "任务", "内容", "措施", "举措", "要求", "目标", "事项", "项目", "工作", "指标", "问题", "类别",
-    "领域", "分类", "板块", "名称", "成果", "标准", "要点", "方面", "职责", "分工",
-];
-/// Headers of number columns.
-const NUMBER: &[&str] = &["序号", "编号", "序"];
-/// Words in the headers of columns that report what was done so far.
-const REPORT: &[&str] =
-    &["进展", "完成情况", "落实情况", "推进情况", "办理情况", "整改情况", "进度情况", "执行情况"];
-/// Words in headers of columns that plan instead of report: 进展安排.
-const PLANNED: &[&str] = &["计划", "安排", "要求", "目标", "预期", "预计"];
-/// Words in the headers of columns of contacts: people and how to reach them.
-const CONTACT: &[&str] = &["联系人", "联络人", "联络员", "电话", "联系方式"];
-/// Headers of deadlines that are not labels themselves.
-const TIMES: &[&str] = &["时限", "期限", "完成日期", "办结日期"];
-/// What headers of the responsible people of a body end with.
-const PEOPLE: &[&str] = &["责任人", "负责人"];
 
-/// What headers of leaders who need no word of responsibility end with: 县级河长.
-const LEADERS: &[&str] = &["级领导", "市领导", "县领导", "区领导", "河长", "湖长", "林长"];
-/// Those of them who answer for a place rather than for a task.
-const WARDENS: &[&str] = &["河长", "湖长", "林长"];
-/// Words in the headers of columns that cannot hold tasks.
-const NO_TEXT: &[&str] = &[
-    "备注", "说明", "姓名", "职务", "职称", "电话", "手机", "邮箱", "联系", "联络", "地点", "地址",
-    "日期", "时间", "金额", "资金", "投资", "数量", "人数", "面积", "依据", "来源", "签字", "单位",
-    "领导", "负责", "人员", "对象", "乡镇",
-];
-/// What such headers may also end with.
+/// What headers of columns that cannot hold tasks may end with.
 const NO_TEXT_ENDS: &[char] = &['年', '月', '号', '长', '人'];
 /// The maximum length of the header of a text column, in characters.
 const LONGEST_TEXT: usize = 12;
@@ -64,8 +37,8 @@ pub(super) enum Column {
 impl Column {
     /// Whether it holds the names of those who have a role.
     pub(super) fn answers(&self) -> bool {
-        let is_warden = |label: &str| WARDENS.iter().any(|post| label.ends_with(post));
-        matches!(self, Self::Label(label) if role_of(label).is_some() && !is_warden(label))
+        let is_role = |label: &str| role_of(label).is_some() && !headers::OF_WARDENS.close(label);
+        matches!(self, Self::Label(label) if is_role(label))
     }
 
     /// Whether its cells may be tasks although its header is none of the known ones: 民生实事.
@@ -74,7 +47,7 @@ impl Column {
             !name.is_empty()
                 && name.chars().nth(LONGEST_TEXT).is_none()
                 && !name.ends_with(NO_TEXT_ENDS)
-                && !NO_TEXT.iter().any(|word| name.contains(word))
+                && !headers::DATA.are_in(name)
                 && !names_a_unit(name)
         };
         matches!(self, Self::Other(name) if may(name))
@@ -148,24 +121,29 @@ pub(super) fn column(row: &[Cell], above: Option<&Vec<Cell>>, at: usize) -> Colu
 /// The kind of column that a header names.
 pub(super) fn column_named(name: &str) -> Column {
     let has = |words: &[&str]| words.iter().any(|word| name.contains(word));
-    let ends = |words: &[&str]| words.iter().any(|word| name.ends_with(word));
     // 责任单位（排在第一位的为牵头单位） is 责任单位.
     let bare =
         name.split_once('（').filter(|_| name.ends_with('）')).map_or(name, |(bare, _)| bare);
     match () {
-        () if ends(NUMBER) => Column::Number,
-        () if has(CONTACT) && !has(&["责任", "负责"]) => Column::Other(name.to_owned()),
-        () if has(REPORT) && !has(PLANNED) => Column::Report,
+        () if headers::OF_NUMBERS.close(name) => Column::Number,
+        () if headers::CONTACT.are_in(name) && !has(&["责任", "负责"]) => {
+            Column::Other(name.to_owned())
+        }
+        () if headers::REPORT.are_in(name) && !headers::PLANNED.are_in(name) => Column::Report,
         () if label_kind(bare).is_some() => Column::Label(bare.to_owned()),
-        () if ends(LEADERS) && role_of(&format!("责任{name}")) == Some(Role::Leader) => {
+        () if headers::OF_LEADERS.close(name)
+            && role_of(&format!("责任{name}")) == Some(Role::Leader) =>
+        {
             Column::Label(format!("责任{name}"))
         }
-        () if ends(PEOPLE) && has(&["单位", "部门"]) => Column::Label("责任人".to_owned()),
-        () if ends(TIMES) => Column::Label("完成时限".to_owned()),
+        () if headers::OF_PEOPLE.close(name) && has(&["单位", "部门"]) => {
+            Column::Label("责任人".to_owned())
+        }
+        () if headers::OF_TIMES.close(name) => Column::Label("完成时限".to_owned()),
         () if bare.ends_with("单位") || bare.ends_with("部门") => {
             Column::Label("责任单位".to_owned())
         }
-        () if name.chars().count() <= LONGEST_TEXT && has(TEXT) => Column::Text,
+        () if name.chars().count() <= LONGEST_TEXT && headers::TEXT.are_in(name) => Column::Text,
         () => Column::Other(name.to_owned()),
     }
 }

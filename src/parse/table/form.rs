@@ -4,6 +4,7 @@
 use super::cell::Cell;
 use super::column::{Column, column_named, is_caption, says_who_answers};
 use super::rest;
+use crate::lexicon::headers;
 use crate::read::table::LEFT;
 
 /// The maximum number of labels in a form.
@@ -64,46 +65,10 @@ fn is_label(cell: &Cell) -> bool {
     let name = cell.plain();
     let name = name.trim_end_matches('：');
     let is_other = || matches!(name, "备注" | "联系人" | "联系电话" | "电话");
-    name.chars().nth(LONGEST).is_none()
-        && (!matches!(column_named(name), Column::Other(_)) && is_header(name) || is_other())
-}
-
-/// Whether a text that contains the word of a header is really one: not 改造项目二期.
-fn is_header(name: &str) -> bool {
-    const ENDS: &[&str] = &[
-        "名称",
-        "内容",
-        "目标",
-        "任务",
-        "事项",
-        "措施",
-        "举措",
-        "要求",
-        "标准",
-        "成果",
-        "要点",
-        "问题",
-        "单位",
-        "部门",
-        "领导",
-        "责任人",
-        "负责人",
-        "时限",
-        "时间",
-        "期限",
-        "日期",
-        "序号",
-        "编号",
-        "类别",
-        "领域",
-        "情况",
-        "进展",
-        "职责",
-        "分工",
-        "科室",
-        "处室",
-    ];
-    ENDS.iter().any(|end| name.ends_with(end))
+    // 改造项目二期 contains the word of a header but is none.
+    let is_header =
+        || !matches!(column_named(name), Column::Other(_)) && headers::OF_LABELS.close(name);
+    name.chars().nth(LONGEST).is_none() && (is_header() || is_other())
 }
 
 #[cfg(test)]

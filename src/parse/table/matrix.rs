@@ -14,45 +14,13 @@ use super::column::{Column, column_named, is_caption};
 use super::marks::{Legend, Mark, is_no, mark};
 use super::rest;
 use crate::clause::{label_kind, names_a_unit, role_of};
+use crate::lexicon::endings;
 use crate::read::table::LEFT;
 
 /// How many rows the header may have.
 const HEADERS: usize = 4;
 /// The minimum number of columns with marks.
 const BODIES: usize = 2;
-/// What the names of bodies end with, including divisions of bodies and places.
-const ENDS: &[&str] = &[
-    "科",
-    "股",
-    "室",
-    "处",
-    "中心",
-    "队",
-    "站",
-    "所",
-    "公司",
-    "镇",
-    "乡",
-    "街道",
-    "街道办",
-    "办",
-    "组",
-    "局",
-    "委",
-    "部",
-    "厅",
-    "院",
-    "会",
-    "府",
-    "团",
-    "村",
-    "区",
-    "县",
-    "市",
-    "单位",
-    "部门",
-    "企业",
-];
 
 /// A matrix of responsibility.
 pub(super) struct Matrix<'s> {
@@ -187,7 +155,7 @@ fn names_bodies(label: &str) -> bool {
 }
 
 fn names_body(name: &str) -> bool {
-    let is_within = || name.chars().nth(1).is_some() && ENDS.iter().any(|end| name.ends_with(end));
+    let is_within = || name.chars().nth(1).is_some() && endings::OF_COLUMN.close(name);
     matches!(column_named(name), Column::Other(_)) && (names_a_unit(name) || is_within())
         || names_bodies(name) && label_kind(name).is_none()
 }

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::column::{Column, column_named, says_who_answers};
+use crate::lexicon::headers;
 
 /// The minimum number of columns in such a header.
 const COLUMNS: usize = 3;
@@ -13,21 +14,6 @@ const MOST_COLUMNS: usize = 16;
 const LONGEST: usize = 160;
 /// The maximum length of a word of a header, in characters.
 const WORD: usize = 8;
-/// What words of headers end with.
-const ENDS: [&str; 12] = [
-    "序号",
-    "任务",
-    "内容",
-    "措施",
-    "单位",
-    "部门",
-    "领导",
-    "责任人",
-    "时限",
-    "时间",
-    "类别",
-    "备注",
-];
 
 /// The headers among lines that no table was read from, each as the byte range of its line or of its
 /// first one.
@@ -87,7 +73,7 @@ fn is_word(line: &str) -> bool {
 fn words(line: &str) -> Option<Vec<&str>> {
     let (mut rest, mut words) = (line, Vec::new());
     while !rest.is_empty() {
-        let ends = ENDS.iter().filter_map(|end| Some(rest.find(end)? + end.len()));
+        let ends = headers::IN_RUN.iter().filter_map(|end| Some(rest.find(end)? + end.len()));
         let (word, behind) = rest.split_at_checked(ends.min()?)?;
         words.push(word);
         rest = behind;

@@ -7,6 +7,7 @@ use super::super::metadata::{pairs, table_pairs};
 use super::article;
 use super::lines::{Content, Line};
 use super::tree::name;
+use crate::lexicon::kinds;
 use crate::lexicon::web_labels::TITLE;
 
 /// The longest value, in characters; a longer 内容概述 repeats the article.
@@ -120,11 +121,5 @@ fn is_title(text: &str) -> bool {
     let n_han = text.chars().filter(|c| article::is_han(*c)).count();
     n_han >= 8
         && !["网站", "门户", "首页", "…", "..."].iter().any(|word| text.contains(word))
-        && (text.contains("关于")
-            || [
-                "通知", "意见", "方案", "决定", "办法", "规划", "安排", "计划", "要点", "规定",
-                "通报", "纲要", "清单", "措施",
-            ]
-            .iter()
-            .any(|kind| text.contains(kind)))
+        && (text.contains("关于") || kinds::ON_PAGE.iter().any(|kind| text.contains(kind)))
 }

@@ -4,24 +4,8 @@
 use super::full::full_name;
 use super::place::Place;
 use super::{Named, of_kind, seat};
+use crate::lexicon::endings::OF_PART;
 use crate::lexicon::unit_types::{Scheme, unit_types};
-
-/// Endings of parts of a unit, which are named after it.
-const PARTS: &[&str] = &[
-    "大队",
-    "支队",
-    "中队",
-    "总队",
-    "站",
-    "所",
-    "科",
-    "处",
-    "中心",
-    "机关党委",
-    "党组",
-    "党委",
-    "机关",
-];
 
 /// 生态环境局新密分局: a branch has the type of its parent.
 pub(super) fn branch(name: &str, place: &Place) -> Option<Named> {
@@ -44,8 +28,7 @@ pub(super) fn branch(name: &str, place: &Place) -> Option<Named> {
 /// 市场监管局综合行政执法大队: a part is named after its owner.
 pub(super) fn part(name: &str, place: &Place) -> Option<Named> {
     let head = unit_types().longest(Scheme::Local, name)?;
-    let tail =
-        name.strip_prefix(head).filter(|tail| PARTS.iter().any(|part| tail.ends_with(part)))?;
+    let tail = name.strip_prefix(head).filter(|tail| OF_PART.close(tail))?;
     let owner = unit_types()
         .find(Scheme::Local, head)
         .filter(|one| one.name.ends_with(['局', '会', '院', '府']))?;

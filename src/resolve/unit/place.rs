@@ -10,6 +10,7 @@ use self::meant::{at_level, is_at, is_related, pick, widest};
 use self::zone::{of_own_zone, of_zone};
 use super::UnitContext;
 use crate::lexicon::divisions::{Division, divisions};
+use crate::lexicon::endings::BEHIND_PLACE;
 use crate::lexicon::levels::begins_with_word;
 use crate::lexicon::unit_types::{Scheme, unit_types};
 use crate::model::Region;
@@ -195,16 +196,13 @@ fn is_word(name: &str, rest: &str) -> bool {
 fn shortened<'n>(name: &'n str, region: Option<&Region>) -> Option<(Division, &'n str)> {
     name.char_indices().skip(2).take(6).filter_map(|(at, _)| name.split_at_checked(at)).find_map(
         |(short, rest)| {
-            const ENDINGS: &[&str] =
-                &["管委会", "管理委员会", "集团", "公司", "局", "办", "委", "中心"];
             const TOWNS: &[&str] = &["镇", "乡", "街道", "村", "社区"];
             // 平安镇人民政府 is that of a town, which may bear the name of a county elsewhere.
             if TOWNS.iter().any(|town| rest.starts_with(town)) {
                 return None;
             }
             let is_known = unit_types().find(Scheme::Local, rest).is_some();
-            let is_likely =
-                rest.chars().count() > 3 && ENDINGS.iter().any(|ending| rest.ends_with(ending));
+            let is_likely = rest.chars().count() > 3 && BEHIND_PLACE.close(rest);
             let is_wide = |one: &Division| one.is_province() || one.is_city();
             let found = widest(&divisions().shortened(short), region);
             found

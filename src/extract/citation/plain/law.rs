@@ -10,7 +10,7 @@ use super::named;
 use crate::characters::han_regex;
 use crate::context::{self, CLAUSE};
 use crate::lexicon::divisions::provinces;
-use crate::lexicon::laws;
+use crate::lexicon::{kinds, laws};
 use crate::model::Relation;
 use crate::words::Words;
 
@@ -19,7 +19,7 @@ static REGIONAL: LazyLock<Regex> = LazyLock::new(|| {
     let provinces: Vec<_> = provinces().map(|province| province.name).collect();
     let provinces = provinces.join("|");
     let region = format!(r"(?:{provinces}|\p{{Han}}{{2,4}}?(?:市|县|自治州|自治县))");
-    let name = r"(?:\p{Han}|（试行）|（暂行）){4,}?(?:条例|规定|办法|细则|规则)";
+    let name = format!(r"(?:\p{{Han}}|（试行）|（暂行）){{4,}}?(?:{})", kinds::regional());
     let ends = r"(?:[，。；、）和及等\n（]|要求|有关|相关|精神|\z)";
     han_regex(&format!(r"\A好?(?P<title>{region}{name}){ends}")).expect("the pattern is one")
 });

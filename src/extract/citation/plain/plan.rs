@@ -8,6 +8,7 @@ use super::super::{CitationMention, relation};
 use super::named;
 use crate::characters::han_regex;
 use crate::context::{self, CLAUSE};
+use crate::lexicon::kinds;
 use crate::model::Relation;
 
 /// The years of a plan at the end of a text: `（2023—2025年）`.
@@ -31,14 +32,11 @@ static FIELD: LazyLock<Regex> = LazyLock::new(|| {
 /// The maximum length of the field of a five-year plan, in characters.
 const LONGEST_FIELD: usize = 26;
 
-/// Words that end the name of a plan.
-const PLANS: &[&str] = &["规划", "计划", "方案", "纲要", "行动", "意见", "措施", "要点", "安排"];
-
 /// Reads `落实国家即将出台的提升行政执法质量三年行动计划（2023—2025年）`.
 pub(super) fn with_years(text: &str, end: usize) -> Option<CitationMention> {
     let head = context::before(text, end, CLAUSE);
     let name = head.get(..YEARS.find(head)?.start())?;
-    if !PLANS.iter().any(|plan| name.ends_with(plan)) {
+    if !kinds::OF_PLAN.close(name) {
         return None;
     }
     plan(text, head, end)

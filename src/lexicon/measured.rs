@@ -1,0 +1,57 @@
+//! The words of `measured.tsv`, of which names of what is measured are made: 粮食 and 产量 in
+//! `粮食面积80万亩、产量40万吨`.
+
+use std::sync::LazyLock;
+
+use super::table::{Endings, standing};
+
+static TABLE: &str = include_str!("measured.tsv");
+
+/// Parts of a whole that are named side by side: 城镇 and 农村.
+pub(crate) static PARTS: LazyLock<Vec<&'static str>> =
+    LazyLock::new(|| standing(TABLE, "part").collect());
+
+/// The same, at the end of a name.
+pub(crate) static OF_PART: LazyLock<Endings> = LazyLock::new(|| endings("part"));
+
+/// Properties of many things, whose names mean nothing alone: 产量.
+pub(crate) static PROPERTIES: LazyLock<Vec<&'static str>> =
+    LazyLock::new(|| standing(TABLE, "property").collect());
+
+/// Names of totals, which mean nothing alone either.
+pub(crate) static TOTALS: LazyLock<Vec<&'static str>> =
+    LazyLock::new(|| standing(TABLE, "total").collect());
+
+/// What is measured of things of any kind: 覆盖率.
+pub(crate) static SHARED: LazyLock<Endings> = LazyLock::new(|| endings("shared"));
+
+/// What is produced each year; static sizes, such as 耕地面积, are not among them.
+pub(crate) static OF_YIELD: LazyLock<Endings> = LazyLock::new(|| endings("yield"));
+
+/// Properties whose bound tells which of the things named after it are meant:
+/// `流域面积50平方公里以上河流`.
+pub(crate) static OF_SIZE: LazyLock<Endings> = LazyLock::new(|| endings("size"));
+
+/// Things that are counted: `超10亿元企业5家`.
+pub(crate) static OF_THING: LazyLock<Endings> = LazyLock::new(|| endings("thing"));
+
+/// What is counted in days or years: 优良天数, 平均受教育年限.
+pub(crate) static OF_TALLY: LazyLock<Endings> = LazyLock::new(|| endings("tally"));
+
+fn endings(place: &str) -> Endings {
+    Endings::new(standing(TABLE, place))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::table::checked;
+
+    #[test]
+    fn the_table_is_sorted_and_each_word_stands_in_known_places() {
+        let places = ["part", "property", "total", "shared", "yield", "size", "thing", "tally"];
+        for [word, stands] in checked(TABLE) {
+            assert!(stands.split(',').all(|place| places.contains(&place)), "{word}");
+        }
+    }
+}
