@@ -7,6 +7,7 @@ use regex::{Captures, Regex};
 
 use crate::context;
 use crate::numeral;
+use crate::words::Words;
 
 /// How many characters before a place may name the past period to which it belongs.
 const REACH: usize = 240;
@@ -88,6 +89,26 @@ pub(super) fn is_over(text: &str, at: usize, base_year: Option<i16>) -> bool {
         )
         .expect("the pattern is fixed")
     });
+    /// What each of these times contains.
+    static SIGNS: LazyLock<Words> = LazyLock::new(|| {
+        Words::new([
+            "五”",
+            "五时",
+            "五期",
+            "五以",
+            "五末",
+            "年以来",
+            "年，",
+            "年底，",
+            "年末，",
+            "年全",
+            "年我",
+            "过去",
+            "近年来",
+            "近几年",
+            "据统计",
+        ])
+    });
     let Some(base_year) = base_year else { return false };
     let paragraph = context::last_chars(text, at, REACH);
     let paragraph = paragraph.rsplit('\n').next().unwrap_or_default();
@@ -95,7 +116,8 @@ pub(super) fn is_over(text: &str, at: usize, base_year: Option<i16>) -> bool {
         let before = paragraph.get(..found.get(0).map_or(0, |all| all.start())).unwrap_or_default();
         before.ends_with(COMPARES)
     };
-    let last = NAMED.captures_iter(paragraph).filter(|found| !compared(found)).last();
+    let named = || NAMED.captures_iter(paragraph).filter(|found| !compared(found)).last();
+    let last = if SIGNS.are_in(paragraph) { named() } else { None };
     let named = last.is_some_and(|found| {
         let end = match (found.name("y"), found.name("last")) {
             (Some(year), _) => year.as_str().parse().ok(),
