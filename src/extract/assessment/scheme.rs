@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::regex;
+use crate::context::last_of;
 use crate::parse::Outline;
 
 /// A title that names an assessment scheme.
@@ -93,8 +94,8 @@ impl<'a> Scheme<'a> {
 
     /// The sentence outside 考核内容 that contains a place.
     pub(super) fn sentence_of(&self, at: usize) -> Option<Range<usize>> {
-        let n = self.sentences.partition_point(|sentence| sentence.start <= at);
-        self.sentences.get(n.checked_sub(1)?).filter(|sentence| at < sentence.end).cloned()
+        let last = last_of(&self.sentences, |sentence| sentence.start <= at);
+        last.filter(|sentence| at < sentence.end).cloned()
     }
 
     /// The range of an item's heading.
