@@ -28,6 +28,7 @@ pub(crate) mod table;
 pub mod unit_types;
 pub(crate) mod verbs;
 pub mod web_labels;
+pub(crate) mod zones;
 
 pub(crate) use split::is_branch;
 pub use split::split_names;

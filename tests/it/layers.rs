@@ -106,6 +106,10 @@ const TWICE: &[(&str, &str, &[&str])] = &[
     ("review", "kind", &["任务", "规划"]),
     ("measure", "ending", &["台", "处", "所", "村", "组", "部"]),
     ("surname", "ending", &["司"]),
+    ("measure", "kind", &["册"]),
+    ("surname", "kind", &["单"]),
+    ("ending", "zone", &["园区", "开发区", "示范区"]),
+    ("measured", "zone", &["园区"]),
     ("measure", "measured", &["村"]),
     ("ending", "measured", &["乡", "乡镇", "企业", "区", "单位", "县", "园区", "市", "村", "镇"]),
     ("manner", "frame", &["分别", "每半年", "每周", "每季度", "每年", "每月"]),
@@ -133,6 +137,7 @@ fn a_word_stands_in_one_table() {
         "ending",
         "measured",
         "header",
+        "zone",
     ];
     let words = |name: &str| -> BTreeSet<String> {
         let table =
