@@ -74,6 +74,7 @@ pub mod message;
 pub mod model;
 pub mod nearest;
 mod numeral;
+mod pattern;
 mod radical;
 pub mod rule;
 mod words;

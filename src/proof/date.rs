@@ -2,15 +2,13 @@
 //! deadline.
 
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use super::{Around, Reason, Search};
 use crate::context;
 use crate::diagnostic::Sign;
 use crate::extract::{names_what_was, tells_done, tells_since};
 use crate::message;
+use crate::pattern::{Pattern, pattern};
 
 const PATTERN: &str = concat!(
     "(?:时限|期限|完成时间|办结时间|时间节点)(?:要求|安排)?：[^，。；：、（）《》〔〕\n]{1,24}|",
@@ -36,8 +34,7 @@ pub(super) fn search() -> Search {
 
 /// Finds the signs, in the order of the text.
 fn find(text: &str) -> Vec<Range<usize>> {
-    static SIGN: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(PATTERN).expect("the pattern is fixed"));
+    static SIGN: Pattern = pattern!(PATTERN);
     SIGN.find_iter(text).map(|found| found.range()).collect()
 }
 
@@ -72,12 +69,9 @@ fn date(around: &Around<'_>) -> Reason {
 fn is_bounded(around: &Around<'_>) -> bool {
     /// How many characters after a day may say so.
     const REACH: usize = 20;
-    static BOUND: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
-            r"\A(?:[（〔][^（）〔〕]{1,5}[）〕])?(?:[上中下]午)?(?:[0-9一二三四五六七八九十]{1,3}[时点：:][0-9]{0,2}[分整半]?|下班)?(?:之前|以前|前)(?:[^后]|\z)",
-        )
-        .expect("the pattern is fixed")
-    });
+    static BOUND: Pattern = pattern!(
+        r"\A(?:[（〔][^（）〔〕]{1,5}[）〕])?(?:[上中下]午)?(?:[0-9一二三四五六七八九十]{1,3}[时点：:][0-9]{0,2}[分整半]?|下班)?(?:之前|以前|前)(?:[^后]|\z)"
+    );
     const LATEST: &[&str] =
         &["不迟于", "不晚于", "不得迟于", "不得晚于", "最迟", "最晚", "最迟于", "最晚于"];
     const ENDS: &[&str] = &["完成", "截止", "到位", "止"];

@@ -2,18 +2,14 @@
 //! 考核内容.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use regex::Regex;
-
-use super::regex;
 use crate::context::last_of;
 use crate::parse::Outline;
+use crate::pattern::{Pattern, pattern};
 
 /// A title that names an assessment scheme.
-static TITLE: LazyLock<Regex> = LazyLock::new(|| {
-    regex("(?:考核|考评|评价|评估)(?:工作)?(?:实施)?(?:方案|办法|细则|规定|标准)")
-});
+static TITLE: Pattern =
+    pattern!("(?:考核|考评|评价|评估)(?:工作)?(?:实施)?(?:方案|办法|细则|规定|标准)");
 
 /// What a first-level heading is about.
 #[derive(Clone, Copy, PartialEq, Eq)]

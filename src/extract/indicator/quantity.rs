@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::{Captures, Regex};
+use regex::Captures;
 
 use super::operator::among;
-use crate::characters::han_regex;
 use crate::lexicon::measures::measures;
 use crate::numeral::{self, NUMERAL};
+use crate::pattern::{Pattern, pattern};
 
 const NUMBER: &str = r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?";
 
@@ -28,9 +28,7 @@ const SPAN: &str = "个工作日|工作日|个自然日|自然日|个月|个小�
 const MARGIN: &str =
     "(?:（不?含(?:本数)?）)?(?P<m>及以上|以上|及以下|以下|之下|以内|之内|左右|上下)";
 
-static QUANTITY: LazyLock<Regex> = LazyLock::new(|| {
-    han_regex(&quantity_pattern(measures())).expect("the fragments make a pattern")
-});
+static QUANTITY: Pattern = pattern!(&quantity_pattern(measures()));
 
 /// The units of measure, and those of money and of sizes among them.
 struct Units {
