@@ -2,6 +2,7 @@
 //! it.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use regex::Regex;
 
@@ -119,7 +120,7 @@ pub(crate) fn places(text: &str, word: &str) -> impl Iterator<Item = usize> {
 /// ends: the text is searched for signs, and the pattern is tried only around them.
 pub(crate) fn near<'a>(
     text: &'a str,
-    pattern: &'a Regex,
+    pattern: &'static LazyLock<Regex>,
     signs: &'a Words,
     reach: usize,
 ) -> impl Iterator<Item = Range<usize>> + 'a {

@@ -74,7 +74,7 @@ pub mod message;
 pub mod model;
 pub mod nearest;
 mod numeral;
-mod pattern;
+mod patterns;
 mod radical;
 pub mod rule;
 mod words;

@@ -70,16 +70,17 @@ impl Words {
     /// The words in a text from left to right, including those within others.
     pub(crate) fn all_in<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Found> + 'a {
         let begin = move |(at, first): (usize, char)| {
-            let rest = text.get(at..).unwrap_or_default();
-            let second = rest.chars().nth(1);
+            let rest = text.get(at..)?;
+            let behind = rest.get(first.len_utf8()..).filter(|behind| self.may_go_on(behind))?;
+            let second = behind.chars().next();
             let openings = [(first, None), (first, second)]
                 .into_iter()
                 .take(1 + usize::from(second.is_some()));
             let words = openings.filter_map(|opening| self.by_opening.get(&opening)).flatten();
             let here = words.filter(move |(_, word)| rest.starts_with(word.as_str()));
-            here.map(move |(n, word)| Found { n: *n, range: at..at + word.len() })
+            Some(here.map(move |(n, word)| Found { n: *n, range: at..at + word.len() }))
         };
-        self.first.places(text).flat_map(begin)
+        self.first.places(text).filter_map(begin).flatten()
     }
 
     /// Whether a text contains one of the words.

@@ -70,18 +70,17 @@ const LONGEST: usize = 2000;
 const MOST_BYTES: usize = 4;
 /// How deep brackets may nest in a clause.
 const DEEPEST: usize = 8;
+
 /// Whether a piece of text can contain a clause at all.
 pub(super) fn has_cue(piece: &str) -> bool {
-    places_of_cues(piece).next().is_some()
+    static CUES: LazyLock<Words> = LazyLock::new(|| Words::new(cues()));
+    CUES.are_in(piece)
 }
 
-/// The places of cues: words of which every clause contains at least one.
-pub(super) fn places_of_cues(text: &str) -> impl Iterator<Item = usize> {
-    static CUES: LazyLock<Words> = LazyLock::new(|| {
-        let words = roles::role_words().iter().map(|one| one.word.to_owned());
-        Words::new(words.chain(label::WHO.iter().chain(label::WHEN).map(|end| format!("{end}："))))
-    });
-    CUES.find_iter(text).map(|found| found.range.start)
+/// Words of which every clause contains at least one.
+pub(super) fn cues() -> impl Iterator<Item = String> {
+    let words = roles::role_words().iter().map(|one| one.word.to_owned());
+    words.chain(label::WHO.iter().chain(label::WHEN).map(|end| format!("{end}：")))
 }
 
 /// Whether a block is a clause or ends with one.

@@ -13,7 +13,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::Duty;
-use super::find::{has_cue, places_of_cues};
+use super::find::{cues, has_cue};
 use super::names::Name;
 use crate::characters::{CharSet, signs};
 use crate::context;
@@ -174,7 +174,7 @@ pub(super) const RULES: &[Rule] = &[
 /// Finds the duties in a range of prose.
 pub(crate) fn duties(text: &str, range: Range<usize>) -> Vec<Duty> {
     let whole = text.get(range.clone()).unwrap_or_default();
-    let said: Vec<usize> = places_of_signs(whole).into_iter().map(|at| range.start + at).collect();
+    let said: Vec<usize> = places_of_signs(whole).map(|at| range.start + at).collect();
     if said.is_empty() && !whole.contains('：') {
         return Vec::new();
     }
@@ -311,19 +311,17 @@ fn is_quoted(clause: &str) -> bool {
     })
 }
 
-/// The places of signs: words, one of which occurs in any prose that gives somebody a duty.
-fn places_of_signs(text: &str) -> Vec<usize> {
-    static SAYS: LazyLock<Words> = LazyLock::new(|| {
+/// The places of signs: words, one of which occurs in any prose that gives somebody a duty. Those
+/// that overlap the sign before them are left out.
+fn places_of_signs(text: &str) -> impl Iterator<Item = usize> {
+    static SIGNS: LazyLock<Words> = LazyLock::new(|| {
         const SAYS: [&str; 13] = [
             "由", "会同", "职责", "联合", "应当", "必须", "须", "要于", "应于", "请", "责成",
             "底前", "日前",
         ];
-        Words::new(SAYS.into_iter().chain(SOON))
+        Words::new(SAYS.into_iter().chain(SOON).map(str::to_owned).chain(cues()))
     });
-    let said = SAYS.find_iter(text).map(|found| found.range.start);
-    let mut places: Vec<usize> = said.chain(places_of_cues(text)).collect();
-    places.sort_unstable();
-    places
+    SIGNS.find_iter(text).map(|found| found.range.start)
 }
 
 /// The role by which a part of a clause calls a body, and the names: `县教育局为牵头单位`.

@@ -8,7 +8,7 @@ use crate::clause::{Duty, Name, acting, who};
 use crate::context;
 use crate::model::Role;
 use crate::parse::{Item, Outline};
-use crate::pattern::{Pattern, pattern};
+use crate::patterns::{Pattern, pattern};
 use crate::rule::{Rule, here};
 
 /// The rules of this file.

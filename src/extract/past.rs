@@ -5,7 +5,7 @@ use regex::Captures;
 
 use crate::context;
 use crate::numeral;
-use crate::pattern::{Pattern, pattern};
+use crate::patterns::{Pattern, pattern};
 
 /// How many characters before a place may name the past period to which it belongs.
 const REACH: usize = 240;

@@ -7,7 +7,7 @@ use super::past;
 use super::time::Calendar;
 use crate::context;
 use crate::parse::Outline;
-use crate::pattern::{Pattern, pattern};
+use crate::patterns::{Pattern, pattern};
 
 /// The year to which `年底前` refers and before which everything is past.
 pub(crate) fn base_year(outline: &Outline) -> Option<i16> {

@@ -5,8 +5,6 @@
 
 use std::sync::LazyLock;
 
-use memchr::memmem::Finder;
-
 use super::table::rows;
 use crate::model::Role;
 
@@ -45,15 +43,9 @@ pub(crate) struct RoleWord {
     /// The role of the bodies to which it applies.
     pub(crate) role: Role,
     stands: Vec<Stands>,
-    finder: Finder<'static>,
 }
 
 impl RoleWord {
-    /// The first place of the word in a text.
-    pub(crate) fn find(&self, text: &str) -> Option<usize> {
-        self.finder.find(text.as_bytes())
-    }
-
     /// Whether it may occur there.
     pub(crate) fn can_be(&self, stands: Stands) -> bool {
         self.stands.contains(&stands)
@@ -90,7 +82,6 @@ fn row([word, stands, role]: [&'static str; 3]) -> RoleWord {
         |name: &str| Stands::ALL.iter().find(|(one, _)| *one == name).map(|(_, stands)| *stands);
     RoleWord {
         word,
-        finder: Finder::new(word),
         role: Role::from_word(role).expect("the table has the words of the model"),
         stands: stands
             .split(',')

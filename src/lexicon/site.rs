@@ -1,6 +1,6 @@
 //! Words of the lines that a site puts around a document.
 
-use crate::pattern::{Pattern, pattern};
+use crate::patterns::{Pattern, pattern};
 
 /// A line of a site is not longer than this, in characters.
 const LONGEST: usize = 200;

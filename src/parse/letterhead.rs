@@ -10,7 +10,7 @@ use jiff::civil::Date;
 
 use crate::bracket::split;
 use crate::clause::is_second_half;
-use crate::pattern::{Pattern, pattern};
+use crate::patterns::{Pattern, pattern};
 
 mod date;
 mod issuers;

@@ -11,7 +11,7 @@ use super::letterhead::{Block, Letterhead};
 use super::numbering;
 use crate::message;
 use crate::message::Message;
-use crate::pattern::{Pattern, pattern};
+use crate::patterns::{Pattern, pattern};
 
 /// What a text is if it is not an official document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

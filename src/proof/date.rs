@@ -2,25 +2,44 @@
 //! deadline.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use super::{Around, Reason, Search};
+use crate::characters::CharSet;
 use crate::context;
 use crate::diagnostic::Sign;
 use crate::extract::{names_what_was, tells_done, tells_since};
 use crate::message;
-use crate::pattern::{Pattern, pattern};
+use crate::patterns::{Pattern, pattern};
+use crate::words::Words;
 
-const PATTERN: &str = concat!(
+/// What begins with any character.
+const FREE: &str = concat!(
     "(?:时限|期限|完成时间|办结时间|时间节点)(?:要求|安排)?：[^，。；：、（）《》〔〕\n]{1,24}|",
     "(?:(?:19|20)[0-9]{2}|二[〇○零][一二三四五六七八九〇○零]{2})年",
     "(?:[0-9一二三四五六七八九十]{1,2}月(?:[0-9一二三四五六七八九十]{1,3}[日号])?)?|",
-    r"(?-u:\b)20[0-9]{2}[./-](?:1[0-2]|0?[1-9])(?:[./-](?:3[01]|[12][0-9]|0?[1-9])日?(?-u:\b)|月?[底末]|前)|",
-    r"(?-u:\b)[1-4][0-9]年(?:年?[底末]|[0-9]{1,2}月)|",
-    r"(?-u:\b)(?:1[0-2]|0?[1-9])\.(?:3[01]|[12][0-9]|0?[1-9])日?前|",
     r"[0-9]{1,2}月(?:[0-9]{1,2}[日号]?|底|末|[上中下]旬)|年(?:底|末)前?|",
     "[本下]个?(?:季度|月|周|星期|学期)(?:[底末内]|[一二三四五六日天](?:之前|以前|前)|[0-9]{1,2}[日号](?:之前|以前|前))|月[底末](?:之前|以前|前)|近期(?:内|完成)|",
     "(?:“(?:五一|十一|七一|八一|国庆|元旦|春节|中秋)”|春节|国庆节?|元旦|五一|劳动节|中秋节?|端午节?|清明节?|汛期?|供暖季|采暖季|开学|[高中]考)(?:假期)?(?:来临|到来)?(?:之前|以前|前)",
 );
+
+/// Figures that are no part of a longer word or number.
+const BOUND: &str = concat!(
+    r"20[0-9]{2}[./-](?:1[0-2]|0?[1-9])(?:[./-](?:3[01]|[12][0-9]|0?[1-9])日?(?-u:\b)|月?[底末]|前)|",
+    r"[1-4][0-9]年(?:年?[底末]|[0-9]{1,2}月)|",
+    r"(?:1[0-2]|0?[1-9])\.(?:3[01]|[12][0-9]|0?[1-9])日?前",
+);
+
+/// The first two characters of signs that begin with none of [`DIGITS`], or their only one.
+const OPENINGS: &[&str] = &[
+    "时限", "期限", "完成", "办结", "时间", "二〇", "二○", "二零", "年底", "年末", "本", "下",
+    "月底", "月末", "近期", "“", "春节", "国庆", "元旦", "五一", "劳动", "中秋", "端午", "清明",
+    "汛", "供暖", "采暖", "开学", "高考", "中考",
+];
+
+const DIGITS: [char; 10] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
 
 /// Words that begin a time without a day.
 const IN_WORDS: &[&str] = &[
@@ -34,8 +53,42 @@ pub(super) fn search() -> Search {
 
 /// Finds the signs, in the order of the text.
 fn find(text: &str) -> Vec<Range<usize>> {
-    static SIGN: Pattern = pattern!(PATTERN);
-    SIGN.find_iter(text).map(|found| found.range()).collect()
+    static BEGINS: LazyLock<CharSet> = LazyLock::new(|| {
+        OPENINGS.iter().filter_map(|opening| opening.chars().next()).chain(DIGITS).collect()
+    });
+    let mut end = 0;
+    let begin = BEGINS.places(text).filter_map(|(at, _)| {
+        end = at + length(text, at).filter(|_| end <= at)?;
+        Some(at..end)
+    });
+    begin.collect()
+}
+
+/// The length of the sign that begins at byte `at`, if one does.
+fn length(text: &str, at: usize) -> Option<usize> {
+    static SIGNS: LazyLock<[Regex; 2]> = LazyLock::new(|| {
+        [FREE, BOUND]
+            .map(|pattern| Regex::new(&format!(r"\A(?:{pattern})")).expect("the pattern is fixed"))
+    });
+    let rest = text.get(at..).filter(|rest| may_be_one(rest))?;
+    let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let (head, [free, bound]) = (text.get(..at)?, &*SIGNS);
+    free.find(rest)
+        .or_else(|| bound.find(rest).filter(|_| !head.ends_with(is_word)))
+        .map(|found| found.len())
+}
+
+/// Whether a text begins like a sign.
+fn may_be_one(text: &str) -> bool {
+    static OPEN: LazyLock<Words> = LazyLock::new(|| Words::new(OPENINGS.iter().copied()));
+    /// The maximum number of digits of a year, month or day.
+    const LONGEST: usize = 4;
+    match text.bytes().take(LONGEST + 1).take_while(u8::is_ascii_digit).count() {
+        0 => OPEN.leading(text).is_some(),
+        digits => {
+            text.get(digits..).is_some_and(|rest| rest.starts_with(['年', '月', '.', '/', '-']))
+        }
+    }
 }
 
 fn date(around: &Around<'_>) -> Reason {
@@ -112,4 +165,27 @@ fn stands_alone(around: &Around<'_>) -> bool {
     around.sign.contains('月')
         && around.before.is_empty()
         && around.after.starts_with(['。', '；', '（', '〔'])
+}
+
+#[cfg(test)]
+mod tests {
+    use regex_syntax::hir::literal::{Extractor, Literal};
+
+    use super::*;
+
+    #[test]
+    fn signs_begin_with_an_opening_or_a_digit() {
+        let mut extractor = Extractor::new();
+        extractor.limit_class(usize::MAX).limit_total(usize::MAX).limit_literal_len(6);
+        for pattern in [FREE, BOUND] {
+            let pattern = regex_syntax::parse(pattern).expect("the pattern is fixed");
+            let seq = extractor.extract(&pattern);
+            let begins = |literal: &Literal| {
+                let text = String::from_utf8_lossy(literal.as_bytes());
+                text.starts_with(DIGITS) || OPENINGS.iter().any(|opening| text.starts_with(opening))
+            };
+            let literals = seq.literals().expect("a sign begins with something");
+            assert!(literals.len() > 100 && literals.iter().all(begins));
+        }
+    }
 }

@@ -7,7 +7,7 @@ use super::{Around, Reason, Search};
 use crate::context::near;
 use crate::diagnostic::Sign;
 use crate::message;
-use crate::pattern::{Pattern, pattern};
+use crate::patterns::{Pattern, pattern};
 use crate::words::Words;
 
 const PATTERN: &str =

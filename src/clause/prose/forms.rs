@@ -64,9 +64,14 @@ pub(super) const WITH: &str = "会同";
 /// Reads `县卫健委负责县属医院的考核`, `县审计局承担审计工作`.
 pub(super) fn answers(text: &str, range: Range<usize>) -> Option<Duty> {
     static VERBS: LazyLock<Words> = LazyLock::new(|| Words::new(answering().map(|verb| verb.word)));
-    let piece = text.get(range.clone()).filter(|piece| VERBS.are_in(piece))?;
-    answering().find_map(|verb| {
-        let at = verb.find(piece)?;
+    let piece = text.get(range.clone())?;
+    // The first place of each verb, in the order of the table.
+    let mut places: Vec<_> =
+        VERBS.all_in(piece).map(|found| (found.n, found.range.start)).collect();
+    places.sort_unstable();
+    places.dedup_by_key(|(n, _)| *n);
+    places.into_iter().find_map(|(n, at)| {
+        let verb = answering().nth(n)?;
         let (head, object) = (piece.get(..at)?, piece.get(at + verb.word.len()..)?);
         if !is_object(verb.word, object) || is_attribute(object) {
             return None;
@@ -140,7 +145,7 @@ pub(super) fn leads(text: &str, range: Range<usize>) -> Option<Duty> {
             return Some((people, Role::Leader));
         }
         // An unknown name may not be one: everyone is asked to carry things out, 各乡镇抓好落实.
-        closing(text, range.clone()).filter(|(names, role)| {
+        closing(text, range.clone(), (at, role)).filter(|(names, role)| {
             *role != Role::Responsible || names.iter().all(|name| names::is_known(&name.text))
         })
     };
@@ -159,15 +164,20 @@ pub(super) fn leads(text: &str, range: Range<usize>) -> Option<Duty> {
 
 /// Reads `各乡镇抓好落实` in a sentence that gives others a duty before it.
 pub(super) fn ends(text: &str, range: Range<usize>) -> Option<Duty> {
-    let (names, role) = closing(text, range.clone())?;
-    let duty = text.get(range.clone())?.to_owned();
+    let piece = text.get(range.clone())?;
+    let (names, role) = closing(text, range.clone(), verb(piece)?)?;
+    let duty = piece.to_owned();
     Some(Duty { role, text: duty, range, names, rule: "duty-leads" })
 }
 
-/// The names before the verb with which a clause ends, and its role.
-fn closing(text: &str, range: Range<usize>) -> Option<(Vec<Name>, Role)> {
+/// The names before the verb with which a clause ends, and its role. The verb begins at byte `at`
+/// of the clause.
+fn closing(
+    text: &str,
+    range: Range<usize>,
+    (at, role): (usize, Role),
+) -> Option<(Vec<Name>, Role)> {
     let piece = text.get(range.clone())?;
-    let (at, role) = verb(piece)?;
     let head = range.start..range.start + at;
     let on_others = || {
         // 县政府对实施情况的评价 is a thing.

@@ -8,7 +8,7 @@ use regex::Regex;
 use super::{Duty, ProvisionMention, Scheme, TimeMention};
 use crate::clause::{Name, names, names_a_unit};
 use crate::model::{ProvisionKind, TimeKind};
-use crate::pattern::{Pattern, pattern};
+use crate::patterns::{Pattern, pattern};
 
 /// `对连续2年考核优秀的单位及主要负责人，报请…`: who, and the beginning of the measure.
 static WHO: Pattern = pattern!(

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::context::last_of;
 use crate::parse::Outline;
-use crate::pattern::{Pattern, pattern};
+use crate::patterns::{Pattern, pattern};
 
 /// A title that names an assessment scheme.
 static TITLE: Pattern =

@@ -7,7 +7,7 @@ use regex::{Captures, Match, Regex};
 
 use super::{ProvisionMention, Scheme, Topic, list, number, title};
 use crate::model::ProvisionKind;
-use crate::pattern::{Pattern, pattern};
+use crate::patterns::{Pattern, pattern};
 
 static METHODS: Pattern = pattern!(
     "(?:考核|考评|评价)(?:方式|方法)(?:主要)?(?:包括|有|为|采取|采用|分为)([^。；]{2,120})"

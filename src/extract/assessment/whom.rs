@@ -6,7 +6,7 @@ use super::{ProvisionMention, Scheme, Topic, number, title};
 use crate::clause::{Name, names};
 use crate::model::ProvisionKind;
 use crate::numeral::chinese;
-use crate::pattern::{Pattern, pattern};
+use crate::patterns::{Pattern, pattern};
 
 /// The rule for who is assessed.
 const OBJECT: &str = "assessment-object";

@@ -11,7 +11,7 @@ use regex::Regex;
 use self::words::without_words;
 use crate::characters::han_regex;
 use crate::context;
-use crate::pattern::{Pattern, pattern};
+use crate::patterns::{Pattern, pattern};
 use crate::words::Words;
 
 /// A number next to a title.

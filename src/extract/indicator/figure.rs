@@ -3,11 +3,12 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::{Captures, Regex};
+use regex::Regex;
 
 use super::operator::{LEAST, MOST, REACH};
 use super::quantity;
 use crate::context;
+use crate::words::Words;
 
 /// The places where a text may state a measure, in order: a figure with a unit that is not one of
 /// time. Chinese numerals only count as a share or a rank or with a bound, which is part of the
@@ -26,22 +27,29 @@ pub(crate) fn figures(text: &str) -> Vec<Range<usize>> {
 
 /// The places of ratios that are to be reached: `医护比达到1:1.25`. They are not read.
 fn ratios(text: &str) -> impl Iterator<Item = Range<usize>> {
+    /// The maximum length of what stands before and after a colon, in characters.
+    const LONGEST: usize = 24;
+    static COLONS: LazyLock<Words> = LazyLock::new(|| {
+        Words::new(
+            ('0'..='9').flat_map(|digit| [":", "：", "∶"].map(|colon| format!("{digit}{colon}"))),
+        )
+    });
     static RATIO: LazyLock<Regex> = LazyLock::new(|| {
         let number = "[0-9]{1,4}(?:\\.[0-9]{1,3})?";
         let op = format!("(?:{LEAST}|{MOST}|{REACH}|调整为|优化为|为)");
-        Regex::new(&format!("{op}(?P<ratio>{number}(?:[:：∶]{number}){{1,2}})")).expect("it is one")
+        Regex::new(&format!("{op}{number}(?:[:：∶]{number}){{1,2}}")).expect("it is one")
     });
-    RATIO.captures_iter(text).filter_map(|found| ratio(text, &found))
+    context::near(text, &RATIO, &COLONS, LONGEST).filter_map(|found| ratio(text, found))
 }
 
-/// The place of the ratio in a match, if its name is that of one.
-fn ratio(text: &str, found: &Captures<'_>) -> Option<Range<usize>> {
-    let (all, ratio) = (found.get(0)?, found.name("ratio")?);
-    let clause = context::clause_before(text, all.start());
+/// The place of the ratio behind the operator of `found`, if its name is that of one.
+fn ratio(text: &str, found: Range<usize>) -> Option<Range<usize>> {
+    let op = text.get(found.clone())?.find(|c: char| c.is_ascii_digit())?;
+    let clause = context::clause_before(text, found.start);
     let name = clause.trim_end_matches(|c| "力争确保应要".contains(c));
     let is_ratio = |name: &str| ["比", "比例", "结构"].iter().any(|end| name.ends_with(end));
     let from = name.rsplit_once(['由', '从']).map_or("", |(name, _)| name);
-    (is_ratio(name) || is_ratio(from)).then(|| ratio.range())
+    (is_ratio(name) || is_ratio(from)).then_some(found.start + op..found.end)
 }
 
 /// The place of a quantity that may be a measure, with the bound in front that makes it one.

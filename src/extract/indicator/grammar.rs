@@ -4,7 +4,7 @@
 use std::ops::Range;
 use std::sync::{LazyLock, OnceLock};
 
-use regex::{Regex, RegexSet};
+use regex::Regex;
 
 use super::around::{Around, Whole};
 use super::operator::{
@@ -16,6 +16,7 @@ use super::{IndicatorMention, listing};
 use crate::characters::{HAN, han_regex};
 use crate::context;
 use crate::message;
+use crate::patterns::{End, Patterns};
 
 /// How many characters before the number are searched for an operator.
 const HEAD: usize = 28;
@@ -40,7 +41,7 @@ impl Form {
 
 struct Grammar {
     /// The patterns before the number, in the order of the forms. Few of them match at a place.
-    heads: RegexSet,
+    heads: Patterns,
     forms: Vec<Form>,
 }
 
@@ -84,9 +85,8 @@ fn forms() -> Vec<Form> {
 
 static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
     let forms = forms();
-    let heads = RegexSet::new(forms.iter().map(|form| form.before.replace(r"\p{Han}", HAN)))
-        .expect("they are patterns");
-    Grammar { heads, forms }
+    let patterns: Vec<_> = forms.iter().map(|form| form.before.replace(r"\p{Han}", HAN)).collect();
+    Grammar { heads: Patterns::new(End::End, &patterns), forms }
 });
 
 /// Decides what the figure at `range` is; `last` is the target before it.
@@ -164,8 +164,7 @@ where
                 _ => !amount.is_span(),
             }
     };
-    let forms =
-        GRAMMAR.heads.matches(head).into_iter().filter_map(|n| GRAMMAR.forms.get(n)).filter(fits);
+    let forms = GRAMMAR.heads.all(head).filter_map(|n| GRAMMAR.forms.get(n)).filter(fits);
     forms.filter_map(move |form| {
         let before = form.head().captures(head)?;
         Some(Place {

@@ -7,9 +7,10 @@ use std::sync::LazyLock;
 use regex::Captures;
 
 use super::operator::among;
+use crate::characters::CharSet;
 use crate::lexicon::measures::measures;
 use crate::numeral::{self, NUMERAL};
-use crate::pattern::{Pattern, pattern};
+use crate::patterns::{Pattern, pattern};
 
 const NUMBER: &str = r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?";
 
@@ -28,7 +29,8 @@ const SPAN: &str = "个工作日|工作日|个自然日|自然日|个月|个小�
 const MARGIN: &str =
     "(?:（不?含(?:本数)?）)?(?P<m>及以上|以上|及以下|以下|之下|以内|之内|左右|上下)";
 
-static QUANTITY: Pattern = pattern!(&quantity_pattern(measures()));
+/// A quantity at the beginning of a text.
+static QUANTITY: Pattern = pattern!(&format!(r"\A{}", quantity_pattern(measures())));
 
 /// The units of measure, and those of money and of sizes among them.
 struct Units {
@@ -63,19 +65,74 @@ fn quantity_pattern(units: &[(&str, &str)]) -> String {
     )
 }
 
-/// The parts of the first quantity in a text, which are those of an [`Amount`].
+/// The parts of the quantity at the beginning of a text, which are those of an [`Amount`].
 pub(super) fn parts(text: &str) -> Option<Captures<'_>> {
     QUANTITY.captures(text)
 }
 
 /// The first number with a unit at or after the byte `from`.
 pub(super) fn next(text: &str, from: usize) -> Option<Range<usize>> {
-    QUANTITY.find_at(text, from).map(|found| found.range())
+    let signs = &*SIGNS;
+    let mut behind = from;
+    signs.begin.places(text.get(from..)?).find_map(|(at, first)| {
+        let start = from + at;
+        let rest = text.get(start..).filter(|_| start >= behind)?;
+        if let Some(found) = signs.may_follow(rest).then(|| QUANTITY.find(rest)).flatten() {
+            return Some(start..start + found.end());
+        }
+        // Of the digits of one figure, only the last may begin something else: 2成 in 12成.
+        if first.is_ascii_digit() {
+            behind = start + n_digits(rest) - 1;
+        }
+        None
+    })
+}
+
+/// The number of digits with which a text begins.
+fn n_digits(text: &str) -> usize {
+    text.bytes().take_while(u8::is_ascii_digit).count()
 }
 
 /// All quantities in a text, in order.
 pub(super) fn all(text: &str) -> impl Iterator<Item = Range<usize>> {
-    QUANTITY.find_iter(text).map(|found| found.range())
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let quantity = next(text, from)?;
+        from = quantity.end;
+        Some(quantity)
+    })
+}
+
+/// Characters by which a quantity is told before its pattern is tried.
+struct Signs {
+    /// Those with which a number begins.
+    begin: CharSet,
+    /// Those of numbers, with what may stand between two of them.
+    number: CharSet,
+    /// Those with which units begin.
+    unit: CharSet,
+}
+
+static SIGNS: LazyLock<Signs> = LazyLock::new(|| {
+    const DIGITS: &str = "0123456789一二两三四五六七八九十百千零〇";
+    let units = SPAN.split('|').chain(measures().iter().map(|(unit, _)| *unit));
+    // A unit may begin like a number does: 千瓦.
+    let own = units.filter_map(|unit| unit.chars().find(|c| !DIGITS.contains(*c)));
+    Signs {
+        begin: DIGITS.chars().collect(),
+        number: DIGITS.chars().chain(",.点—–－~～至-余".chars()).collect(),
+        unit: own.chain("万亿%‰/成".chars()).collect(),
+    }
+});
+
+impl Signs {
+    /// Whether what follows the number at the beginning of a text may be its unit.
+    fn may_follow(&self, text: &str) -> bool {
+        /// The maximum length of a number, in characters; longer ones are left to the pattern.
+        const LONGEST: usize = 64;
+        let behind = text.chars().take(LONGEST).find(|c| !self.number.has(*c));
+        behind.map_or(text.len() > LONGEST, |c| self.unit.has(c))
+    }
 }
 
 /// Whether a unit is one of time, for how long something takes.
@@ -90,38 +147,31 @@ pub(super) fn is_quantity(text: &str) -> bool {
 
 /// Where the quantity at the end of `text` begins, if there is one.
 pub(super) fn closing_quantity(text: &str) -> Option<usize> {
-    QUANTITY
-        .find_iter(text)
-        .last()
-        .filter(|found| found.end() == text.len())
-        .map(|found| found.start())
+    all(text).last().filter(|found| found.end == text.len()).map(|found| found.start)
 }
 
 /// Where the last quantity in `unit` begins in a text.
 pub(super) fn last_in_unit(text: &str, unit: &str) -> Option<usize> {
-    let alike = QUANTITY
-        .captures_iter(text)
-        .filter(|found| Amount::of(found).is_some_and(|amount| amount.unit == unit));
-    alike.filter_map(|found| Some(found.get(0)?.start())).last()
+    let is_alike = |found: &Range<usize>| {
+        let parts = text.get(found.clone()).and_then(parts);
+        parts.is_some_and(|parts| Amount::of(&parts).is_some_and(|amount| amount.unit == unit))
+    };
+    all(text).filter(is_alike).last().map(|found| found.start)
 }
 
 /// The bound after the figure of a quantity: 以上 in `90%以上`.
 pub(super) fn margin(quantity: &str) -> &str {
-    let found = QUANTITY.captures(quantity);
-    found.and_then(|found| found.name("m")).map_or("", |margin| margin.as_str())
+    parts(quantity).and_then(|found| found.name("m")).map_or("", |margin| margin.as_str())
 }
 
 /// Whether the quantity at the beginning of `text` is a share: `80%以上`.
 pub(super) fn is_share(text: &str) -> bool {
-    let found =
-        QUANTITY.captures(text).filter(|found| found.get(0).is_some_and(|all| all.start() == 0));
-    found.and_then(|found| Amount::of(&found).map(|amount| amount.is_share())).unwrap_or_default()
+    parts(text).is_some_and(|found| Amount::of(&found).is_some_and(|amount| amount.is_share()))
 }
 
 /// Whether the quantity at the beginning of `text` is a size: `45公里`.
 pub(super) fn is_size(text: &str) -> bool {
-    let found = QUANTITY.captures(text).filter(|found| text.starts_with(&found[0]));
-    found.is_some_and(|found| Amount::of(&found).is_some_and(|amount| amount.is_size()))
+    parts(text).is_some_and(|found| Amount::of(&found).is_some_and(|amount| amount.is_size()))
 }
 
 /// A number with its unit.
@@ -194,4 +244,29 @@ fn scaled(value: f64, unit: &str) -> (f64, &str) {
     let scale: f64 =
         unit.get(..unit.len() - rest.len()).unwrap_or_default().chars().map(factor).product();
     (value * scale, rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_pattern_matches_only_where_it_is_tried() {
+        let anywhere = Regex::new(&quantity_pattern(measures())).expect("the pattern is fixed");
+        let units = measures().iter().map(|(unit, _)| *unit).chain(SPAN.split('|'));
+        let numbers =
+            ["5", "1,500.5", "十", "3—5", "100余", "百分之九十五", "1.2.3", "一是12", "零"];
+        let mut n_found = 0;
+        for unit in units.chain(["万", "亿", "万亿", "/10万", "百万吨", "成", "分之一", "号"])
+        {
+            for number in numbers {
+                let text = format!("约{number}{unit}，第{number}{number}{unit}以上。");
+                let found: Vec<_> = all(&text).collect();
+                n_found += found.len();
+                assert!(found.into_iter().eq(anywhere.find_iter(&text).map(|one| one.range())));
+            }
+        }
+        assert!(n_found > 2000);
+        assert_eq!(next(&"1".repeat(1000), 0), None);
+    }
 }

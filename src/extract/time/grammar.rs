@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use regex::{Captures, Regex, RegexSet};
+use regex::{Captures, Regex};
 
 use super::fragments::{
     BY, CLOCK, DASH, DAY, DAY_DIGITS, DAYS_DASH, LIMIT, MONTH, MONTH_DIGITS, NUMBER, OPEN, PLAN,
@@ -14,6 +14,7 @@ use super::reading::{self, Reading};
 use super::{TimeMention, near, period, spans, whole_year};
 use crate::characters::CharSet;
 use crate::model::TimeKind;
+use crate::patterns::{End, Patterns};
 
 /// A form: its rule, its pattern, and what interprets a match.
 struct Form {
@@ -25,7 +26,7 @@ struct Form {
 
 struct Grammar {
     /// The patterns of the forms, in order. Few of them match at a place.
-    which: RegexSet,
+    which: Patterns,
     forms: Vec<Form>,
 }
 
@@ -216,8 +217,8 @@ fn rows() -> Vec<Row> {
 
 static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
     let rows = rows();
-    let which = RegexSet::new(rows.iter().map(|(_, pattern, _)| format!(r"\A(?:{pattern})")))
-        .expect("they are patterns");
+    let patterns: Vec<_> = rows.iter().map(|(_, pattern, _)| pattern.clone()).collect();
+    let which = Patterns::new(End::Start, &patterns);
     let forms = rows.into_iter().map(|(rule, pattern, read)| Form {
         rule,
         pattern: LazyLock::new(Box::new(move || {
@@ -232,7 +233,7 @@ static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
 pub(super) fn candidate(text: &str, from: usize) -> Option<usize> {
     static BEGINS: LazyLock<CharSet> = LazyLock::new(|| FIRST.chars().collect());
     let mut begins = BEGINS.places(text.get(from..)?).map(|(at, _)| from + at);
-    begins.find(|at| GRAMMAR.which.is_match(place::tail(text, *at)))
+    begins.find(|at| GRAMMAR.which.any(place::tail(text, *at)))
 }
 
 /// The longest time that begins at the place; of equally long ones, that of the first form.
@@ -244,7 +245,7 @@ pub(super) fn read(place: &Place<'_>) -> Option<TimeMention> {
 /// What the forms read at the place, in order.
 pub(super) fn readings<'p>(place: &'p Place<'_>) -> impl Iterator<Item = TimeMention> + 'p {
     let tail = place.tail();
-    let forms = GRAMMAR.which.matches(tail).into_iter().filter_map(|n| GRAMMAR.forms.get(n));
+    let forms = GRAMMAR.which.all(tail).filter_map(|n| GRAMMAR.forms.get(n));
     forms.filter_map(move |form| {
         let found = form.pattern.captures(tail)?;
         let reading = (form.read)(place, &found)?;

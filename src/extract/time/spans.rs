@@ -9,7 +9,7 @@ use crate::context;
 use crate::extract::change;
 use crate::model::TimeKind;
 use crate::numeral;
-use crate::pattern::{Pattern, pattern};
+use crate::patterns::{Pattern, pattern};
 
 /// The ISO 8601 duration of `n` units; `半年` is six months, `半个月` fifteen days.
 fn duration(n: f64, unit: &str) -> Option<String> {

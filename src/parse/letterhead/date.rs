@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::{Block, Dated, short};
 use crate::numeral;
-use crate::pattern::{Pattern, pattern};
+use crate::patterns::{Pattern, pattern};
 
 static DATE: Pattern = pattern!(r"^（?([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日）?$");
 

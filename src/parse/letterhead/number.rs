@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::short;
-use crate::pattern::{Pattern, pattern};
+use crate::patterns::{Pattern, pattern};
 
 static NUMBER: Pattern = pattern!(
     r"^[（〔]?(?:(?:发文字号|发文文号|文号|字号)[：〕]*)?(\p{Han}{1,16})[〔（]?((?:19|20)[0-9]{2})[〕）]?第?([0-9]{1,4})号?）?$"

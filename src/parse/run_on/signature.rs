@@ -11,6 +11,7 @@ use super::super::letterhead::{self, Block};
 use super::super::numbering;
 use super::{Known, alike};
 use crate::characters::{CharSet, is_letter};
+use crate::words::Words;
 
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:19|20)[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日|[二〇○零一]{1}[〇○零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日")
@@ -29,7 +30,8 @@ const SIGNATURE: usize = 240;
 /// The maximum length of the title of an annex, in characters.
 const TITLE: usize = 50;
 /// Words with which the footer of a page begins.
-const FOOTERS: [&str; 4] = ["来源：", "附件下载", "扫一扫", "〔打印"];
+static FOOTERS: LazyLock<Words> =
+    LazyLock::new(|| Words::new(["来源：", "附件下载", "扫一扫", "〔打印"]));
 
 /// The length of the annex mark at the beginning of a text, or 0.
 fn annex_mark(text: &str) -> usize {
@@ -119,8 +121,10 @@ fn before_joint(names: &str, start: usize, known: &Known) -> usize {
 fn ends_notice(rest: &str, is_signed: bool, known: &Known) -> bool {
     let is_remark = rest.starts_with("（此件") || rest.starts_with("（此页");
     let follows = rest.is_empty() || is_remark || annex_mark(rest) > 0 || rest.starts_with("抄送");
-    let footer = FOOTERS.iter().any(|word| rest.starts_with(word));
-    follows || footer || plan(rest, known).is_some() || is_signed && annex_title(rest).is_some()
+    follows
+        || FOOTERS.leading(rest).is_some()
+        || plan(rest, known).is_some()
+        || is_signed && annex_title(rest).is_some()
 }
 
 /// Where a remark after a date ends: `（此件公开发布）`.
@@ -192,5 +196,5 @@ fn footer(whole: &str) -> Option<usize> {
     const LONGEST: usize = 140;
     let from = whole.char_indices().rev().nth(LONGEST).map_or(0, |(at, _)| at);
     let tail = whole.get(from..)?;
-    FOOTERS.iter().filter_map(|word| tail.find(word)).min().map(|at| from + at)
+    FOOTERS.find_iter(tail).next().map(|found| from + found.range.start)
 }

@@ -10,7 +10,7 @@ use crate::characters::han_regex;
 use crate::context::{self, CLAUSE};
 use crate::lexicon::kinds;
 use crate::model::Relation;
-use crate::pattern::{Pattern, pattern};
+use crate::patterns::{Pattern, pattern};
 
 /// The years of a plan at the end of a text: `（2023—2025年）`.
 static YEARS: Pattern = pattern!(r"（20[0-9]{2}年?(?:[—–－~至-]|——)20[0-9]{2}年）\z");
