@@ -292,12 +292,14 @@ pub const RULES: &[Rule] = &[
         summary: "behind the label of a deadline, or alone at the end of a clause, that there is none",
         examples: &[
             "完成时限：持续推进",
+            "（长期任务，县司法局牵头）",
             "完成时间：长期坚持",
             "整改时限：立行立改",
             "（责任单位：县司法局；长期坚持）",
         ],
         counterexamples: &[
             "持续推进“一网一门一次”改革",
+            "（长期坚持，久久为功）",
             "完成时限：2019年6月底前",
             "要抓紧抓实，长期坚持。",
         ],

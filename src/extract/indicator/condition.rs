@@ -50,8 +50,9 @@ impl Place<'_, '_> {
                 && self.amount.is_money()
                 && !is_income());
         // 编制50人 says how many posts a body has.
-        let is_staff = matches!(self.amount.unit, "人" | "名")
-            && context::last_chars(self.text(), self.number, 2) == "编制";
+        let is_staff = self.is_of_law()
+            || matches!(self.amount.unit, "人" | "名")
+                && context::last_chars(self.text(), self.number, 2) == "编制";
         let of_something = of_something && !clause.ends_with("贡献率");
         is_staff
             || (is_attribute
@@ -61,6 +62,26 @@ impl Place<'_, '_> {
                 && !self.is_made())
             || is_level
             || (of_something && !is_bound && !self.rule.ends_with("reach"))
+    }
+
+    /// Whether it counts those that a law asks for: `两个以上部门联合执法`, `两名以上执法人员`.
+    fn is_of_law(&self) -> bool {
+        const BODIES: &[&str] =
+            &["部门", "单位", "机关", "行政机关", "主体", "地区", "行政区域", "乡镇", "当事人"];
+        const OFFICERS: &[&str] = &["执法人员", "行政执法人员", "工作人员", "检查人员"];
+        let begins = |words: &[&str]| words.iter().any(|word| self.rest().starts_with(word));
+        let figure = self.around.clause();
+        let who = LEAST.split('|').find_map(|least| figure.strip_suffix(least));
+        let is_of_officers = begins(OFFICERS)
+            || who.is_some_and(|who| OFFICERS.iter().any(|word| who.ends_with(word)));
+        let is_of_bodies =
+            self.rule.ends_with("margin") && self.amount.is_numeral && begins(BODIES);
+        self.amount.value == 2.0
+            && match self.amount.unit {
+                "个" => is_of_bodies,
+                "人" | "名" => is_of_officers,
+                _ => false,
+            }
     }
 
     /// Whether it says how much money is to flow, and nothing is named after it that it could
@@ -83,7 +104,10 @@ impl Place<'_, '_> {
     fn is_of_others(&self) -> bool {
         let clause = self.around.clause();
         let of_people = matches!(self.amount.unit, "人" | "名");
-        let prevents = PREVENTING.iter().any(|verb| clause.ends_with(verb))
+        // 消除人均纯收入1万元以下脱贫户
+        let clears = measure::without_number(clause).starts_with("消除");
+        let prevents = clears && self.amount.is_money()
+            || PREVENTING.iter().any(|verb| clause.ends_with(verb))
             || (of_people && (clause.ends_with("消除") || clause.ends_with("化解")));
         let harms = of_people
             && !clause.contains("人数")
@@ -106,7 +130,9 @@ impl Place<'_, '_> {
         if self.is_property(tail) {
             return true;
         }
-        let next = quantity::next(tail, 0).filter(|_| self.may_describe());
+        // “最多跑一次” is a slogan.
+        let unquoted = tail.split('“').next().unwrap_or_default();
+        let next = quantity::next(unquoted, 0).filter(|_| self.may_describe());
         let Some((next, gap)) = next.and_then(|next| Some((next.clone(), tail.get(..next.start)?)))
         else {
             return false;

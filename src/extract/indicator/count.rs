@@ -57,6 +57,11 @@ impl Place<'_, '_> {
         self.amount.unit == "项" && SET.iter().any(|set| name.starts_with(set))
     }
 
+    /// Whether it says how often something is revised: `每5年修订1次目录`.
+    pub(super) fn counts_revisions(&self) -> bool {
+        self.op == "修订" && self.amount.unit == "次"
+    }
+
     /// Whether it counts what there is, in a sentence that does not say that it is wanted:
     /// `全县建有30所学校`.
     pub(super) fn counts_existing(&self) -> bool {

@@ -70,6 +70,8 @@ pub(super) fn may_be_measured(name: &str) -> bool {
         && (!name.contains('”') || name.contains('“'))
         && !name.contains("按照每")
         && !name.ends_with("每人")
+        && name != "每次"
+        && !operator::is_bound(name)
         && !["高于", "低于", "与目标"].iter().any(|word| name.starts_with(word))
         && !name.ends_with("目标为")
         && !of_parts

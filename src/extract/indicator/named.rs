@@ -67,6 +67,7 @@ impl Place<'_, '_> {
             "轮候时间",
             "等候时间",
             "通关时间",
+            "接电时间",
         ];
         let ends = |ends: &[&str], name: &str| ends.iter().any(|end| name.ends_with(end));
         Some(self.before()).filter(|(name, _)| match self.op {

@@ -12,9 +12,9 @@ pub(super) const MOST: &str =
 pub(super) const MORE: &str = "超过|突破|高于|大于|多于|超|逾|〉";
 pub(super) const LESS: &str = "低于|少于|小于|〈";
 /// Verbs that lead to the value to reach.
-pub(super) const REACH: &str = "达到|达成|达|实现|提高到|提高至|提升到|提升至|增加到|增加至|增至|扩大到|扩大至|上升到|升至|发展到|保持在|稳定在|维持在|控制在|压减到|\
+pub(super) const REACH: &str = "达到|达成|达|实现|提高到|提高至|提升到|提升至|增加到|增加至|增至|扩大到|扩大至|上升到|升至|发展到|保持在|稳定在|维持在|巩固在|控制在|压减到|\
     压减至|下降到|下降至|降低到|降低至|降到|降至|减少到|减少至|缩小到|缩小至|压降至|压缩到|\
-    压缩至|压减为|压缩为|精简为|增长到|增长至|整合到|整合至|扩容到|扩容至|精简到|精简至|缩减到|缩减至|拓展到|拓展至|减少为|迈上|站上|跨上|完成";
+    压缩至|压减为|压缩为|精简为|增长到|增长至|整合到|整合至|扩容到|扩容至|精简到|精简至|缩减到|缩减至|拓展到|拓展至|减少为|迈上|站上|跨上|完成|保持|维持";
 /// Verbs that lead to a mark to be passed: `迈上500亿元台阶`.
 const MARKS: &str = "迈上|站上|跨上";
 /// Verbs that lead to a difference.
@@ -29,7 +29,7 @@ pub(super) const COUNT: &str = "新建|新增|新改建|改扩建|改造|改造�
     组建|打通|创成|联通|启动|推进|关停|更换|加装|敷设|架设|开设|增设|增开|增配|争取|筹集|筹措|修订|\
     处置|供应|出让|流转|开发|拓展|竣工|投产|投用|投运|交付|销号|绿化|补植|复垦|恢复|保护|编印|演出|\
     放映|轮训|清偿|扩种|造林|消化|兑付|认证|发行|新修|新打|归集|接入|放流|腾退|升级|开辟|开行|签订|\
-    曝光|发放|检修|安置|拆除|夏播|春播|秋播|冬播|播种|走访|慰问|制发|收储|续建|扩建|改建|救助|资助|铺设|清淤|硬化";
+    曝光|发放|检修|安置|拆除|夏播|春播|秋播|冬播|播种|走访|慰问|制发|收储|续建|扩建|改建|救助|资助|铺设|清淤|硬化|办结|划设|听取";
 /// Verbs of which a count in `项` and the like is that of a fixed set: `推进3项改革`.
 const BROAD: &str = "推进|启动";
 /// Verbs for what there is, which count only what a sentence wants there to be: `建有30个园区`.
@@ -46,6 +46,12 @@ pub(super) const SHARES: &str = "、|力争|确保|实现|推动|使|让|有|全
 pub(super) fn leads(text: &str) -> bool {
     let words = [LEAST, MOST, MORE, LESS, REACH, RISE, FALL, "率|占比|比重|增速|率为|占比为"];
     words.iter().flat_map(|words| words.split('|')).any(|word| text.ends_with(word))
+}
+
+/// Whether a text ends with a bound, which some other word separates from its number:
+/// `更新不少于每周3条`.
+pub(super) fn is_bound(text: &str) -> bool {
+    [LEAST, MOST].iter().flat_map(|words| words.split('|')).any(|word| text.ends_with(word))
 }
 
 /// A text without the operator at its end: 占比 of 占比达.

@@ -250,7 +250,7 @@ impl Place<'_, '_> {
                 || tail.trim_start_matches('，').starts_with("给予"));
         self.is_given()
             || (self.amount.is_money() || is_share || self.amount.unit == "倍")
-                && (GRANTED.are_in(sentence) || GRANTED.are_in(tail))
+                && (says_granted(sentence) || says_granted(tail))
     }
 
     /// Whether it is a share alone in brackets: `得分=日常监测（60%）+实地调研（40%）`.
@@ -275,4 +275,10 @@ impl Place<'_, '_> {
         let head = context::last_chars(self.text(), self.number, 4);
         head.rsplit_once('每').is_some_and(|(_, step)| STEPS.contains(&step))
     }
+}
+
+/// Whether a text says that something is given or taken; 补贴性培训 is only a kind of training.
+fn says_granted(text: &str) -> bool {
+    let is_kind = |end: usize| text.get(end..).is_some_and(|rest| rest.starts_with('性'));
+    GRANTED.find_iter(text).any(|found| !is_kind(found.range.end))
 }

@@ -52,7 +52,10 @@ impl Place<'_, '_> {
             return Some(Reading::Passed(reason));
         }
         if self.rule.ends_with("count")
-            && (self.counts_teams() || self.counts_assigned() || self.counts_existing())
+            && (self.counts_teams()
+                || self.counts_assigned()
+                || self.counts_existing()
+                || self.counts_revisions())
         {
             return Some(Reading::Passed(message!("passed-count")));
         }

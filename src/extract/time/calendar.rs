@@ -93,7 +93,27 @@ impl Place<'_> {
                 || (!is_ahead || said.is_time)
                     && self.calendar.is_to_come(last_day(said.year, month, day))
         });
-        said.map(|said| said.year).or_else(|| self.calendar.year_of(month, day))
+        let year = said.map(|said| said.year).or_else(|| self.calendar.year_of(month, day));
+        let is_to_come = |year| self.calendar.is_to_come(last_day(year, month, day));
+        if year.is_some_and(is_to_come) {
+            return year;
+        }
+        // Days of a paragraph follow each other, but which year this one is of is not said.
+        self.due_year_before().map_or(year, |named| is_to_come(named).then_some(named))
+    }
+
+    /// The year of the last deadline with a year in the paragraph: 2025 at 3月底前 in
+    /// `2025年1月底前完成自查；3月底前完成整改`.
+    fn due_year_before(&self) -> Option<i16> {
+        /// How far it is looked for, in characters.
+        const REACH: usize = 200;
+        let before = context::last_chars(self.text, self.start, REACH);
+        let paragraph = before.rsplit('\n').next()?;
+        paragraph.rmatch_indices('年').find_map(|(at, mark)| {
+            let year = context::last_chars(paragraph, at, 4).parse().ok()?;
+            let is_due = paragraph.get(at + mark.len()..).is_some_and(is_due);
+            ((2000..2100).contains(&year) && is_due).then_some(year)
+        })
     }
 
     /// The year of what may be reported as well as asked for: without a year in its sentence, it is
@@ -216,6 +236,25 @@ mod tests {
             assert!(!found.is_empty(), "{issued} {text}");
             assert_eq!(value, due, "{issued} {text}");
         }
+    }
+
+    #[test]
+    fn days_of_a_paragraph_follow_each_other() {
+        let calendar =
+            Calendar { issued: "2024-04-12".parse().ok(), ..Calendar::of_year(Some(2024)) };
+        for (text, last) in [
+            ("2025年1月底前自查；3月底前整改", Some("2025-03-31")),
+            ("2025年1月10日前报送2024年度总结，3月底前整改", Some("2025-03-31")),
+            ("2024年10月底前自查。2月底前整改", None),
+            ("2024年10月底前自查。\n2月底前整改", Some("2024-02-29")),
+            ("每年1月10日前报送总结，3月31日前公开", Some("P1Y")),
+            ("第四季度，开展评估", Some("2024-12-31")),
+        ] {
+            let found = time::find_by(text, calendar);
+            let value = found.last().map(|time| time.value.as_deref());
+            assert_eq!(value, Some(last), "{text}");
+        }
+        assert_eq!(time::find_by("一季度开展评估", calendar), []);
     }
 
     #[test]

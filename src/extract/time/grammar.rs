@@ -212,6 +212,7 @@ fn rows() -> Vec<Row> {
             spans::open,
         ),
         ("time-open", format!("(?P<label>[；，（])(?P<open>{OPEN})[）〕]"), spans::open),
+        ("time-open", format!("(?P<label>（)(?P<open>{OPEN})[，；]"), spans::open_clause),
     ]
 }
 

@@ -123,6 +123,16 @@ pub(super) fn is_yearly(text: &str, at: usize) -> bool {
     joined_before(text, at).is_some_and(|before| YEARLY.is_match(before))
 }
 
+/// Whether the last day or month named in the sentence before byte `at` is one of each year:
+/// `每年1月10日前报送总结，`.
+pub(super) fn follows_yearly(text: &str, at: usize) -> bool {
+    static YEARLY: LazyLock<Regex> = LazyLock::new(|| {
+        compile(&format!(r"每年度?(?:的|于)?{MONTH}月(?:{DAY_DIGITS}[日号]|底|末)?{BY}[^0-9年]*\z"))
+    });
+    let sentence = context::before(text, at, context::SENTENCE);
+    sentence.contains("每年") && YEARLY.is_match(sentence)
+}
+
 /// The text before byte `at`, if it ends with what joins two times.
 fn joined_before(text: &str, at: usize) -> Option<&str> {
     let before = context::last_chars(text, at, REACH);

@@ -102,7 +102,7 @@ impl<'t> Place<'t> {
 
     /// Whether the match opens its clause.
     pub(super) fn opens(&self) -> bool {
-        self.previous().is_none_or(|c| "，。；：、（\n".contains(c))
+        self.previous().is_none_or(|c| "，。；：、（）\n".contains(c))
     }
 
     /// Whether the match ends its cell or clause.

@@ -112,7 +112,9 @@ pub(super) fn month(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> 
     {
         return None;
     }
-    if listing::is_yearly(place.text, place.start) {
+    if listing::is_yearly(place.text, place.start)
+        || listing::follows_yearly(place.text, place.start)
+    {
         return Some(spans::listed(Some(month), day));
     }
     let has_mark = found.name("by").is_some() || part.is_some() || place.is_labelled();
@@ -216,6 +218,9 @@ fn begins_then(place: &Place<'_>, found: &Captures<'_>) -> bool {
     rest.starts_with("起，") || (rest.starts_with('起') || rest.starts_with("开始")) && is_since()
 }
 
+/// Verbs for what is done in a part of a year.
+const PLANNED: &[&str] = &["开展", "组织", "召开", "举办", "进行", "对"];
+
 /// Reads `2019年上半年`, `第三季度`.
 pub(super) fn part_of_year(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
     let month = match found.name("half").map(|half| half.as_str()) {
@@ -229,6 +234,14 @@ pub(super) fn part_of_year(place: &Place<'_>, found: &Captures<'_>) -> Option<Re
     let year =
         if may_be_told { place.told_year(month, None) } else { place.year_by(found, month, None) };
     let is_past = place.calendar.year.zip(year).is_some_and(|(base, year)| year < base);
+    let due = year.and_then(|year| month_end(year, month));
+    // What is still to come cannot be reported: `第四季度，开展评估` in a document of March.
+    let is_planned = || {
+        let rest = place.rest(found).trim_start_matches('，');
+        place.opens()
+            && place.calendar.is_ahead(due)
+            && PLANNED.iter().any(|verb| rest.starts_with(verb))
+    };
     // 前三季度 may also be what is reported.
     let is_year =
         found.name("first").is_none() && (found.name("y").is_some() || found.name("rel").is_some());
@@ -238,9 +251,13 @@ pub(super) fn part_of_year(place: &Place<'_>, found: &Captures<'_>) -> Option<Re
         || is_rest
         || begins_then(place, found)
         || place.splits_number(found)
-        || !(has_end || is_year || place.is_labelled() || place.is_to_be_done(found))
+        || !(has_end
+            || is_year
+            || place.is_labelled()
+            || place.is_to_be_done(found)
+            || is_planned())
     {
         return None;
     }
-    Some(Reading::by(year.and_then(|year| month_end(year, month))))
+    Some(Reading::by(due))
 }

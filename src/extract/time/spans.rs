@@ -173,6 +173,13 @@ pub(super) fn open(_: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
     Some(Reading { skip, ..Reading::new(TimeKind::Duration, None) })
 }
 
+/// Reads `（长期坚持；责任单位：县司法局）`.
+pub(super) fn open_clause(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
+    let rest = place.rest(found).split(['）', '\n']).next().unwrap_or_default();
+    let says_who = ["单位：", "部门：", "牵头", "负责"].iter().any(|word| rest.contains(word));
+    says_who.then(|| open(place, found))?
+}
+
 #[cfg(test)]
 mod tests {
     use crate::extract::time;
