@@ -18,6 +18,7 @@ pub(crate) mod manners;
 pub(crate) mod measured;
 pub(crate) mod measures;
 pub mod national;
+pub(crate) mod pages;
 pub(crate) mod posts;
 pub(crate) mod reviews;
 pub(crate) mod roles;

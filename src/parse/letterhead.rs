@@ -24,7 +24,7 @@ pub(super) use issuers::{
 pub(super) use number::{
     number, number_among_fields, number_beside_title, order_number, serial_number,
 };
-pub(super) use title::{is_title_line, title};
+pub(super) use title::{is_balanced, is_title_line, title};
 
 /// A block of text, in normal offsets.
 pub(super) type Block = Range<usize>;
