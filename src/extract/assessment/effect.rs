@@ -40,6 +40,8 @@ static TOLD: Pattern = pattern!(
 /// `报县委、县政府审定`.
 static APPROVED: Pattern =
     pattern!("报(?:请|送|经)?([^。；，]{2,40}?)(?:审定|批准|审批|审议|研究确定)");
+/// Verbs for deciding on a result, one of which every approval has.
+const DECIDED: &[&str] = &["审定", "批准", "审批", "审议", "研究确定"];
 /// A sentence about the assessment: `考核每年度组织一次`.
 static ONCE: Pattern = pattern!("考核|考评|评价|评判|评分");
 
@@ -48,10 +50,13 @@ pub(super) fn effects(scheme: &Scheme<'_>) -> Vec<ProvisionMention> {
     let mut found = Vec::new();
     for sentence in &scheme.sentences {
         found.extend(pieces(scheme, sentence).filter_map(|piece| effect(scheme, piece)));
-        for (pattern, kind) in
-            [(&*APPROVED, ProvisionKind::Approver), (&*TOLD, ProvisionKind::Recipient)]
-        {
-            found.extend(bodies(scheme, sentence, pattern, kind));
+        let text = scheme.get(sentence);
+        let is_decided = DECIDED.iter().any(|verb| text.contains(verb));
+        if is_decided {
+            found.extend(bodies(scheme, sentence, &APPROVED, ProvisionKind::Approver));
+        }
+        if is_decided || text.contains("结果") {
+            found.extend(bodies(scheme, sentence, &TOLD, ProvisionKind::Recipient));
         }
     }
     found
@@ -89,6 +94,9 @@ fn effect(scheme: &Scheme<'_>, piece: Range<usize>) -> Option<ProvisionMention> 
     let text = scheme.get(&piece);
     let has = |words: &[&str], text: &str| words.iter().any(|word| text.contains(word));
     let is_effect = |measure: &str| has(REWARDS, measure) || has(SANCTIONS, measure);
+    if !is_effect(text) {
+        return None;
+    }
     let of_case = text.match_indices("的，").find_map(|(at, stop)| {
         let (condition, measure) =
             (text.get(..at + '的'.len_utf8())?, text.get(at + stop.len()..)?);

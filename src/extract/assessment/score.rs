@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use regex::{Captures, Match, Regex};
+use regex::{Captures, Match};
 
 use super::{ProvisionMention, Scheme, Topic, list, number, title};
 use crate::model::ProvisionKind;
@@ -62,33 +62,39 @@ fn at(sentence: &Range<usize>, found: &Match<'_>) -> Range<usize> {
     sentence.start + found.start()..sentence.start + found.end()
 }
 
-/// All matches of a pattern in the sentences.
+/// All matches of a pattern in the sentences; each contains one of the `signs`.
 fn all<'a>(
     scheme: &'a Scheme<'a>,
-    pattern: &'static Regex,
+    pattern: &'static Pattern,
+    signs: &'static [&str],
 ) -> impl Iterator<Item = (&'a Range<usize>, Captures<'a>)> {
-    scheme.sentences.iter().flat_map(move |sentence| {
+    let says = |sentence: &&Range<usize>| {
+        let text = scheme.get(sentence);
+        signs.iter().any(|sign| text.contains(sign))
+    };
+    scheme.sentences.iter().filter(says).flat_map(move |sentence| {
         pattern.captures_iter(scheme.get(sentence)).map(move |found| (sentence, found))
     })
 }
 
 /// The first mention of 百分制 or 满分100分.
 fn scales(scheme: &Scheme<'_>) -> Vec<ProvisionMention> {
-    let first = all(scheme, &HUNDRED).next().and_then(|(sentence, found)| {
-        let whole = found.get(0)?;
-        let mut scale = ProvisionMention::new(
-            ProvisionKind::Scale,
-            whole.as_str(),
-            at(sentence, &whole),
-            "assessment-score",
-        );
-        scale.terms.points = match whole.as_str() {
-            "百分制" => Some(100.0),
-            "千分制" => Some(1000.0),
-            _ => number(&found[1]),
-        };
-        Some(scale)
-    });
+    let first =
+        all(scheme, &HUNDRED, &["分制", "满分", "总分"]).next().and_then(|(sentence, found)| {
+            let whole = found.get(0)?;
+            let mut scale = ProvisionMention::new(
+                ProvisionKind::Scale,
+                whole.as_str(),
+                at(sentence, &whole),
+                "assessment-score",
+            );
+            scale.terms.points = match whole.as_str() {
+                "百分制" => Some(100.0),
+                "千分制" => Some(1000.0),
+                _ => number(&found[1]),
+            };
+            Some(scale)
+        });
     first.into_iter().collect()
 }
 
@@ -97,14 +103,14 @@ fn parts(scheme: &Scheme<'_>) -> Vec<ProvisionMention> {
         ProvisionMention::new(ProvisionKind::Part, name, range, "assessment-score")
     };
     let mut parts = Vec::new();
-    for (sentence, found) in all(scheme, &MADE_OF) {
+    for (sentence, found) in all(scheme, &MADE_OF, &["组成", "构成"]) {
         let Some(made_of) = found.get(1) else { continue };
         for (one, start) in list(made_of.as_str(), sentence.start + made_of.start()) {
             let name = one.split('（').next().unwrap_or(one);
             parts.push(part(name, start..start + one.len()));
         }
     }
-    for (sentence, found) in all(scheme, &SHARE) {
+    for (sentence, found) in all(scheme, &SHARE, &["分", "%"]) {
         let Some(whole) = found.get(0) else { continue };
         let name = found[1].trim_start_matches(['和', '其', '中']);
         let known = parts
@@ -125,7 +131,7 @@ fn parts(scheme: &Scheme<'_>) -> Vec<ProvisionMention> {
 fn methods(scheme: &Scheme<'_>, scores: &[ProvisionMention], from: usize) -> Vec<ProvisionMention> {
     let rule = "assessment-method";
     let mut methods = Vec::new();
-    if let Some((sentence, found)) = all(scheme, &METHODS).next()
+    if let Some((sentence, found)) = all(scheme, &METHODS, &["方式", "方法"]).next()
         && let Some(listed) = found.get(1)
     {
         let tails = ["相结合的方式", "相结合", "等方式", "等方法", "的方式", "等"];
@@ -174,7 +180,7 @@ fn grades(scheme: &Scheme<'_>) -> Vec<ProvisionMention> {
         ProvisionMention::new(ProvisionKind::Grade, name, range, "assessment-grade")
     };
     let mut grades: Vec<ProvisionMention> = Vec::new();
-    for (sentence, found) in all(scheme, &GRADES) {
+    for (sentence, found) in all(scheme, &GRADES, &["等次", "等级", "档次"]) {
         let Some(listed) = found.get(1) else { continue };
         let names = list(listed.as_str(), sentence.start + listed.start());
         if grades.is_empty() && names.len() > 1 {
@@ -187,8 +193,10 @@ fn grades(scheme: &Scheme<'_>) -> Vec<ProvisionMention> {
         }
     }
     let is_listed = !grades.is_empty();
-    for (pattern, name, bounds) in [(&*BOUNDED, 2, 1), (&*IN_BRACKETS, 1, 2)] {
-        for (sentence, found) in all(scheme, pattern) {
+    let forms: [(_, &[&str], _, _); 2] =
+        [(&BOUNDED, &["为"], 2, 1), (&IN_BRACKETS, &["分", "（"], 1, 2)];
+    for (pattern, signs, name, bounds) in forms {
+        for (sentence, found) in all(scheme, pattern, signs) {
             let (Some(whole), name, bounds) = (found.get(0), &found[name], &found[bounds]) else {
                 continue;
             };
@@ -225,6 +233,9 @@ fn bound(grade: &mut ProvisionMention, text: &str) {
 /// The points that a sentence adds or deducts, one provision for each condition.
 fn adjustments(scheme: &Scheme<'_>, sentence: &Range<usize>) -> Vec<ProvisionMention> {
     let text = scheme.get(sentence);
+    if !text.contains('分') {
+        return Vec::new();
+    }
     let mut found: Vec<ProvisionMention> = Vec::new();
     // Where the conditions of the next adjustment begin.
     let mut from = 0;

@@ -11,17 +11,31 @@ use regex::Regex;
 use super::PersonMention;
 use crate::characters::signs;
 use crate::context;
+use crate::words::Words;
 
 use member::{Line, Member};
 
+/// The heads of a group.
+const HEADS: &str = "组长|召集人|链长|链主|指挥长|总指挥|指挥|河长|湖长|林长|田长|路长|主任委员|队长|主任|班长|理事长|秘书长|指导员|联络员|顾问";
+
+/// Its members.
+const MEMBERS: &str = "成员|委员";
+
 /// The label of a role in a group.
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
-    let heads = "组长|召集人|链长|链主|指挥长|总指挥|指挥|河长|湖长|林长|田长|路长|主任委员|队长|主任|班长|理事长|秘书长|指导员|联络员|顾问";
     Regex::new(&format!(
-        "(?:办公室|[省市县区镇乡村]级)?(?:(?:总|常务|第一|执行)?副?总?(?:{heads})|成员|委员)："
+        "(?:办公室|[省市县区镇乡村]级)?(?:(?:总|常务|第一|执行)?副?总?(?:{HEADS})|{MEMBERS})："
     ))
     .expect("the pattern is one")
 });
+
+/// The ends of labels.
+static ENDS: LazyLock<Words> = LazyLock::new(|| {
+    Words::new(HEADS.split('|').chain(MEMBERS.split('|')).map(|end| format!("{end}：")))
+});
+
+/// The maximum length of what stands before the end of a label, in characters.
+const LONGEST_START: usize = 8;
 
 /// The maximum length of a line of a roster that is passed over, in characters.
 const LONGEST_LINE: usize = 40;
@@ -29,7 +43,7 @@ const LONGEST_LINE: usize = 40;
 /// The members of all rosters in a text; `blanks` are the offsets before which the source has
 /// spaces.
 pub(super) fn find(text: &str, blanks: &[usize]) -> Vec<PersonMention> {
-    let labels: Vec<_> = LABEL.find_iter(text).map(|label| label.range()).collect();
+    let labels: Vec<_> = context::near(text, &LABEL, &ENDS, LONGEST_START).collect();
     let ends = labels.iter().skip(1).map(|next| next.start).chain([text.len()]);
     let rosters = labels.iter().zip(ends).filter_map(|(label, end)| {
         let post = text.get(label.start..label.end - '：'.len_utf8())?;
