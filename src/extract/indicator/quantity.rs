@@ -252,7 +252,8 @@ mod tests {
 
     #[test]
     fn the_pattern_matches_only_where_it_is_tried() {
-        let anywhere = regex::Regex::new(&quantity_pattern(measures())).expect("the pattern is fixed");
+        let anywhere =
+            regex::Regex::new(&quantity_pattern(measures())).expect("the pattern is fixed");
         let units = measures().iter().map(|(unit, _)| *unit).chain(SPAN.split('|'));
         let numbers =
             ["5", "1,500.5", "十", "3—5", "100余", "百分之九十五", "1.2.3", "一是12", "零"];
