@@ -1,13 +1,14 @@
 //! Patterns that are compiled on first use, and many patterns tried at one end of a text at once, to
 //! learn which of them match there.
 
+use std::cmp::Reverse;
 use std::sync::LazyLock;
 
 use regex::Regex;
 use regex_automata::hybrid::dfa::{Cache, DFA, OverlappingState};
 use regex_automata::nfa::thompson::{self, WhichCaptures};
 use regex_automata::util::pool::Pool;
-use regex_automata::{Anchored, Input, MatchKind, PatternSet};
+use regex_automata::{Anchored, Input, MatchKind};
 
 /// A pattern, compiled on first use.
 pub(crate) type Pattern = LazyLock<Regex>;
@@ -73,10 +74,16 @@ impl Patterns {
 
     /// The indexes of the patterns that match, in order.
     pub(crate) fn all(&self, text: &str) -> impl Iterator<Item = usize> + use<> {
+        self.lengths(text).map(|(n, _)| n)
+    }
+
+    /// The indexes of the patterns that match at the beginning, in order, each with the length of
+    /// its longest match in bytes.
+    pub(crate) fn lengths(&self, text: &str) -> impl Iterator<Item = (usize, usize)> + use<> {
         let mut cache = self.caches.get();
-        let mut found = PatternSet::new(self.automaton.pattern_len());
         let input = Input::new(text).anchored(Anchored::Yes);
         let mut state = OverlappingState::start();
+        let mut found = Vec::new();
         loop {
             let searched = match self.end {
                 End::Start => {
@@ -87,9 +94,23 @@ impl Patterns {
                 }
             };
             let Some(one) = searched.ok().and_then(|()| state.get_match()) else { break };
-            found.insert(one.pattern());
+            found.push((one.pattern().as_usize(), one.offset()));
         }
-        found.iter().map(|one| one.as_usize()).collect::<Vec<_>>().into_iter()
+        found.sort_unstable_by_key(|(n, end)| (*n, Reverse(*end)));
+        found.dedup_by_key(|(n, _)| *n);
+        found.into_iter()
+    }
+
+    /// Whether a text that begins like this may begin with a match.
+    #[cfg(test)]
+    pub(crate) fn may_begin(&self, text: &str) -> bool {
+        let mut cache = self.caches.get();
+        let input = Input::new(text).anchored(Anchored::Yes);
+        let mut state = self.automaton.start_state_forward(&mut cache, &input).expect("a state");
+        for byte in text.bytes() {
+            state = self.automaton.next_state(&mut cache, state, byte).expect("a state");
+        }
+        !state.is_dead()
     }
 }
 
@@ -102,7 +123,7 @@ mod tests {
         let patterns = ["县".to_owned(), "县司法局?".to_owned(), "[市县]司法".to_owned()];
         let start = Patterns::new(End::Start, &patterns);
         assert!(start.any("县司法局负责") && !start.any("由县司法局负责"));
-        assert!(start.all("县司法局负责").eq([0, 1, 2]));
+        assert!(start.lengths("县司法局负责").eq([(0, 3), (1, 12), (2, 9)]));
         let end =
             Patterns::new(End::End, &[patterns[1].clone(), "局|".to_owned(), "法".to_owned()]);
         assert!(end.any("") && end.all("由县司法局").eq([0, 1]));

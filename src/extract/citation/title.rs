@@ -104,6 +104,9 @@ pub(super) fn ends_as_an_issuer(text: &str) -> bool {
 /// Prepends the issuer to `关于…的意见` if its name directly precedes the marks:
 /// `落实国务院办公厅《关于…的意见》`.
 pub(super) fn with_issuer(text: &str, title: &str, start: usize) -> Option<String> {
+    if !title.starts_with("关于") {
+        return None;
+    }
     let clause = context::before(text, start, CLAUSE);
     let issuer =
         relation::strong(clause).map_or(clause, |verb| clause.get(verb.end..).unwrap_or_default());
@@ -117,7 +120,7 @@ pub(super) fn with_issuer(text: &str, title: &str, start: usize) -> Option<Strin
         .any(|word| issuer.starts_with(word))
         || unit_types().find(Scheme::National, issuer).is_some()
         || divisions().leading(issuer).is_some();
-    (title.starts_with("关于") && is_body && is_one && is_whole).then(|| format!("{issuer}{title}"))
+    (is_body && is_one && is_whole).then(|| format!("{issuer}{title}"))
 }
 
 /// Whether a title names a law, regulation, plan, opinion or the like, rather than a newspaper, a
