@@ -53,6 +53,11 @@ impl Brackets {
         })
     }
 
+    /// A text without its brackets and what they hold.
+    pub(crate) fn stripped(self, text: &str) -> String {
+        self.outside(text).map(|(_, c)| c).collect()
+    }
+
     /// Where the bracket that opened just before `text` closes.
     pub(crate) fn close(self, text: &str) -> Option<usize> {
         let mut depth = 1_isize;
@@ -87,8 +92,7 @@ mod tests {
 
     #[test]
     fn what_brackets_hold_is_passed_over() {
-        let outside =
-            |text: &str| Brackets::CLAUSE.outside(text).map(|(_, c)| c).collect::<String>();
+        let outside = |text: &str| Brackets::CLAUSE.stripped(text);
         for (text, expected) in [
             ("各镇（园区）、县直", "各镇、县直"),
             ("各镇（园区〔含飞地〕、街道）", "各镇"),

@@ -106,6 +106,11 @@ pub(crate) fn is_han(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}' | '〇' | '\u{3400}'..='\u{4dbf}' | '\u{20000}'..='\u{323af}')
 }
 
+/// The last of the elements that come first because they pass a test.
+pub(crate) fn last_of<T>(elements: &[T], passes: impl Fn(&T) -> bool) -> Option<&T> {
+    elements.get(elements.partition_point(passes).checked_sub(1)?)
+}
+
 /// The places of `word` in a text.
 pub(crate) fn places(text: &str, word: &str) -> impl Iterator<Item = usize> {
     memchr::memmem::find_iter(text.as_bytes(), word.as_bytes())

@@ -1,11 +1,28 @@
-//! Many patterns tried at one end of a text at once, to learn which of them match there.
+//! Patterns that are compiled on first use, and many patterns tried at one end of a text at once, to
+//! learn which of them match there.
 
 use std::cmp::Reverse;
+use std::sync::LazyLock;
 
+use regex::Regex;
 use regex_automata::hybrid::dfa::{Cache, DFA, OverlappingState};
 use regex_automata::nfa::thompson::{self, WhichCaptures};
 use regex_automata::util::pool::Pool;
 use regex_automata::{Anchored, Input, MatchKind};
+
+/// A pattern, compiled on first use.
+pub(crate) type Pattern = LazyLock<Regex>;
+
+/// Makes a [`Pattern`] in which `\p{Han}` means [`HAN`](crate::characters::HAN).
+macro_rules! pattern {
+    ($pattern:expr) => {
+        std::sync::LazyLock::new(|| {
+            $crate::characters::han_regex($pattern).expect("the pattern is fixed")
+        })
+    };
+}
+
+pub(crate) use pattern;
 
 /// The end of a text at which patterns are tried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

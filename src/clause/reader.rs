@@ -6,9 +6,6 @@
 mod note;
 
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use super::find::{UNBRACKETED, has_cue};
 use super::label::{label_role, labels, matters, names_a_class, names_both};
@@ -21,19 +18,16 @@ use crate::bracket::{Brackets, split};
 use crate::context;
 use crate::lexicon::levels::begins_with_level;
 use crate::model::Role;
+use crate::patterns::{Pattern, pattern};
 use note::{cut, with_person};
 
-static FIRST_LEADS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:(?:列|排|排名|排列)(?:在)?(?:第一|首)(?:位)?|第一个?(?:责任)?(?:单位|部门)).{0,12}?牵头")
-        .expect("the pattern is fixed")
-});
+static FIRST_LEADS: Pattern = pattern!(
+    r"(?:(?:列|排|排名|排列)(?:在)?(?:第一|首)(?:位)?|第一个?(?:责任)?(?:单位|部门)).{0,12}?牵头"
+);
 
-static ALSO: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"以下[^，。；]{0,12}?均(?:[需由](?P<act>.+?)(?:按[^，。；]{0,10})?(?:负责落实|配合落实|负责|落实|配合|参与)|(?:涉及|包括|包含|含)(?P<name>[^，。；]+))",
-    )
-    .expect("the pattern is fixed")
-});
+static ALSO: Pattern = pattern!(
+    r"以下[^，。；]{0,12}?均(?:[需由](?P<act>.+?)(?:按[^，。；]{0,10})?(?:负责落实|配合落实|负责|落实|配合|参与)|(?:涉及|包括|包含|含)(?P<name>[^，。；]+))"
+);
 
 /// The maximum length of a list of names that lost its commas, in bytes.
 const LONGEST_PIECE: usize = 6000;
@@ -362,10 +356,9 @@ impl<'a> Reader<'a> {
 /// Whether a piece says when or how long something is done, but not by whom: `持续实施`,
 /// `2024年底前全面落实`.
 pub(super) fn says_when(piece: &str) -> bool {
-    static WHEN: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new("^(?:持续|长期|常态化|滚动|(?:到|至)?20[0-9]{2}年|(?:1[0-2]|[1-9])月|年内|年底|每年|每月|每季度|每半年)[^、由局委办厅府院署部镇乡村社会各]*$")
-            .expect("the pattern is fixed")
-    });
+    static WHEN: Pattern = pattern!(
+        "^(?:持续|长期|常态化|滚动|(?:到|至)?20[0-9]{2}年|(?:1[0-2]|[1-9])月|年内|年底|每年|每月|每季度|每半年)[^、由局委办厅府院署部镇乡村社会各]*$"
+    );
     WHEN.is_match(piece)
 }
 

@@ -12,8 +12,6 @@ mod whom;
 
 use std::ops::Range;
 
-use regex::Regex;
-
 use self::scheme::{Scheme, Topic, title};
 use super::time::TimeMention;
 use crate::bracket::split;
@@ -188,10 +186,6 @@ fn read(scheme: &Scheme<'_>, duties: &[Duty], times: &[TimeMention]) -> Assessme
 fn list(text: &str, at: usize) -> Vec<(&str, usize)> {
     let ranges = split(text, &['、', '和', '及', '与']).into_iter();
     ranges.map(|part| (text.get(part.clone()).unwrap_or_default(), at + part.start)).collect()
-}
-
-fn regex(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("the tests compile every pattern")
 }
 
 fn number(text: &str) -> Option<f64> {

@@ -23,6 +23,7 @@ mod passed;
 mod place;
 mod quantity;
 mod respective;
+mod thing;
 
 use std::ops::Range;
 

@@ -3,14 +3,12 @@
 //! `第二条 县水利局履行以下职责：` gives every item below it to 县水利局.
 
 use std::collections::BTreeSet;
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use crate::clause::{Duty, Name, acting, who};
 use crate::context;
 use crate::model::Role;
 use crate::parse::{Item, Outline};
+use crate::patterns::{Pattern, pattern};
 use crate::rule::{Rule, here};
 
 /// The rules of this file.
@@ -47,13 +45,10 @@ pub(super) fn find(outline: &Outline, taken: &BTreeSet<usize>) -> Vec<Duty> {
 /// Returns the names of those who have the duties listed below an item: they begin its last
 /// sentence, which announces a list.
 fn giver(text: &str, item: &Item) -> Option<Vec<Name>> {
-    static LISTS: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
-            "(?:(?:履行|承担|行使)[^。；：]{0,20}|的?(?:主要|工作|具体)*)(?:职责|职能)(?:任务|分工)?(?:是|为|如下)?：$|\
-负责(?:下列|以下|如下)[^。；：]{0,6}：$",
-        )
-        .expect("the pattern is fixed")
-    });
+    static LISTS: Pattern = pattern!(
+        "(?:(?:履行|承担|行使)[^。；：]{0,20}|的?(?:主要|工作|具体)*)(?:职责|职能)(?:任务|分工)?(?:是|为|如下)?：$|\
+负责(?:下列|以下|如下)[^。；：]{0,6}：$"
+    );
     let block = item.blocks.last().filter(|_| item.has_children)?;
     let sentence = context::before(text, block.end, context::SENTENCE);
     sentence.ends_with('：').then_some(())?;

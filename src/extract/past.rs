@@ -3,10 +3,11 @@
 
 use std::sync::LazyLock;
 
-use regex::{Captures, Regex};
+use regex::Captures;
 
 use crate::context;
 use crate::numeral;
+use crate::patterns::{Pattern, pattern};
 use crate::words::Words;
 
 /// How many characters before a place may name the past period to which it belongs.
@@ -83,12 +84,9 @@ fn opens_with_what_was(text: &str) -> bool {
 /// Whether the paragraph has named, before byte `at`, a time that was over in `base_year`, and has
 /// not spoken of the future since.
 pub(super) fn is_over(text: &str, at: usize, base_year: Option<i16>) -> bool {
-    static NAMED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
-            "“?(?P<plan>[一二三四五六七八九十]{1,3})五”?(?:时期|期间|以来|末)|(?P<y>20[0-9]{2})年(?:以来|，|[底末]，|全[国省市县区州]|我[国省市县区州])|(?P<last>过去[一二三四五]年|去年以来|去年，|去年全|近年来|近几年|据统计)",
-        )
-        .expect("the pattern is fixed")
-    });
+    static NAMED: Pattern = pattern!(
+        "“?(?P<plan>[一二三四五六七八九十]{1,3})五”?(?:时期|期间|以来|末)|(?P<y>20[0-9]{2})年(?:以来|，|[底末]，|全[国省市县区州]|我[国省市县区州])|(?P<last>过去[一二三四五]年|去年以来|去年，|去年全|近年来|近几年|据统计)"
+    );
     /// What each of these times contains.
     static SIGNS: LazyLock<Words> = LazyLock::new(|| {
         Words::new([

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::time::{self, Calendar, TimeMention};
 use super::{TaskMention, year};
+use crate::context::last_of;
 use crate::lexicon::reviews;
 use crate::parse::{Item, Outline};
 
@@ -40,8 +41,7 @@ pub(super) fn reviewed(outline: &Outline, tasks: &[TaskMention]) -> Vec<Range<us
 
 /// Whether a place lies in one of `ranges`, which are in the order of the text.
 pub(crate) fn holds(ranges: &[Range<usize>], at: usize) -> bool {
-    let n = ranges.partition_point(|range| range.start <= at);
-    n.checked_sub(1).and_then(|n| ranges.get(n)).is_some_and(|range| at < range.end)
+    last_of(ranges, |range| range.start <= at).is_some_and(|range| at < range.end)
 }
 
 /// Reads the times below headings that name a year of their own, `三、2024年工作安排`, by that year

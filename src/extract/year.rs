@@ -1,15 +1,13 @@
 //! The year that a document is about, to which `年底前` refers: its letterhead, title, number, top or
 //! text tells it.
 
-use std::sync::LazyLock;
-
 use jiff::civil::Date;
-use regex::Regex;
 
 use super::past;
 use super::time::Calendar;
 use crate::context;
 use crate::parse::Outline;
+use crate::patterns::{Pattern, pattern};
 
 /// The year to which `年底前` refers and before which everything is past.
 pub(crate) fn base_year(outline: &Outline) -> Option<i16> {
@@ -78,9 +76,7 @@ fn numbered_year(number: &str) -> Option<i16> {
 
 /// The year of the first date at the top of a text: `填报单位：某局2023年9月1日`.
 fn first_dated_year(text: &str) -> Option<i16> {
-    static DATE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(20[0-9][0-9])年[0-9]{1,2}月[0-9]{1,2}日").expect("the pattern is fixed")
-    });
+    static DATE: Pattern = pattern!(r"(20[0-9][0-9])年[0-9]{1,2}月[0-9]{1,2}日");
     let top = text.char_indices().nth(TOP).map_or(text.len(), |(at, _)| at);
     DATE.captures(text.get(..top)?)?[1].parse().ok()
 }
@@ -88,9 +84,7 @@ fn first_dated_year(text: &str) -> Option<i16> {
 /// The year that a text is about: the only one that it names with a month or in its first lines,
 /// `为做好2024年防汛工作，制定本方案。`. Years in titles, aims and reviews do not count.
 fn spoken_year(text: &str) -> Option<i16> {
-    static YEAR: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new("(20[0-9]{2})年(?:[0-9]{1,2}月)?").expect("the pattern is fixed")
-    });
+    static YEAR: Pattern = pattern!("(20[0-9]{2})年(?:[0-9]{1,2}月)?");
     let top = text.char_indices().nth(TOP).map_or(text.len(), |(at, _)| at);
     let spoken = YEAR.captures_iter(text).filter_map(|found| {
         let whole = found.get(0)?;
@@ -114,10 +108,8 @@ fn spoken_year(text: &str) -> Option<i16> {
 
 /// The year of the deadlines of a text, if all of them have the same one: `2023年6月底前`.
 fn due_year(text: &str) -> Option<i16> {
-    static DUE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new("(20[0-9]{2})年[0-9]{1,2}月(?:[0-9]{1,2}日|底|末|[上中下]旬)?前")
-            .expect("the pattern is fixed")
-    });
+    static DUE: Pattern =
+        pattern!("(20[0-9]{2})年[0-9]{1,2}月(?:[0-9]{1,2}日|底|末|[上中下]旬)?前");
     let mut years = DUE.captures_iter(text).filter_map(|found| found[1].parse().ok());
     let year = years.next()?;
     years.all(|other: i16| other == year).then_some(year)

@@ -18,6 +18,7 @@ pub(crate) mod manners;
 pub(crate) mod measured;
 pub(crate) mod measures;
 pub mod national;
+pub(crate) mod pages;
 pub(crate) mod posts;
 pub(crate) mod reviews;
 pub(crate) mod roles;
@@ -28,6 +29,7 @@ pub(crate) mod table;
 pub mod unit_types;
 pub(crate) mod verbs;
 pub mod web_labels;
+pub(crate) mod zones;
 
 pub(crate) use split::is_branch;
 pub use split::split_names;

@@ -1,18 +1,13 @@
 //! Words of the lines that a site puts around a document.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
+use crate::patterns::{Pattern, pattern};
 
 /// A line of a site is not longer than this, in characters.
 const LONGEST: usize = 200;
 
-static OF_SITE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"ICP备|网站标识码|公网安备|版权所有|未经.{0,12}(许可|授权).{0,20}(转载|使用)|技术支持[：:]|(浏览|阅读|点击)(次数|量|数)|访问量[：:]|扫一扫|分享到|打印(本页|此页)|关闭(本页|窗口|此页)|上一[篇条][：:]|下一[篇条][：:]|友情链接|网站地图|[〖【\[(（]?(字体|字号)[：:\s]*[\[【（(]?\s*[大小]|^当前(的)?位置|^您(现在|当前)?(所)?(在的)?位置|浏览器.{0,20}(浏览|访问|效果)|^(打印|关闭|收藏|分享|返回顶部|首页|TOP)$",
-    )
-    .expect("the pattern is fixed")
-});
+static OF_SITE: Pattern = pattern!(
+    r"ICP备|网站标识码|公网安备|版权所有|未经.{0,12}(许可|授权).{0,20}(转载|使用)|技术支持[：:]|(浏览|阅读|点击)(次数|量|数)|访问量[：:]|扫一扫|分享到|打印(本页|此页)|关闭(本页|窗口|此页)|上一[篇条][：:]|下一[篇条][：:]|友情链接|网站地图|[〖【\[(（]?(字体|字号)[：:\s]*[\[【（(]?\s*[大小]|^当前(的)?位置|^您(现在|当前)?(所)?(在的)?位置|浏览器.{0,20}(浏览|访问|效果)|^(打印|关闭|收藏|分享|返回顶部|首页|TOP)$"
+);
 
 /// Whether a line is one of the site: `【打印本页】`, `网站标识码：4100000000`.
 pub(crate) fn is_of_site(line: &str) -> bool {

@@ -73,6 +73,14 @@ impl Endings {
     }
 }
 
+/// Checks a table, and that its words stand nowhere but in these places.
+#[cfg(test)]
+pub(crate) fn stands_in(table: &'static str, places: &[&str]) {
+    for [word, stands] in checked(table) {
+        assert!(stands.split(',').all(|place| places.contains(&place)), "{word}");
+    }
+}
+
 /// Checks that a table is sorted, has no row twice, and that each row has a word, a reason and all
 /// cells between them; returns the first `N` cells of each.
 #[cfg(test)]

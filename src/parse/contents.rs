@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::lines::as_set;
 use crate::characters::is_letter;
 
 /// How many dotted entries in a row make a table of contents; without dots it takes one more.
@@ -78,10 +79,8 @@ fn end(lines: &[Entry<'_>], first: usize, is_titled: bool, again: &Again) -> usi
 
 /// The non-empty lines of a source.
 fn lines(source: &str) -> impl Iterator<Item = Entry<'_>> {
-    let mut at = 0;
-    source.split('\n').filter_map(move |line| {
-        let range = at..at + line.len();
-        at += line.len() + 1;
+    as_set(source).filter_map(|(line, start)| {
+        let range = start..start + line.len();
         let bare = line.trim();
         if bare.is_empty() {
             return None;
@@ -129,12 +128,7 @@ struct Again(BTreeSet<(String, usize)>);
 
 impl Again {
     fn of(source: &str) -> Self {
-        let mut at = 0;
-        let begun = source.split('\n').map(|line| {
-            let start = at;
-            at += line.len() + 1;
-            (letters(line), start)
-        });
+        let begun = as_set(source).map(|(line, start)| (letters(line), start));
         Self(begun.filter(|(line, _)| !line.is_empty()).collect())
     }
 

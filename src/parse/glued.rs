@@ -4,7 +4,6 @@
 use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
-use regex::Regex;
 
 use super::documents::TOP;
 use super::genre;
@@ -13,29 +12,22 @@ use super::numbering;
 use super::plans::{book_titles, is_annex_mark};
 use super::run_on;
 use super::text::Text;
-use crate::characters::han_regex;
 use crate::context::is_han;
+use crate::patterns::{Pattern, pattern};
 
-static GLUED_TITLE: LazyLock<Regex> = LazyLock::new(|| {
-    han_regex(r"^(\p{Han}{2,30}关于[^。：；]{2,90}?的?(?:通知|意见|决定|方案|通报|批复|函|办法|规定))(（?\p{Han}{1,12}〔[0-9]{4}〕[0-9]{1,4}号）?)?")
-        .expect("the pattern is fixed")
-});
-static LEADING_DATE: LazyLock<Regex> = LazyLock::new(|| {
-    han_regex(r"^[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日").expect("the pattern is fixed")
-});
+static GLUED_TITLE: Pattern = pattern!(
+    r"^(\p{Han}{2,30}关于[^。：；]{2,90}?的?(?:通知|意见|决定|方案|通报|批复|函|办法|规定))(（?\p{Han}{1,12}〔[0-9]{4}〕[0-9]{1,4}号）?)?"
+);
+static LEADING_DATE: Pattern = pattern!(r"^[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日");
 /// The word behind the issuer in a title.
 static ABOUT: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("关于"));
 /// Two elements of a letterhead on one line.
-static TWO: LazyLock<Regex> = LazyLock::new(|| {
-    han_regex(r"^(?:(?P<number>\p{Han}{1,16}〔(?:19|20)[0-9]{2}〕[0-9]{1,4}号)签发人：?\p{Han}{2,12}|(?P<name>\p{Han}{3,60})(?:[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日))$")
-        .expect("the pattern is fixed")
-});
-static GLUED_SIGNATURE: LazyLock<Regex> = LazyLock::new(|| {
-    han_regex(
-        r"(?:^|[。）〕])(\p{Han}{3,40})([0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)(（[^（）]{2,16}）)?$",
-    )
-    .expect("the pattern is fixed")
-});
+static TWO: Pattern = pattern!(
+    r"^(?:(?P<number>\p{Han}{1,16}〔(?:19|20)[0-9]{2}〕[0-9]{1,4}号)签发人：?\p{Han}{2,12}|(?P<name>\p{Han}{3,60})(?:[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日))$"
+);
+static GLUED_SIGNATURE: Pattern = pattern!(
+    r"(?:^|[。）〕])(\p{Han}{3,40})([0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)(（[^（）]{2,16}）)?$"
+);
 
 /// Splits a text into blocks, with letterheads and signatures separated from their neighbours.
 pub(super) fn blocks(whole: &Text) -> Vec<Block> {

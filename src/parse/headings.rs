@@ -11,6 +11,7 @@
 use std::collections::BTreeMap;
 
 use super::genre;
+use super::lines::as_set;
 use super::normalize::normal;
 use super::numbering::{self, Kind};
 use crate::lexicon::{kinds, verbs};
@@ -102,10 +103,7 @@ fn list(
 /// Reads the headings of a text, and the kinds of numbers that its other lines begin with.
 fn read(source: &str) -> (Vec<Heading>, Vec<Kind>) {
     let (mut headings, mut counted) = (Vec::new(), Vec::new());
-    let mut at = 0;
-    for line in source.split('\n') {
-        let start = at;
-        at += line.len() + 1;
+    for (line, start) in as_set(source) {
         let bare = line.trim_start();
         let level = bare.bytes().take_while(|byte| *byte == b'#').count();
         if ["- ", "+ ", "* "].iter().any(|mark| bare.starts_with(mark)) && !headings.is_empty() {

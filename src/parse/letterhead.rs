@@ -5,14 +5,12 @@
 //! takes from the body.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use jiff::civil::Date;
-use regex::Regex;
 
 use crate::bracket::split;
-use crate::characters::han_regex;
 use crate::clause::is_second_half;
+use crate::patterns::{Pattern, pattern};
 
 mod date;
 mod issuers;
@@ -26,7 +24,7 @@ pub(super) use issuers::{
 pub(super) use number::{
     number, number_among_fields, number_beside_title, order_number, serial_number,
 };
-pub(super) use title::{is_title_line, title};
+pub(super) use title::{is_balanced, is_title_line, title};
 
 /// A block of text, in normal offsets.
 pub(super) type Block = Range<usize>;
@@ -90,10 +88,7 @@ pub struct Dated {
     pub range: Block,
 }
 
-static PRINTED: LazyLock<Regex> = LazyLock::new(|| {
-    han_regex(r"^(\p{Han}*?)([0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)印发?$")
-        .expect("the pattern is fixed")
-});
+static PRINTED: Pattern = pattern!(r"^(\p{Han}*?)([0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)印发?$");
 
 /// Returns the text, unless it is too long for a number or a date.
 fn short(text: &str) -> Option<&str> {

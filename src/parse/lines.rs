@@ -44,6 +44,16 @@ pub(super) fn lines(source: &str) -> impl Iterator<Item = (&str, usize)> {
     lines.flat_map(|(line, base)| indented(line).map(move |(part, at)| (part, base + at)))
 }
 
+/// The lines between line feeds, with their offsets, as they stand.
+pub(super) fn as_set(source: &str) -> impl Iterator<Item = (&str, usize)> {
+    let mut at = 0;
+    source.split('\n').map(move |line| {
+        let start = at;
+        at += line.len() + 1;
+        (line, start)
+    })
+}
+
 /// The line breaks of a text: line feeds, form feeds, and Unicode line and paragraph separators.
 fn breaks(source: &str) -> impl Iterator<Item = Range<usize>> {
     const SEPARATORS: [&[u8]; 2] = ["\u{2028}".as_bytes(), "\u{2029}".as_bytes()];

@@ -6,15 +6,12 @@
 //! is an official document, whatever else it contains, unless its title calls it an interpretation
 //! and it has no number.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use super::genre;
 use super::letterhead::{Block, Letterhead};
 use super::numbering;
 use crate::message;
 use crate::message::Message;
+use crate::patterns::{Pattern, pattern};
 
 /// What a text is if it is not an official document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,15 +51,10 @@ const ENTRY: usize = 600;
 /// The minimum number of letters from which the language of a text can be told.
 const LETTERS: usize = 200;
 
-static REPORTED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?:本报|本网|本刊|本台)[^，。\n]{0,10}(?:讯|报道|消息)|（(?:本报|本网|融媒体)?(?:见习)?(?:记者|通讯员)|新华社[^，。\n]{0,12}电|日电（|(?:^|\n|。)(?:文/图|图/文|记者|通讯员)[^，。\n]{0,10}(?:摄|报道)?(?:\n|$)",
-    )
-    .expect("the pattern is fixed")
-});
-static REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"〔(?:J|M|D|C|N|R|S|P|EB|Z)(?:/OL)?〕").expect("the pattern is fixed")
-});
+static REPORTED: Pattern = pattern!(
+    r"(?:本报|本网|本刊|本台)[^，。\n]{0,10}(?:讯|报道|消息)|（(?:本报|本网|融媒体)?(?:见习)?(?:记者|通讯员)|新华社[^，。\n]{0,12}电|日电（|(?:^|\n|。)(?:文/图|图/文|记者|通讯员)[^，。\n]{0,10}(?:摄|报道)?(?:\n|$)"
+);
+static REFERENCE: Pattern = pattern!(r"〔(?:J|M|D|C|N|R|S|P|EB|Z)(?:/OL)?〕");
 
 /// Returns what a text is if it is not an official document.
 pub(super) fn nature(text: &str, blocks: &[Block], head: &Letterhead) -> Option<Nature> {

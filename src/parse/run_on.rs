@@ -9,6 +9,7 @@ mod alike;
 mod clause;
 mod head;
 mod signature;
+mod title;
 
 use super::documents::TOP;
 use super::furniture;

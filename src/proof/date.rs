@@ -12,6 +12,7 @@ use crate::context;
 use crate::diagnostic::Sign;
 use crate::extract::{names_what_was, tells_done, tells_since};
 use crate::message;
+use crate::patterns::{Pattern, pattern};
 use crate::words::Words;
 
 /// What begins with any character.
@@ -121,12 +122,9 @@ fn date(around: &Around<'_>) -> Reason {
 fn is_bounded(around: &Around<'_>) -> bool {
     /// How many characters after a day may say so.
     const REACH: usize = 20;
-    static BOUND: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
-            r"\A(?:[（〔][^（）〔〕]{1,5}[）〕])?(?:[上中下]午)?(?:[0-9一二三四五六七八九十]{1,3}[时点：:][0-9]{0,2}[分整半]?|下班)?(?:之前|以前|前)(?:[^后]|\z)",
-        )
-        .expect("the pattern is fixed")
-    });
+    static BOUND: Pattern = pattern!(
+        r"\A(?:[（〔][^（）〔〕]{1,5}[）〕])?(?:[上中下]午)?(?:[0-9一二三四五六七八九十]{1,3}[时点：:][0-9]{0,2}[分整半]?|下班)?(?:之前|以前|前)(?:[^后]|\z)"
+    );
     const LATEST: &[&str] =
         &["不迟于", "不晚于", "不得迟于", "不得晚于", "最迟", "最晚", "最迟于", "最晚于"];
     const ENDS: &[&str] = &["完成", "截止", "到位", "止"];

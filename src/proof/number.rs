@@ -3,13 +3,11 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use super::{Around, Reason, Search};
-use crate::characters::han_regex;
 use crate::context::near;
 use crate::diagnostic::Sign;
 use crate::message;
+use crate::patterns::{Pattern, pattern};
 use crate::words::Words;
 
 const PATTERN: &str =
@@ -23,8 +21,7 @@ pub(super) fn search() -> Search {
 fn find(text: &str) -> Vec<Range<usize>> {
     /// The maximum length of a number before its bracket or 第, and after it, in characters.
     const LONGEST: usize = 12;
-    static NUMBER: LazyLock<Regex> =
-        LazyLock::new(|| han_regex(PATTERN).expect("the pattern is fixed"));
+    static NUMBER: Pattern = pattern!(PATTERN);
     static SIGNS: LazyLock<Words> = LazyLock::new(|| {
         let years = ('0'..='9').map(|digit| format!("〔{digit}"));
         let orders = ('0'..='9').map(|digit| format!("第{digit}"));

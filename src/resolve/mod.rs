@@ -21,6 +21,7 @@ use std::ops::Range;
 
 use jiff::Span;
 
+use crate::context::last_of;
 use crate::extract::{Mentions, TimeMention};
 use crate::model::{Date, Document, Facts, Indicator, Person, Time, TimeKind};
 use crate::parse::Outline;
@@ -166,13 +167,10 @@ fn persons(owners: &Owners, mentions: &Mentions, leaders: &[Person]) -> Vec<Pers
         let Some(owner) = owners.of(&mention.range, mention.rule) else { continue };
         let place = owner.evidence.span;
         let leads = led.get(mention.name.as_str()).is_some_and(|spans| {
-            let n = spans.partition_point(|span| span.start <= place.start);
-            n.checked_sub(1).and_then(|n| spans.get(n)).is_some_and(|span| place.end <= span.end)
+            let last = last_of(spans, |span| span.start <= place.start);
+            last.is_some_and(|span| place.end <= span.end)
         });
-        if leads {
-            continue;
-        }
-        if known.insert((&mention.name, &mention.post)) {
+        if !leads && known.insert((&mention.name, &mention.post)) {
             let Owner { doc, task, evidence } = owner;
             let [name, post] = [&mention.name, &mention.post]
                 .map(|text| owners.outline.text.as_written(mention.range.clone(), text));

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::{doc_id, is_within};
+use crate::context::last_of;
 use crate::extract::Mentions;
 use crate::model::Evidence;
 use crate::parse::Outline;
@@ -38,8 +39,7 @@ impl<'a> Owners<'a> {
 
     /// The owner of a place in the body; `None` for places in a letterhead.
     pub(super) fn of(&self, range: &Range<usize>, rule: &'static str) -> Option<Owner> {
-        let n = self.body.partition_point(|block| block.start <= range.start);
-        let block = self.body.get(n.checked_sub(1)?)?;
+        let block = last_of(&self.body, |block| block.start <= range.start)?;
         (range.start < block.end).then(|| self.anywhere(range, rule))
     }
 
@@ -72,8 +72,7 @@ impl<'a> Owners<'a> {
 
 /// The id of the range that holds a place; `ranges` are in order.
 fn holding<'r>(ranges: &'r [(Range<usize>, String)], place: &Range<usize>) -> Option<&'r str> {
-    let n = ranges.partition_point(|(range, _)| range.start <= place.start);
-    let (range, id) = ranges.get(n.checked_sub(1)?)?;
+    let (range, id) = last_of(ranges, |(range, _)| range.start <= place.start)?;
     (place.start < range.end).then_some(id)
 }
 

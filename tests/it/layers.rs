@@ -106,6 +106,18 @@ const TWICE: &[(&str, &str, &[&str])] = &[
     ("review", "kind", &["任务", "规划"]),
     ("measure", "ending", &["台", "处", "所", "村", "组", "部"]),
     ("surname", "ending", &["司"]),
+    ("measure", "kind", &["册"]),
+    ("surname", "kind", &["单"]),
+    ("ending", "zone", &["园区", "开发区", "示范区"]),
+    ("measured", "zone", &["园区"]),
+    // Parts of a site are named after what they hold.
+    (
+        "web_label",
+        "page",
+        &["分享", "分享到", "字体", "字号", "当前位置", "您的位置", "所在位置", "打印"],
+    ),
+    ("kind", "page", &["公告", "政策", "栏目"]),
+    ("header", "page", &["内容"]),
     ("measure", "measured", &["村"]),
     ("ending", "measured", &["乡", "乡镇", "企业", "区", "单位", "县", "园区", "市", "村", "镇"]),
     ("manner", "frame", &["分别", "持续", "每半年", "每周", "每季度", "每年", "每月", "继续"]),
@@ -133,6 +145,8 @@ fn a_word_stands_in_one_table() {
         "ending",
         "measured",
         "header",
+        "zone",
+        "page",
     ];
     let words = |name: &str| -> BTreeSet<String> {
         let table =

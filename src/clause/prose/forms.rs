@@ -5,7 +5,6 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
-use regex::Regex;
 
 use super::acts::verbs_in;
 use super::answering;
@@ -23,13 +22,13 @@ use crate::context;
 use crate::lexicon::posts::posts;
 use crate::lexicon::roles::{self, Stands};
 use crate::model::Role;
+use crate::patterns::{Pattern, pattern};
 use crate::words::Words;
 
 /// Terms for a body with a certain duty.
-static STYLE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("(?:总|主要|共同)?(?:牵头|责任|配合|协同|协办|协作|主办|主责|主管|监管|管理|承办|实施|参与)(?:责任)?(?:单位|部门|机构|机关|主体)")
-        .expect("the pattern is fixed")
-});
+static STYLE: Pattern = pattern!(
+    "(?:总|主要|共同)?(?:牵头|责任|配合|协同|协办|协作|主办|主责|主管|监管|管理|承办|实施|参与)(?:责任)?(?:单位|部门|机构|机关|主体)"
+);
 
 /// Words before a body that is asked to do something.
 const ASKS: [&str; 2] = ["请", "责成"];
@@ -247,10 +246,8 @@ pub(super) fn together(text: &str, range: Range<usize>) -> Option<Duty> {
 /// Reads `县司法局和县直有关部门按照职责分工，共同参与做好考核工作`,
 /// `县林业局、县公安局根据职责分工做好防火工作`.
 pub(super) fn divided(text: &str, range: Range<usize>) -> Option<Duty> {
-    static DIVIDED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new("(?:按照?|根据|依据|依照)(?:(?:各自|部门)?的?职责分工|各自的?职责(?:分工)?)")
-            .expect("the pattern is fixed")
-    });
+    static DIVIDED: Pattern =
+        pattern!("(?:按照?|根据|依据|依照)(?:(?:各自|部门)?的?职责分工|各自的?职责(?:分工)?)");
     let piece = text.get(range.clone())?;
     let found = piece
         .contains('职')

@@ -2,20 +2,18 @@
 //! when.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Duty, ProvisionMention, Scheme, TimeMention, regex};
+use super::{Duty, ProvisionMention, Scheme, TimeMention};
 use crate::clause::{Name, names, names_a_unit};
 use crate::model::{ProvisionKind, TimeKind};
+use crate::patterns::{Pattern, pattern};
 
 /// `对连续2年考核优秀的单位及主要负责人，报请…`: who, and the beginning of the measure.
-static WHO: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        "^对?(.{2,80}?的(?:单位|个人|集体|人员|乡镇|街道|部门|企业|干部|责任人|负责人|领导班子)(?:(?:和|及|或者?|、)[^，。；]{1,12}?)?)，?((?:按|给予|予以|通报|进行|责令|约谈|取消|报请|优先|授予|不得|由|实行|在全).*)$",
-    )
-});
+static WHO: Pattern = pattern!(
+    "^对?(.{2,80}?的(?:单位|个人|集体|人员|乡镇|街道|部门|企业|干部|责任人|负责人|领导班子)(?:(?:和|及|或者?|、)[^，。；]{1,12}?)?)，?((?:按|给予|予以|通报|进行|责令|约谈|取消|报请|优先|授予|不得|由|实行|在全).*)$"
+);
 /// Words for rewards, which go first, since 通报表扬 is no sanction.
 const REWARDS: &[&str] = &["表扬", "表彰", "奖励", "嘉奖", "优先", "授予", "记功"];
 const SANCTIONS: &[&str] = &[
@@ -36,18 +34,16 @@ const SANCTIONS: &[&str] = &[
     "降低等次",
 ];
 /// `考核结果抄送县委组织部、县财政局等单位`.
-static TOLD: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        "(?:结果(?:同时|及时)?|(?:审定|批准|审批|审议)后?，?(?:并|同时|及时)?)(?:抄送|抄报|通报|报送|反馈|提供|移送)(?:给|至)?([^。；，]{2,80}?)(?:等(?:单位|部门)|，|$|作为|审定|备案)",
-    )
-});
+static TOLD: Pattern = pattern!(
+    "(?:结果(?:同时|及时)?|(?:审定|批准|审批|审议)后?，?(?:并|同时|及时)?)(?:抄送|抄报|通报|报送|反馈|提供|移送)(?:给|至)?([^。；，]{2,80}?)(?:等(?:单位|部门)|，|$|作为|审定|备案)"
+);
 /// `报县委、县政府审定`.
-static APPROVED: LazyLock<Regex> =
-    LazyLock::new(|| regex("报(?:请|送|经)?([^。；，]{2,40}?)(?:审定|批准|审批|审议|研究确定)"));
+static APPROVED: Pattern =
+    pattern!("报(?:请|送|经)?([^。；，]{2,40}?)(?:审定|批准|审批|审议|研究确定)");
 /// Verbs for deciding on a result, one of which every approval has.
 const DECIDED: &[&str] = &["审定", "批准", "审批", "审议", "研究确定"];
 /// A sentence about the assessment: `考核每年度组织一次`.
-static ONCE: LazyLock<Regex> = LazyLock::new(|| regex("考核|考评|评价|评判|评分"));
+static ONCE: Pattern = pattern!("考核|考评|评价|评判|评分");
 
 /// Reads rewards, sanctions, approvers and recipients.
 pub(super) fn effects(scheme: &Scheme<'_>) -> Vec<ProvisionMention> {

@@ -2,17 +2,14 @@
 //! 考核内容.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use regex::Regex;
-
-use super::regex;
+use crate::context::last_of;
 use crate::parse::Outline;
+use crate::patterns::{Pattern, pattern};
 
 /// A title that names an assessment scheme.
-static TITLE: LazyLock<Regex> = LazyLock::new(|| {
-    regex("(?:考核|考评|评价|评估)(?:工作)?(?:实施)?(?:方案|办法|细则|规定|标准)")
-});
+static TITLE: Pattern =
+    pattern!("(?:考核|考评|评价|评估)(?:工作)?(?:实施)?(?:方案|办法|细则|规定|标准)");
 
 /// What a first-level heading is about.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -93,8 +90,8 @@ impl<'a> Scheme<'a> {
 
     /// The sentence outside 考核内容 that contains a place.
     pub(super) fn sentence_of(&self, at: usize) -> Option<Range<usize>> {
-        let n = self.sentences.partition_point(|sentence| sentence.start <= at);
-        self.sentences.get(n.checked_sub(1)?).filter(|sentence| at < sentence.end).cloned()
+        let last = last_of(&self.sentences, |sentence| sentence.start <= at);
+        last.filter(|sentence| at < sentence.end).cloned()
     }
 
     /// The range of an item's heading.

@@ -2,67 +2,50 @@
 //! deducted.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use regex::{Captures, Match, Regex};
+use regex::{Captures, Match};
 
-use super::{ProvisionMention, Scheme, Topic, list, number, regex, title};
+use super::{ProvisionMention, Scheme, Topic, list, number, title};
 use crate::model::ProvisionKind;
+use crate::patterns::{Pattern, pattern};
 
-static METHODS: LazyLock<Regex> = LazyLock::new(|| {
-    regex("(?:考核|考评|评价)(?:方式|方法)(?:主要)?(?:包括|有|为|采取|采用|分为)([^。；]{2,120})")
-});
-static HUNDRED: LazyLock<Regex> =
-    LazyLock::new(|| regex("百分制|千分制|(?:满分|总分)(?:为|是)?([0-9]+)分"));
+static METHODS: Pattern = pattern!(
+    "(?:考核|考评|评价)(?:方式|方法)(?:主要)?(?:包括|有|为|采取|采用|分为)([^。；]{2,120})"
+);
+static HUNDRED: Pattern = pattern!("百分制|千分制|(?:满分|总分)(?:为|是)?([0-9]+)分");
 /// `总分由日常得分（日常评价、网络检索）和实地考察得分组成`.
-static MADE_OF: LazyLock<Regex> =
-    LazyLock::new(|| regex("(?:总分|总成绩|总得分|考核得分)由([^。；]+?)(?:组成|构成)"));
+static MADE_OF: Pattern = pattern!("(?:总分|总成绩|总得分|考核得分)由([^。；]+?)(?:组成|构成)");
 /// `日常评价占40分`, `年终考核权重为60%`.
-static SHARE: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        "([^，。；、：（）0-9]{2,16}?)(?:部分)?(?:占|权重为|权重占|分值为|计)(?:总分(?:值)?(?:的)?)?([0-9]+(?:\\.[0-9]+)?)(分|%)",
-    )
-});
-static GRADES: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        "(?:分为|设|划分为|评定为)([^。；，：]{2,60}?)(?:[一二三四五六两2-6]个)?(?:等次|等级|档次)",
-    )
-});
+static SHARE: Pattern = pattern!(
+    "([^，。；、：（）0-9]{2,16}?)(?:部分)?(?:占|权重为|权重占|分值为|计)(?:总分(?:值)?(?:的)?)?([0-9]+(?:\\.[0-9]+)?)(分|%)"
+);
+static GRADES: Pattern = pattern!(
+    "(?:分为|设|划分为|评定为)([^。；，：]{2,60}?)(?:[一二三四五六两2-6]个)?(?:等次|等级|档次)"
+);
 /// `90分以上为优秀`; the text before 为 gives the bounds.
-static BOUNDED: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        "([0-9]+分?[^。；为]{0,24})为“?([^，。；、“”0-9（）]{1,5}?)”?(?:等次|等级|档次|$|[，。；、（）])",
-    )
-});
-static IN_BRACKETS: LazyLock<Regex> = LazyLock::new(|| {
-    regex("([^，。；、：“”0-9（）和为]{1,4})（([^）]{0,8}[0-9]+分?[^）]{0,20})）")
-});
-static AT_LEAST: LazyLock<Regex> =
-    LazyLock::new(|| regex("([0-9]+(?:\\.[0-9]+)?)分?(?:（含[^）]*）|含)?及?以上"));
-static BELOW: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        "(?:不足|不满|低于|小于|未达到)([0-9]+(?:\\.[0-9]+)?)分?|([0-9]+(?:\\.[0-9]+)?)分?(?:（不含[^）]*）|不含)?以下",
-    )
-});
-static FROM_TO: LazyLock<Regex> = LazyLock::new(|| {
-    regex("([0-9]+(?:\\.[0-9]+)?)分?(?:[-—－–~～至到])+([0-9]+(?:\\.[0-9]+)?)分?")
-});
+static BOUNDED: Pattern = pattern!(
+    "([0-9]+分?[^。；为]{0,24})为“?([^，。；、“”0-9（）]{1,5}?)”?(?:等次|等级|档次|$|[，。；、（）])"
+);
+static IN_BRACKETS: Pattern =
+    pattern!("([^，。；、：“”0-9（）和为]{1,4})（([^）]{0,8}[0-9]+分?[^）]{0,20})）");
+static AT_LEAST: Pattern = pattern!("([0-9]+(?:\\.[0-9]+)?)分?(?:（含[^）]*）|含)?及?以上");
+static BELOW: Pattern = pattern!(
+    "(?:不足|不满|低于|小于|未达到)([0-9]+(?:\\.[0-9]+)?)分?|([0-9]+(?:\\.[0-9]+)?)分?(?:（不含[^）]*）|不含)?以下"
+);
+static FROM_TO: Pattern =
+    pattern!("([0-9]+(?:\\.[0-9]+)?)分?(?:[-—－–~～至到])+([0-9]+(?:\\.[0-9]+)?)分?");
 /// `予以相应加分`, `每次扣2分`.
-static ADJUSTS: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        "(?:予以|给予|可以?|进行|酌情|适当|相应)(?:相应|适当)?(加|扣|减)分|(加|扣|减)([0-9]+(?:\\.[0-9]+)?)分",
-    )
-});
+static ADJUSTS: Pattern = pattern!(
+    "(?:予以|给予|可以?|进行|酌情|适当|相应)(?:相应|适当)?(加|扣|减)分|(加|扣|减)([0-9]+(?:\\.[0-9]+)?)分"
+);
 /// `累计加分最多不超过5分`.
-static AT_MOST: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        "(加|扣|减)分[^，。；]{0,10}?(?:不超过|不高于|上限为?|最多为?|最高为?|限)([0-9]+(?:\\.[0-9]+)?)分|(?:最多|最高|累计)(加|扣|减)([0-9]+(?:\\.[0-9]+)?)分",
-    )
-});
+static AT_MOST: Pattern = pattern!(
+    "(加|扣|减)分[^，。；]{0,10}?(?:不超过|不高于|上限为?|最多为?|最高为?|限)([0-9]+(?:\\.[0-9]+)?)分|(?:最多|最高|累计)(加|扣|减)([0-9]+(?:\\.[0-9]+)?)分"
+);
 /// Usual names of grades, for schemes that do not list theirs.
 const COMMON: &[&str] = &["优秀", "良好", "合格", "基本合格", "不合格", "称职", "较差", "差"];
 /// What separates two conditions in a sentence.
-static OR: LazyLock<Regex> = LazyLock::new(|| regex("，(?:或者?|以及)"));
+static OR: Pattern = pattern!("，(?:或者?|以及)");
 
 /// Reads everything about scores; `from` is the number of provisions before these.
 pub(super) fn scores(scheme: &Scheme<'_>, from: usize) -> Vec<ProvisionMention> {
@@ -82,7 +65,7 @@ fn at(sentence: &Range<usize>, found: &Match<'_>) -> Range<usize> {
 /// All matches of a pattern in the sentences; each contains one of the `signs`.
 fn all<'a>(
     scheme: &'a Scheme<'a>,
-    pattern: &'static LazyLock<Regex>,
+    pattern: &'static Pattern,
     signs: &'static [&str],
 ) -> impl Iterator<Item = (&'a Range<usize>, Captures<'a>)> {
     let says = |sentence: &&Range<usize>| {

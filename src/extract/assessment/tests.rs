@@ -1,4 +1,5 @@
 use super::*;
+use crate::extract::Mentions;
 use crate::read::Source;
 
 const METHOD: &str = "某县绩效考核办法\n一、考核对象\n考核对象为各乡镇、县财政局。\n二、考核内容\n（一）基础工作（60分）。按时报送材料。\n（二）重点工作（40分）。完成年度任务。\n\
@@ -6,16 +7,12 @@ const METHOD: &str = "某县绩效考核办法\n一、考核对象\n考核对象
 四、考核结果\n考核得分90分以上为优秀，80—89分为良好，60分以上、不足80分的为合格，60分以下为不合格。\
 对考核优秀的单位，给予通报表扬。弄虚作假的，取消评先资格。考核结果报县政府审定，抄送县委组织部等单位。\n";
 
+fn mentions(text: &str) -> Mentions {
+    crate::extract(&crate::parse(&Source { text: text.to_owned(), ..Source::default() }))
+}
+
 fn provisions(text: &str) -> Vec<ProvisionMention> {
-    let source = Source {
-        name: "a.txt".to_owned(),
-        text: text.to_owned(),
-        hash: String::new(),
-        format: "text/plain",
-        notes: Vec::new(),
-    };
-    let outline = crate::parse(&source);
-    let found = crate::extract(&outline).assessments;
+    let found = mentions(text).assessments;
     found.into_iter().flat_map(|scheme| scheme.provisions).collect()
 }
 
@@ -80,18 +77,7 @@ fn articles_are_read_as_sections_are() {
     let found = provisions(ARTICLES);
     assert_eq!(names_of(&found, ProvisionKind::Assessor), ["县司法局"]);
     assert_eq!(names_of(&found, ProvisionKind::Recipient), ["县委组织部", "县纪委监委"]);
-    let source = Source {
-        name: "a.txt".to_owned(),
-        text: ARTICLES.to_owned(),
-        hash: String::new(),
-        format: "text/plain",
-        notes: Vec::new(),
-    };
-    assert_eq!(
-        crate::extract(&crate::parse(&source)).indicators,
-        [],
-        "the scores of grades are no targets"
-    );
+    assert_eq!(mentions(ARTICLES).indicators, [], "the scores of grades are no targets");
 }
 
 #[test]

@@ -1,14 +1,12 @@
 //! Who is assessed, and on what.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use regex::Regex;
-
-use super::{ProvisionMention, Scheme, Topic, number, regex, title};
+use super::{ProvisionMention, Scheme, Topic, number, title};
 use crate::clause::{Name, names};
 use crate::model::ProvisionKind;
 use crate::numeral::chinese;
+use crate::patterns::{Pattern, pattern};
 
 /// The rule for who is assessed.
 const OBJECT: &str = "assessment-object";
@@ -16,29 +14,24 @@ const OBJECT: &str = "assessment-object";
 const CONTENT: &str = "assessment-content";
 
 /// `第二项至第八项所列单位，以下统称“县直单位”`.
-static GROUP: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        "((?:第[一二三四五六七八九十]+项[至、和]?)+)(?:所列)?[^，。；“]{0,8}，?(?:以下)?(?:统称|简称)“([^”]{1,20})”",
-    )
-});
+static GROUP: Pattern = pattern!(
+    "((?:第[一二三四五六七八九十]+项[至、和]?)+)(?:所列)?[^，。；“]{0,8}，?(?:以下)?(?:统称|简称)“([^”]{1,20})”"
+);
 /// `第一项、第四项所列单位评定等次并排名`.
-static RANKED: LazyLock<Regex> = LazyLock::new(|| {
-    regex("((?:第[一二三四五六七八九十]+项[至、和]?)+)(?:所列)?[^，。；]{0,16}(?:排名|排序|排位)")
-});
-static ORDINAL: LazyLock<Regex> = LazyLock::new(|| regex("第([一二三四五六七八九十]+)项(至)?"));
+static RANKED: Pattern = pattern!(
+    "((?:第[一二三四五六七八九十]+项[至、和]?)+)(?:所列)?[^，。；]{0,16}(?:排名|排序|排位)"
+);
+static ORDINAL: Pattern = pattern!("第([一二三四五六七八九十]+)项(至)?");
 /// `考核对象为各乡镇、县直各部门`.
-static INLINE: LazyLock<Regex> = LazyLock::new(|| {
-    regex("(?:考核|考评|评价)(?:的)?(?:对象|范围)(?:为|是|包括|：)([^。；]{2,200})")
-});
+static INLINE: Pattern =
+    pattern!("(?:考核|考评|评价)(?:的)?(?:对象|范围)(?:为|是|包括|：)([^。；]{2,200})");
 /// `“1+1+N”模式`.
-static MODE: LazyLock<Regex> =
-    LazyLock::new(|| regex("“([0-9NnXx]+(?:\\+[0-9NnXx]+)+)”(?:的)?(?:考核)?模式"));
+static MODE: Pattern = pattern!("“([0-9NnXx]+(?:\\+[0-9NnXx]+)+)”(?:的)?(?:考核)?模式");
 /// `“1+1”为…必考内容`.
-static PARTS: LazyLock<Regex> = LazyLock::new(|| regex("“([0-9NnXx+]+)”(?:为|是|指)([^；。]*)"));
+static PARTS: Pattern = pattern!("“([0-9NnXx+]+)”(?:为|是|指)([^；。]*)");
 /// `（40分）`, `（占30%）`.
-static POINTS: LazyLock<Regex> = LazyLock::new(|| {
-    regex("（(?:满分|分值|占|权重|计)?(?:为|：)?([0-9]+(?:\\.[0-9]+)?)(分|%)[^）]{0,8}）")
-});
+static POINTS: Pattern =
+    pattern!("（(?:满分|分值|占|权重|计)?(?:为|：)?([0-9]+(?:\\.[0-9]+)?)(分|%)[^）]{0,8}）");
 
 /// The assessed bodies, and the groups that they form.
 pub(super) fn objects(scheme: &Scheme<'_>) -> Vec<ProvisionMention> {

@@ -11,6 +11,7 @@ use regex::Regex;
 use self::words::without_words;
 use crate::characters::han_regex;
 use crate::context;
+use crate::patterns::{Pattern, pattern};
 use crate::words::Words;
 
 /// A number next to a title.
@@ -56,19 +57,14 @@ const STANDARD: &str = "[A-Z]{2,4}(?:[0-9]{2})?(?:/[A-Z])?(?:/| )?\
 
 /// What brackets behind a title may hold besides: the number of a standard, or the number of an
 /// announcement that the title calls one.
-static OTHER: LazyLock<Regex> = LazyLock::new(|| {
-    han_regex(&format!(r"\A(?:(?P<standard>{STANDARD})|(?:19|20)[0-9]{{2}}年第{COUNT}号)"))
-        .expect("the pattern is one")
-});
+static OTHER: Pattern =
+    pattern!(&format!(r"\A(?:(?P<standard>{STANDARD})|(?:19|20)[0-9]{{2}}年第{COUNT}号)"));
 
 /// A number with everything that belongs to it.
 const COMPLETE: &str = r"\p{Han}{1,12}[〔（](?:19|20)[0-9]{2}[〕）]第?[0-9]{1,4}号";
 
 /// A complete number at the end of a text, possibly followed by 文件: `按照国发〔2018〕42号文件`.
-static LAST: LazyLock<Regex> = LazyLock::new(|| {
-    han_regex(&format!(r"(?P<number>{COMPLETE}|{STANDARD})(?:文件?)?）?\z"))
-        .expect("the pattern is one")
-});
+static LAST: Pattern = pattern!(&format!(r"(?P<number>{COMPLETE}|{STANDARD})(?:文件?)?）?\z"));
 
 /// Complete numbers anywhere, of documents and of orders.
 static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
@@ -95,8 +91,7 @@ pub(super) fn before(text: &str, at: usize) -> Option<(Number, usize)> {
 
 /// A complete number with the brackets that belong around its year: 豫政办（2023）8号.
 pub(super) fn repaired(written: &str) -> Number {
-    static YEAR: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new("（((?:19|20)[0-9]{2})）").expect("the pattern is one"));
+    static YEAR: Pattern = pattern!("（((?:19|20)[0-9]{2})）");
     let repaired = YEAR.replace(written, "〔$1〕").into_owned();
     Number { raw: (repaired != written).then(|| written.to_owned()), repaired }
 }

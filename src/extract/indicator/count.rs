@@ -1,9 +1,9 @@
 //! Whether a verb before a number counts what is to be made, rather than what there is anyway:
 //! `建成15个园区`, but not `推进全县23个乡镇`.
 
-use super::measure;
 use super::operator::{COUNTING, FOR, holds, is_broad};
 use super::place::Place;
+use super::{measure, thing};
 use crate::context::{self, CLAUSE};
 use crate::lexicon::measured;
 
@@ -38,7 +38,7 @@ impl Place<'_, '_> {
 
     /// Whether it counts teams set up for the work itself: `组建6个督查组`.
     pub(super) fn counts_teams(&self) -> bool {
-        let team = measure::behind(self.text(), self.end);
+        let team = thing::behind(self.text(), self.end);
         ["组", "专班"].iter().any(|end| team.ends_with(end))
     }
 
@@ -53,7 +53,7 @@ impl Place<'_, '_> {
     /// `紧扣高质量发展39项指标`, `完成污染治理15项任务`.
     pub(super) fn counts_assigned(&self) -> bool {
         const SET: &[&str] = &["指标", "任务", "重点任务", "目标任务", "工作任务", "措施"];
-        let name = measure::behind(self.text(), self.end);
+        let name = thing::behind(self.text(), self.end);
         self.amount.unit == "项" && SET.iter().any(|set| name.starts_with(set))
     }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::operator::{self, BEFORE_VERBS, COUNTING, among};
 use super::place::Place;
-use super::{listing, measure, quantity};
+use super::{listing, measure, quantity, thing};
 use crate::context::{self, CLAUSE};
 
 /// Verbs of growth, which their total does not count: `新增企业15家，达到120家`.
@@ -98,7 +98,7 @@ impl Place<'_, '_> {
     /// The name after the quantity.
     fn behind(&self) -> (String, Range<usize>) {
         let of_share = self.rule == "indicator-share";
-        let behind = if of_share { measure::shared } else { measure::behind };
+        let behind = if of_share { thing::shared } else { thing::behind };
         let name = behind(self.text(), self.end);
         let end = self.end + self.tail().find(name).map_or(0, |at| at + name.len());
         (name.to_owned(), self.start..end)
@@ -195,7 +195,7 @@ impl Place<'_, '_> {
     fn behind_remark(&self) -> Option<String> {
         let (remark, rest) = self.rest().strip_prefix('（')?.split_once('）')?;
         let at = self.end + '（'.len_utf8() + remark.len() + '）'.len_utf8();
-        let name = measure::behind(self.text(), at);
+        let name = thing::behind(self.text(), at);
         let name = name.split_once("纳入").map_or(name, |(name, _)| name);
         let is_near = remark.chars().count() <= 14 && rest.starts_with(name);
         (is_near && measure::is_name(name)).then(|| name.to_owned())

@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::{Captures, Regex};
+use regex::Captures;
 
 use super::operator::among;
 use crate::characters::CharSet;
 use crate::lexicon::measures::measures;
 use crate::numeral::{self, NUMERAL};
+use crate::patterns::{Pattern, pattern};
 
 const NUMBER: &str = r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?";
 
@@ -29,10 +30,7 @@ const MARGIN: &str =
     "(?:（不?含(?:本数)?）)?(?P<m>及以上|以上|及以下|以下|之下|以内|之内|左右|上下)";
 
 /// A quantity at the beginning of a text.
-static QUANTITY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(&format!(r"\A{}", quantity_pattern(measures())))
-        .expect("the fragments make a pattern")
-});
+static QUANTITY: Pattern = pattern!(&format!(r"\A{}", quantity_pattern(measures())));
 
 /// The units of measure, and those of money and of sizes among them.
 struct Units {
@@ -254,7 +252,8 @@ mod tests {
 
     #[test]
     fn the_pattern_matches_only_where_it_is_tried() {
-        let anywhere = Regex::new(&quantity_pattern(measures())).expect("the pattern is fixed");
+        let anywhere =
+            regex::Regex::new(&quantity_pattern(measures())).expect("the pattern is fixed");
         let units = measures().iter().map(|(unit, _)| *unit).chain(SPAN.split('|'));
         let numbers =
             ["5", "1,500.5", "十", "3—5", "100余", "百分之九十五", "1.2.3", "一是12", "零"];

@@ -1,17 +1,15 @@
 //! Interprets durations and recurrences: `7个工作日内`, `每月25日前`.
 
-use std::sync::LazyLock;
-
-use regex::{Captures, Regex};
+use regex::Captures;
 
 use super::listing;
 use super::place::Place;
 use super::reading::{Reading, month_end, number};
-use crate::characters::han_regex;
 use crate::context;
 use crate::extract::change;
 use crate::model::TimeKind;
 use crate::numeral;
+use crate::patterns::{Pattern, pattern};
 
 /// The ISO 8601 duration of `n` units; `半年` is six months, `半个月` fifteen days.
 fn duration(n: f64, unit: &str) -> Option<String> {
@@ -104,8 +102,8 @@ pub(super) fn by_turns(place: &Place<'_>, found: &Captures<'_>) -> Option<Readin
 pub(super) fn of_turns(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
     const LEADS: &[&str] =
         &["实行", "坚持", "落实", "执行", "建立", "推行", "采取", "实施", "健全", "完善", "严格"];
-    static NEXT: LazyLock<Regex> = LazyLock::new(|| regex("\\A、[日周旬月季年]\\p{Han}{2}"));
-    static BEFORE: LazyLock<Regex> = LazyLock::new(|| regex("[日周旬月季年]\\p{Han}{2}、\\z"));
+    static NEXT: Pattern = pattern!("\\A、[日周旬月季年]\\p{Han}{2}");
+    static BEFORE: Pattern = pattern!("[日周旬月季年]\\p{Han}{2}、\\z");
     let clause = context::clause_before(place.text, place.start);
     let is_listed = NEXT.is_match(context::first_chars(place.rest(found), 4))
         || BEFORE.is_match(context::last_chars(clause, clause.len(), 4));
@@ -115,10 +113,6 @@ pub(super) fn of_turns(place: &Place<'_>, found: &Captures<'_>) -> Option<Readin
         || LEADS.iter().any(|word| clause.ends_with(word));
     (is_word && (is_listed || leads()))
         .then(|| Reading::new(TimeKind::Recurrence, duration(1.0, unit(found))))
-}
-
-fn regex(pattern: &str) -> Regex {
-    han_regex(pattern).expect("the pattern is fixed")
 }
 
 /// Reads `7个工作日内`, `两年之内`; `近三年内` is past, and `2023年内` is a deadline.

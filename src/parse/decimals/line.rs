@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::headings::KINDS;
-use super::super::lines::is_date;
+use super::super::lines::{as_set, is_date};
 use super::super::normalize::normal;
 use super::super::numbering::{self, Kind};
 use super::super::plans::is_annex_mark;
@@ -47,10 +47,7 @@ pub(super) enum Line {
 /// The lines that matter for the numbering of a text, with their offsets.
 pub(super) fn lines(source: &str, contents: &[Range<usize>]) -> Vec<(usize, Line)> {
     let mut lines = Vec::new();
-    let mut at = 0;
-    for line in source.split('\n') {
-        let start = at;
-        at += line.len() + 1;
+    for (line, start) in as_set(source) {
         if contents.iter().any(|listed| listed.contains(&start)) {
             continue;
         }

@@ -1,22 +1,16 @@
 //! 成文日期, in figures or numerals, with or without its marks.
 
-use std::sync::LazyLock;
-
 use jiff::civil::Date;
-use regex::Regex;
 
 use super::{Block, Dated, short};
-use crate::characters::han_regex;
 use crate::numeral;
+use crate::patterns::{Pattern, pattern};
 
-static DATE: LazyLock<Regex> = LazyLock::new(|| {
-    han_regex(r"^（?([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日）?$").expect("the pattern is fixed")
-});
+static DATE: Pattern = pattern!(r"^（?([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日）?$");
 
-static HAN_DATE: LazyLock<Regex> = LazyLock::new(|| {
-    han_regex(r"^（?([一二三四五六七八九〇零○Ｏ]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日）?$")
-        .expect("the pattern is fixed")
-});
+static HAN_DATE: Pattern = pattern!(
+    r"^（?([一二三四五六七八九〇零○Ｏ]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日）?$"
+);
 
 /// Reads a date that fills a block. If 年, 月 and 日 were lost, it is read when only one date fits
 /// the digits.

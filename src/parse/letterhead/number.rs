@@ -1,33 +1,21 @@
 //! 发文字号 of the letterhead, also of orders and minutes, and beside titles and fields.
 
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use super::short;
-use crate::characters::han_regex;
+use crate::patterns::{Pattern, pattern};
 
-static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    han_regex(
-        r"^[（〔]?(?:(?:发文字号|发文文号|文号|字号)[：〕]*)?(\p{Han}{1,16})[〔（]?((?:19|20)[0-9]{2})[〕）]?第?([0-9]{1,4})号?）?$",
-    )
-    .expect("the pattern is fixed")
-});
+static NUMBER: Pattern = pattern!(
+    r"^[（〔]?(?:(?:发文字号|发文文号|文号|字号)[：〕]*)?(\p{Han}{1,16})[〔（]?((?:19|20)[0-9]{2})[〕）]?第?([0-9]{1,4})号?）?$"
+);
 
-static ORDER: LazyLock<Regex> = LazyLock::new(|| {
-    han_regex(
-        r"^（?(\p{Han}{2,30}令（?第?(?:[0-9]{1,4}|[一二三四五六七八九十百〇零]{1,7})号）?)）?$",
-    )
-    .expect("the pattern is fixed")
-});
+static ORDER: Pattern = pattern!(
+    r"^（?(\p{Han}{2,30}令（?第?(?:[0-9]{1,4}|[一二三四五六七八九十百〇零]{1,7})号）?)）?$"
+);
 
-static SERIAL: LazyLock<Regex> = LazyLock::new(|| {
-    han_regex(
-        r"^（?((?:〔(?:19|20)[0-9]{2}〕|(?:19|20)[0-9]{2}年)?第?(?:[0-9]{1,4}|[一二三四五六七八九十百〇零]{1,7})[号期])）?(?:（总第?[0-9]{1,5}期）)?$",
-    )
-    .expect("the pattern is fixed")
-});
+static SERIAL: Pattern = pattern!(
+    r"^（?((?:〔(?:19|20)[0-9]{2}〕|(?:19|20)[0-9]{2}年)?第?(?:[0-9]{1,4}|[一二三四五六七八九十百〇零]{1,7})[号期])）?(?:（总第?[0-9]{1,5}期）)?$"
+);
 
 /// Reads a document number and restores lost and round brackets: `滑法政〔2023〕2号`.
 pub(in crate::parse) fn number(text: &str) -> Option<String> {
@@ -38,12 +26,9 @@ pub(in crate::parse) fn number(text: &str) -> Option<String> {
 }
 
 /// Words of web copies that may follow a number on its line.
-static BEHIND_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    han_regex(
-        r"^(?:(?:时效|有效性|成文日期|发文日期|发布日期|公开日期|主题分类).*|20[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2})$",
-    )
-    .expect("the pattern is fixed")
-});
+static BEHIND_NUMBER: Pattern = pattern!(
+    r"^(?:(?:时效|有效性|成文日期|发文日期|发布日期|公开日期|主题分类).*|20[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2})$"
+);
 
 /// Reads the number at the beginning of a line on which a web copy tells more:
 /// `文号 滑政发〔2023〕53号　时效 有效`, `滑政规〔2023〕4号　2023-05-14`.

@@ -104,6 +104,6 @@ fn with_issuers<'a>(
     (whole, lines)
 }
 
-fn is_balanced(title: &str) -> bool {
+pub(in crate::parse) fn is_balanced(title: &str) -> bool {
     title.matches('《').count() == title.matches('》').count()
 }

@@ -6,9 +6,8 @@ use super::super::numbering::{self, Kind};
 use super::super::plans::is_annex_mark;
 use super::super::text::Text;
 use super::walk::HEADING;
+use crate::lexicon::kinds;
 
-/// Endings of the names of annexes that are not kinds of documents.
-const ENDS: [&str; 8] = ["表", "单", "图", "册", "书", "样式", "格式", "模板"];
 /// Extensions of file names.
 const FILES: [&str; 9] = [".docx", ".doc", ".wps", ".xlsx", ".xls", ".et", ".pdf", ".ofd", ".zip"];
 
@@ -62,7 +61,7 @@ fn numbered_name(text: &Text, block: &Block) -> Option<u32> {
 fn names_annex(line: &str) -> bool {
     let name = FILES.iter().find_map(|end| line.strip_suffix(end)).unwrap_or(line);
     let bare = genre::without_tail(name);
-    genre::kind(name).is_some() || ENDS.iter().any(|end| bare.ends_with(end))
+    genre::kind(name).is_some() || kinds::OF_ANNEX.close(bare)
 }
 
 #[cfg(test)]

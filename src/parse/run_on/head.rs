@@ -5,95 +5,13 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::super::genre;
 use super::super::letterhead::{self, Block};
+use super::title::{behind_number, opening_title, titles};
 use super::{SHORTEST, alike, head};
 use crate::characters::han_regex;
+use crate::lexicon::pages::{BUTTONS, CRUMBS};
 use crate::lexicon::web_labels::{web_label, web_labels};
-
-/// Words of buttons that share, print or close a page, and what comes between them.
-const BUTTONS: &[&str] = &[
-    "微信",
-    "微博",
-    "QQ空间",
-    "QQ好友",
-    "QQ",
-    "新浪微博",
-    "人人网",
-    "豆瓣",
-    "打印本页",
-    "打印",
-    "关闭窗口",
-    "关闭",
-    "收藏",
-    "分享到",
-    "分享",
-    "字体",
-    "字号",
-    "大",
-    "中",
-    "小",
-    "默认",
-    "超大",
-    "繁體版",
-    "繁体版",
-    "无障碍",
-    "：",
-    "|",
-    "/",
-    "A+",
-    "A-",
-    "复制链接",
-    "保护视力色",
-    "纠错",
-    "朗读",
-    "扫一扫",
-    "在手机打开当前页",
-    "返回顶部",
-    "（",
-    "）",
-];
-
-/// Words with which breadcrumbs end, before the title: `政府文件`, `信息公开`.
-const CRUMB_ENDS: &[&str] = &[
-    "文件",
-    "公开",
-    "公告",
-    "公示",
-    "公文",
-    "政策",
-    "法规",
-    "信息",
-    "动态",
-    "专栏",
-    "正文",
-    "列表",
-    "首页",
-    "目录",
-    "内容",
-    "栏目",
-    "〉",
-    "〉〉",
-    "/",
-    "》",
-    "-",
-    "通知公告",
-    "规划计划",
-    "资料",
-    "解读",
-    "频道",
-    "要闻",
-];
-
-/// Words with which breadcrumbs begin.
-const CRUMBS: &[&str] =
-    &["首页", "网站首页", "您的位置", "你的位置", "您所在", "您现在", "当前位置", "所在位置"];
-
-/// The maximum length of a title, in characters.
-const LONGEST_TITLE: usize = 140;
-
-/// How many places of 关于 are compared to find a title that occurs twice.
-const ANCHORS: usize = 8;
+use crate::patterns::{Pattern, pattern};
 
 /// A label with its colon.
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
@@ -101,23 +19,13 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     labels.sort_by_key(|label| std::cmp::Reverse(label.len()));
     han_regex(&format!("(?:{})：", labels.join("|"))).expect("the pattern is fixed")
 });
-static MOMENT: LazyLock<Regex> = LazyLock::new(|| {
-    han_regex(r"^(?:19|20)[0-9]{2}(?:[-/.][0-9]{1,2}[-/.][0-9]{1,2}|年[0-9]{1,2}月[0-9]{1,2}日)(?:[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2})?)?")
-        .expect("the pattern is fixed")
-});
-static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    han_regex(r"^（?\p{Han}{1,12}〔(?:19|20)[0-9]{2}〕[0-9]{1,4}号）?")
-        .expect("the pattern is fixed")
-});
-static NUMBER_TAIL: LazyLock<Regex> = LazyLock::new(|| {
-    han_regex(r"(\p{Han}+)〔(?:19|20)[0-9]{2}〕[0-9]{1,4}号").expect("the pattern is fixed")
-});
-static COUNT: LazyLock<Regex> =
-    LazyLock::new(|| han_regex(r"^[0-9]{1,9}次?").expect("the pattern is fixed"));
-static TITLE: LazyLock<Regex> = LazyLock::new(|| {
-    han_regex(r"^(?:\p{Han}|[、“”（）]){0,60}关于[^。；：]{2,150}?的?(?:通知|意见|决定|通报|批复|函|公告|通告)")
-        .expect("the pattern is fixed")
-});
+static MOMENT: Pattern = pattern!(
+    r"^(?:19|20)[0-9]{2}(?:[-/.][0-9]{1,2}[-/.][0-9]{1,2}|年[0-9]{1,2}月[0-9]{1,2}日)(?:[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2})?)?"
+);
+pub(super) static NUMBER: Pattern =
+    pattern!(r"^（?\p{Han}{1,12}〔(?:19|20)[0-9]{2}〕[0-9]{1,4}号）?");
+static NUMBER_TAIL: Pattern = pattern!(r"(\p{Han}+)〔(?:19|20)[0-9]{2}〕[0-9]{1,4}号");
+static COUNT: Pattern = pattern!(r"^[0-9]{1,9}次?");
 
 /// If a text begins with a label, returns its length, colon included.
 fn begins_with_label(text: &str) -> Option<usize> {
@@ -136,7 +44,7 @@ pub(super) fn cut(text: &str, block: Block, declared: Option<&str>, lines: &mut 
     }
     let begins = begins_with_label(head(whole)).is_some()
         || mark(whole).is_some()
-        || CRUMBS.iter().any(|word| whole.starts_with(word));
+        || CRUMBS.leading(whole).is_some();
     let titles = match begins {
         true => titles(head(whole), declared),
         false => opening_title(behind_number(head(whole))).into_iter().collect(),
@@ -150,96 +58,6 @@ pub(super) fn cut(text: &str, block: Block, declared: Option<&str>, lines: &mut 
     lines.extend(
         reader.cuts.iter().zip(ends).map(|(from, to)| block.start + from..block.start + to),
     );
-}
-
-/// Returns the title by which the head can be split: the declared one, or one that occurs twice, or
-/// one after the breadcrumbs.
-fn titles(head: &str, declared: Option<&str>) -> Vec<String> {
-    let declared =
-        declared.filter(|title| !alike::places(head, title).is_empty()).map(str::to_owned);
-    let found = declared.or_else(|| repeated(head)).or_else(|| behind_crumbs(head));
-    found.into_iter().collect()
-}
-
-/// The longest title that occurs twice. A title may itself contain 关于 twice.
-fn repeated(head: &str) -> Option<String> {
-    let anchors: Vec<usize> = head.match_indices("关于").map(|(at, _)| at).take(ANCHORS).collect();
-    let pairs = anchors
-        .iter()
-        .enumerate()
-        .flat_map(|(n, first)| anchors.iter().skip(n + 1).map(move |next| (*first, *next)));
-    let twice = |(first, second): (usize, usize)| {
-        let before = common(head.get(..first)?.chars().rev(), head.get(..second)?.chars().rev());
-        let after = common(head.get(first..second)?.chars(), head.get(second..)?.chars());
-        let title = head.get(first - before..first + after)?;
-        let end = last_kind(title)?;
-        title.get(..end).map(str::to_owned).filter(|title| title.chars().count() > 8)
-    };
-    // Of several with the same length, the first.
-    pairs
-        .filter_map(twice)
-        .reduce(|best, other| if other.len() > best.len() { other } else { best })
-}
-
-/// Length of the common prefix of two sequences of characters, in bytes. All dashes are equal,
-/// since a copy may change them.
-fn common(one: impl Iterator<Item = char>, other: impl Iterator<Item = char>) -> usize {
-    let is_dash = |c: char| matches!(c, '-' | '—' | '–' | '－' | '―');
-    let is_same = |a: char, b: char| a == b || is_dash(a) && is_dash(b);
-    let both = one.zip(other).take_while(|(a, b)| is_same(*a, *b) && !matches!(a, '。' | '：'));
-    both.map(|(c, _)| c.len_utf8()).sum()
-}
-
-/// Skips the masthead and the number at the beginning of a copy:
-/// `中共某县委文件某发〔2022〕9号|中共某县委关于…`.
-fn behind_number(head: &str) -> &str {
-    let rest = head.get(masthead(head).unwrap_or_default()..).unwrap_or_default();
-    let number = NUMBER.find(rest).map_or(0, |number| number.len());
-    rest.get(number..).unwrap_or_default()
-}
-
-/// Where the last kind of document in a text ends.
-fn last_kind(text: &str) -> Option<usize> {
-    let mut ends = text.char_indices().rev().map(|(at, c)| at + c.len_utf8());
-    ends.find(|end| text.get(..*end).and_then(genre::kind).is_some())
-}
-
-/// The title after the breadcrumbs: `首页政务公开政府文件|某县人民政府关于…的通知`.
-fn behind_crumbs(head: &str) -> Option<String> {
-    let about = head.find("关于")?;
-    let before = head.get(..about)?;
-    let ends = CRUMB_ENDS.iter().filter_map(|word| before.rfind(word).map(|at| at + word.len()));
-    let start =
-        ends.filter(|end| is_issuer(before.get(*end..).unwrap_or_default())).max().unwrap_or(about);
-    let rest = head.get(start..)?;
-    TITLE.find(rest).map(|title| title.as_str().to_owned())
-}
-
-/// The title at the beginning of a copy, if its number or the addressees follow directly:
-/// `某镇人民政府关于…的通知某政〔2024〕15号各村…：`.
-fn opening_title(head: &str) -> Option<String> {
-    let ends = head.char_indices().map(|(at, c)| at + c.len_utf8()).take(LONGEST_TITLE);
-    let about = head.find("关于")? + "关于".len();
-    let mut titles = ends.filter(|end| *end >= about).filter_map(|end| head.get(..end));
-    let is_followed = |title: &str| {
-        let rest = head.get(title.len()..).unwrap_or_default();
-        let colon = rest.find(['：', '。']).and_then(|at| rest.get(..at + '：'.len_utf8()));
-        !rest.starts_with('的')
-            && (NUMBER.is_match(rest) || colon.is_some_and(letterhead::is_addressee_line))
-    };
-    let is_whole = |title: &&str| {
-        let is_balanced = || title.matches('《').count() == title.matches('》').count();
-        let is_issued =
-            || title.starts_with("关于") || !letterhead::title_issuers(title).is_empty();
-        genre::kind(title).is_some() && is_balanced() && is_issued() && is_followed(title)
-    };
-    titles.find(is_whole).filter(|title| letterhead::is_title_line(title)).map(str::to_owned)
-}
-
-/// Whether a text is empty or the whole name of a body; 办公室 is only the end of one.
-fn is_issuer(name: &str) -> bool {
-    name.is_empty()
-        || letterhead::is_body_name(name) && name.chars().count() > "办公室".chars().count()
 }
 
 /// Reads a head from left to right.
@@ -284,7 +102,7 @@ impl Reader<'_> {
     /// The length of a label with its value, or of the breadcrumbs.
     fn field(&self, rest: &str) -> Option<usize> {
         let label = begins_with_label(rest);
-        let crumb = CRUMBS.iter().find(|word| rest.starts_with(**word)).map(|word| word.len());
+        let crumb = CRUMBS.leading(rest).map(|(_, len)| len);
         let value = label.or(crumb)?;
         let body = rest.get(value..)?;
         let exact = MOMENT.find(body).or_else(|| COUNT.find(body)).map(|found| found.len());
@@ -325,7 +143,7 @@ fn mark(rest: &str) -> Option<usize> {
 }
 
 /// The length of a masthead: `某县人民政府文件`.
-fn masthead(rest: &str) -> Option<usize> {
+pub(super) fn masthead(rest: &str) -> Option<usize> {
     let at = rest.find("文件")?;
     letterhead::is_body_name(rest.get(..at)?).then_some(at + "文件".len())
 }
@@ -365,8 +183,7 @@ fn buttons(rest: &str) -> Option<usize> {
 
 /// The length of the button at the beginning of a text, brackets included.
 fn button(rest: &str) -> Option<usize> {
-    let word =
-        |rest: &str| BUTTONS.iter().find(|word| rest.starts_with(**word)).map(|word| word.len());
+    let word = |rest: &str| BUTTONS.leading(rest).map(|(_, len)| len);
     let Some(inner) = rest.strip_prefix('〔') else { return word(rest) };
     let mut len = 0;
     while let Some(next) = inner.get(len..).and_then(word) {

@@ -4,26 +4,20 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use super::super::genre;
 use super::super::letterhead::{self, Block};
 use super::super::numbering;
 use super::{Known, alike};
 use crate::characters::{CharSet, is_letter};
+use crate::patterns::{Pattern, pattern};
 use crate::words::Words;
 
-static DATE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:19|20)[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日|[二〇○零一]{1}[〇○零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日")
-        .expect("the pattern is fixed")
-});
+static DATE: Pattern = pattern!(
+    r"(?:19|20)[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日|[二〇○零一]{1}[〇○零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
+);
 /// A date whose 年, 月 and 日 were lost.
-static BARE_DATE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^20[0-9]{4,6}").expect("the pattern is fixed"));
-static ANNEX: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^附件(?:[0-9０-９]{1,2}|[一二三四五六七八九十])?[：:.]?")
-        .expect("the pattern is fixed")
-});
+static BARE_DATE: Pattern = pattern!(r"^20[0-9]{4,6}");
+static ANNEX: Pattern = pattern!(r"^附件(?:[0-9０-９]{1,2}|[一二三四五六七八九十])?[：:.]?");
 
 /// The maximum length of the names in a signature, in bytes.
 const SIGNATURE: usize = 240;

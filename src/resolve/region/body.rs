@@ -26,7 +26,8 @@ const SELVES: &[(&str, &[&str])] = &[
 
 /// The division that the body names most, at the level at which it speaks of itself.
 pub(super) fn of_body(clues: &RegionClues) -> Option<Division> {
-    let text = outside_titles(clues.body);
+    // Titles name other regions.
+    let text = Brackets::TITLE.stripped(clues.body);
     let most = SELVES.iter().map(|(level, _)| selves(level, &text)).max().filter(|n| *n > 0)?;
     let found = mentions(&text).into_iter().filter_map(|(name, n)| {
         let one = settle(&divisions().named(name), clues)?;
@@ -68,11 +69,6 @@ pub(super) fn addresses_the_state(clues: &RegionClues) -> bool {
 fn selves(level: &str, body: &str) -> usize {
     let words = SELVES.iter().find(|(one, _)| *one == level).map_or(&[][..], |(_, words)| words);
     words.iter().map(|word| memchr::memmem::find_iter(body.as_bytes(), word).count()).sum()
-}
-
-/// The text without titles in 《 》, which name other regions.
-fn outside_titles(body: &str) -> String {
-    Brackets::TITLE.outside(body).map(|(_, c)| c).collect()
 }
 
 /// Full names of present divisions, except those that may be words, to find in a single pass.

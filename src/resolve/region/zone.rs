@@ -6,37 +6,8 @@
 
 use super::{RegionClues, named, without_party};
 use crate::lexicon::divisions::{Division, divisions};
+use crate::lexicon::zones;
 use crate::model::Region;
-
-/// Endings of names of zones, each with its full form. Where one ends with another, the longer one
-/// comes first.
-const ENDS: &[(&str, &str)] = &[
-    ("高新技术产业开发区", "高新技术产业开发区"),
-    ("高新技术开发区", "高新技术产业开发区"),
-    ("经济技术开发区", "经济技术开发区"),
-    ("先进制造业开发区", "先进制造业开发区"),
-    ("航空港经济综合实验区", "航空港经济综合实验区"),
-    ("城乡一体化示范区", "城乡一体化示范区"),
-    ("自由贸易试验区", "自由贸易试验区"),
-    ("综合保税区", "综合保税区"),
-    ("产业集聚区", "产业集聚区"),
-    ("旅游度假区", "旅游度假区"),
-    ("风景名胜区", "风景名胜区"),
-    ("高新区", "高新技术产业开发区"),
-    ("经开区", "经济技术开发区"),
-    ("开发区", "开发区"),
-    ("示范区", "示范区"),
-    ("试验区", "试验区"),
-    ("实验区", "实验区"),
-    ("合作区", "合作区"),
-    ("保税区", "保税区"),
-    ("工业园区", "工业园区"),
-    ("产业园区", "产业园区"),
-    ("工业园", "工业园"),
-    ("管理区", "管理区"),
-    ("新区", "新区"),
-    ("新城", "新城"),
-];
 
 /// What the committee of a zone is called, directly after the zone.
 const BODIES: &[&str] = &["管理委员会", "管委会", "党工委", "工作委员会", "党政办", "党群工作部"];
@@ -84,7 +55,7 @@ pub(super) fn zone(text: &str, clues: &RegionClues) -> Option<Region> {
 fn ends_of_zone(rest: &str) -> Option<(&str, &'static str, &'static str)> {
     let body = BODIES.iter().filter_map(|body| rest.find(body)).min()?;
     let area = rest.get(..body)?.trim_end_matches("开发建设");
-    let (end, full) = ENDS.iter().find(|(end, _)| area.ends_with(end))?;
+    let (end, full) = zones::OF_REGION.iter().find(|(end, _)| area.ends_with(end))?;
     let stem = area.strip_suffix(end)?;
     (!OTHER.iter().any(|word| stem.contains(word))).then_some((stem, end, full))
 }
@@ -113,7 +84,8 @@ pub(in crate::resolve) fn zone_before(name: &str) -> Option<(&str, &str)> {
     if !name.contains(['区', '园', '城']) {
         return None;
     }
-    let end = ENDS.iter().filter_map(|(end, _)| Some(name.find(end)? + end.len())).min()?;
+    let end =
+        zones::OF_REGION.iter().filter_map(|(end, _)| Some(name.find(end)? + end.len())).min()?;
     let (area, rest) = name.split_at_checked(end)?;
     let is_own = area.chars().count() <= LONGEST && !area.contains(['各', '、', '（']);
     (is_own && area.chars().count() > LEAST + 1 && !rest.is_empty()).then_some((area, rest))

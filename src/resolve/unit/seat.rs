@@ -5,6 +5,7 @@
 use super::Named;
 use super::place::Place;
 use crate::lexicon::unit_types::{Scheme, unit_types};
+use crate::lexicon::zones;
 
 /// The ending of a name, the full name with `{}` for what precedes it, and the type.
 struct Seat(&'static str, &'static str, &'static str);
@@ -54,34 +55,6 @@ const STATIONS: &[(&str, &str, &str)] = &[
     ("自然资源所", "", "自然资源所"),
     ("财政所", "", "财政所"),
     ("供电所", "", "供电所"),
-];
-
-const ZONES: &[&str] = &[
-    "城乡一体化示范区",
-    "先进制造业开发区",
-    "经济技术开发区",
-    "高新技术产业开发区",
-    "航空港经济综合实验区",
-    "经济开发区",
-    "开发区",
-    "综合保税区",
-    "保税港区",
-    "保税区",
-    "高新区",
-    "经开区",
-    "新区",
-    "示范区",
-    "产业集聚区",
-    "工业园区",
-    "产业园区",
-    "园区",
-    "风景名胜区",
-    "景区",
-    "度假区",
-    "试验区",
-    "实验区",
-    "合作区",
-    "自贸区",
 ];
 
 /// Zones that need their committee in the name, since a park alone may be a mere place: the ending
@@ -135,7 +108,7 @@ pub(super) fn station_of(owner: &str, part: &str) -> Option<String> {
 fn zone(name: &str, place: &Place) -> Option<Named> {
     let committee = ["管委会", "管理委员会"].iter().find_map(|end| stem(name, end));
     let area = committee.unwrap_or(name);
-    let zone = ZONES
+    let zone = zones::OF_BODY
         .iter()
         .find(|zone| stem(area, zone).is_some())
         .filter(|_| committee.is_some() || is_named(area));
@@ -156,7 +129,7 @@ fn zone(name: &str, place: &Place) -> Option<Named> {
 fn is_named(area: &str) -> bool {
     let is_loose =
         ["、", "（", "各", "所有", "国家级", "省级"].iter().any(|word| area.contains(word));
-    let stem = ZONES.iter().find_map(|zone| stem(area, zone)).unwrap_or_default();
+    let stem = zones::OF_BODY.iter().find_map(|zone| stem(area, zone)).unwrap_or_default();
     !is_loose && stem.chars().count() > 1
 }
 

@@ -10,17 +10,14 @@ use crate::characters::han_regex;
 use crate::context::{self, CLAUSE};
 use crate::lexicon::kinds;
 use crate::model::Relation;
+use crate::patterns::{Pattern, pattern};
 
 /// The years of a plan at the end of a text: `（2023—2025年）`.
-static YEARS: LazyLock<Regex> = LazyLock::new(|| {
-    han_regex(r"（20[0-9]{2}年?(?:[—–－~至-]|——)20[0-9]{2}年）\z").expect("the pattern is one")
-});
+static YEARS: Pattern = pattern!(r"（20[0-9]{2}年?(?:[—–－~至-]|——)20[0-9]{2}年）\z");
 
 /// A plan for a number of years at the end of a text: `三年行动计划`.
-static SO_MANY: LazyLock<Regex> = LazyLock::new(|| {
-    han_regex(r"[一二两三四五六七八九十]年(?:行动|攻坚|提升)*(?:计划|方案|规划)\z")
-        .expect("the pattern is one")
-});
+static SO_MANY: Pattern =
+    pattern!(r"[一二两三四五六七八九十]年(?:行动|攻坚|提升)*(?:计划|方案|规划)\z");
 
 /// What follows `五”` in the name of a five-year plan.
 static FIELD: LazyLock<Regex> = LazyLock::new(|| {

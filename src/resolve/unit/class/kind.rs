@@ -6,7 +6,8 @@ use crate::lexicon::unit_types::{Scheme, unit_types};
 /// The type of members that are towns, the same whatever towns are called: 镇党委、政府 →
 /// 乡镇党委、政府.
 pub(super) fn town_kind(bare: &str) -> String {
-    let bare = if bare.contains("（工）") { without_brackets(bare) } else { bare.to_owned() };
+    let bare =
+        if bare.contains("（工）") { Brackets::ROUND.stripped(bare) } else { bare.to_owned() };
     if bare.starts_with('镇') { format!("乡{bare}") } else { bare }
 }
 
@@ -26,10 +27,6 @@ pub(super) fn government_kind(kind: &str) -> String {
         .iter()
         .find(|counties| kind.ends_with(**counties))
         .map_or_else(|| kind.to_owned(), |counties| (*counties).to_owned())
-}
-
-fn without_brackets(text: &str) -> String {
-    Brackets::ROUND.outside(text).map(|(_, c)| c).collect()
 }
 
 pub(super) fn spelled(members: &str) -> String {

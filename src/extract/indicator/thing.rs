@@ -1,0 +1,100 @@
+//! The thing that a quantity counts, named behind it: 工厂 in `新建800个工厂和50个车间`.
+
+use super::measure::{LONGEST, is_name};
+use super::{joined, operator};
+use crate::context::{self, CLAUSE};
+
+/// The maximum length of a bracket that belongs to a name, in characters.
+const SHORT_BRACKET: usize = 6;
+
+/// The name that begins at byte `at`, up to the end of its clause.
+pub(super) fn behind(text: &str, at: usize) -> &str {
+    named_in(first_of_list(context::after(text, at, CLAUSE), |_| true))
+}
+
+/// What a share that ends at byte `at` is to do; a list of those who are to do it has no end before
+/// another share: `行政村、社区建成中心` of `80%以上的行政村、社区建成中心`.
+pub(super) fn shared(text: &str, at: usize) -> &str {
+    let clause = context::after(text, at, CLAUSE);
+    let clause = first_of_list(clause, |next| next.starts_with(|c: char| c.is_ascii_digit()));
+    let is_whole = clause.chars().nth(LONGEST).is_none();
+    if is_whole { named_in(clause) } else { behind(text, at) }
+}
+
+/// The name with which a clause behind a quantity begins.
+fn named_in(clause: &str) -> &str {
+    if is_remark(clause) {
+        return "";
+    }
+    let name = clause.trim_start_matches('的');
+    let name = name
+        .split_once('）')
+        .filter(|(head, _)| !head.contains('（'))
+        .map_or(name, |(head, _)| head);
+    let name = without_remark(name);
+    let name = match name.find(|c: char| c.is_ascii_digit()).and_then(|digit| name.get(..digit)) {
+        // 集体经济收入突破50万元
+        Some(head) if head.chars().nth(2).is_some() && !operator::leads(head) => without_and(head),
+        _ => name,
+    };
+    let end = name.char_indices().nth(LONGEST).map_or(name.len(), |(end, _)| end);
+    name.get(..end).unwrap_or(name)
+}
+
+/// A name without the conjunction before the next quantity: 高级教师 of `高级教师和50名`.
+fn without_and(name: &str) -> &str {
+    const VERBS: [&str; 4] = ["参与", "涉及", "惠及", "普及"];
+    let bare = joined::AND.iter().find_map(|and| name.strip_suffix(and));
+    bare.filter(|_| !VERBS.iter().any(|verb| name.ends_with(verb))).unwrap_or(name)
+}
+
+/// The first part of a list; the mark in 县（市、区） separates none.
+fn first_of_list(clause: &str, ends: impl Fn(&str) -> bool) -> &str {
+    let mut is_open = false;
+    let is_whole = clause.matches('（').count() == clause.matches('）').count();
+    let mark = clause.char_indices().find(|(at, c)| {
+        is_open = if is_open { *c != '）' } else { *c == '（' };
+        let next = || clause.get(at + c.len_utf8()..).unwrap_or_default();
+        *c == '、' && !(is_open && is_whole) && ends(next())
+    });
+    mark.map(|(end, _)| end).and_then(|end| clause.get(..end)).unwrap_or(clause)
+}
+
+/// Whether a text tells no name, but what mark is passed, what score is earned or what a norm asks:
+/// `大关`, `得10分`, `的标准`.
+fn is_remark(text: &str) -> bool {
+    const WORDS: &[&str] = &["大关", "台阶", "关口", "的标准"];
+    let scores = text.strip_prefix(['得', '加', '扣', '计']);
+    WORDS.iter().any(|word| text.starts_with(word))
+        || scores.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// Strips a remark in brackets after a name, `检查（高危行业领域每月至少1次）`; 县（市、区） is a
+/// single name.
+fn without_remark(name: &str) -> &str {
+    match name.split_once('（') {
+        Some(("", _)) => "",
+        Some((head, rest))
+            if is_name(head)
+                && rest
+                    .split('）')
+                    .next()
+                    .is_some_and(|one| one.chars().count() > SHORT_BRACKET) =>
+        {
+            head
+        }
+        _ => name,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn things_are_named_behind_their_number() {
+        let text = "不少于60学时的业务知识和法律法规培训。";
+        let at = text.find('的').expect("the text has it");
+        assert_eq!(behind(text, at), "业务知识和法律法规培训");
+    }
+}
