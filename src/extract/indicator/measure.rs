@@ -21,7 +21,10 @@ pub(super) fn before(text: &str, at: usize, last: usize) -> (&str, usize) {
     let at = at - (clause.len() - untimed.len());
     let clause = untimed;
     let clause = match clause.strip_suffix('”').and_then(|quoted| quoted.rfind('“')) {
-        Some(open) => clause.get(open..).unwrap_or(clause),
+        Some(open) => {
+            let head = clause.get(..open).unwrap_or_default();
+            clause.get(open - attribute(head).len()..).unwrap_or(clause)
+        }
         None => joined::last(clause),
     };
     let clause = behind_subject(behind_deadline(clause));
@@ -36,6 +39,17 @@ pub(super) fn before(text: &str, at: usize, last: usize) -> (&str, usize) {
     let tail = clause.len() - name.len();
     let name = without_leading(name);
     (name, at - tail - name.len())
+}
+
+/// What stands between a verb that counts and a quoted name: 农村 before `“法律明白人”` in
+/// `培养农村“法律明白人”`.
+fn attribute(head: &str) -> &str {
+    /// Its maximum length, in characters.
+    const LONGEST: usize = 4;
+    let verb = operator::COUNTING.leading(without_number(head));
+    let rest = verb.and_then(|(_, len)| without_number(head).get(len..)).unwrap_or_default();
+    let is_one = rest.chars().all(context::is_han) && rest.chars().nth(LONGEST).is_none();
+    if is_one { rest } else { "" }
 }
 
 /// A name without the words around it: 群众满意率 for `力争群众满意率应`.
@@ -192,6 +206,8 @@ mod tests {
         for (text, name) in [
             ("学校食堂“互联网+明厨、亮灶”覆盖率", "学校食堂“互联网+明厨、亮灶”覆盖率"),
             ("“十四五”期间覆盖率", "覆盖率"),
+            ("培养农村“法律明白人”", "农村“法律明白人”"),
+            ("会前学法全年", "会前学法"),
             ("3月31日单位登记上报率要", "单位登记上报率"),
             ("4月10日", ""),
             ("到2025年底森林覆盖率比2020年", "森林覆盖率"),
