@@ -71,7 +71,7 @@ impl Place<'_, '_> {
         const OFFICERS: &[&str] = &["执法人员", "行政执法人员", "工作人员", "检查人员"];
         let begins = |words: &[&str]| words.iter().any(|word| self.rest().starts_with(word));
         let figure = self.around.clause();
-        let who = LEAST.split('|').find_map(|least| figure.strip_suffix(least));
+        let who = ["不得少于", "不应少于"].iter().find_map(|must| figure.strip_suffix(must));
         let is_of_officers = begins(OFFICERS)
             || who.is_some_and(|who| OFFICERS.iter().any(|word| who.ends_with(word)));
         let is_of_bodies =
