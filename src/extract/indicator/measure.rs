@@ -69,8 +69,9 @@ fn without_base(name: &str) -> &str {
     base.map_or(name, |(name, _)| name)
 }
 
-/// Whether a text may say what is measured. Text run together, a half of a quoted name, a norm and
-/// the parts of a region do not: `每县（市、区）不少于3个`.
+/// Whether a text may say what is measured. Text run together, a half of a quoted name, a norm, the
+/// whole of which something is a share, `占年度计划的60%`, and the parts of a region do not:
+/// `每县（市、区）不少于3个`.
 pub(super) fn may_be_measured(name: &str) -> bool {
     const PARTS: &[&str] =
         &["县", "区", "省", "市", "乡", "镇", "村", "社区", "企业", "学校", "）"];
@@ -79,7 +80,8 @@ pub(super) fn may_be_measured(name: &str) -> bool {
         is_short && name.starts_with('每') && PARTS.iter().any(|end| name.ends_with(end));
     !name.is_empty()
         && name.chars().nth(LONGEST).is_none()
-        && (!name.contains('”') || name.contains('“'))
+        && name.contains('“') == name.contains('”')
+        && !(name.starts_with('占') && name.ends_with('的'))
         && !name.contains("按照每")
         && !name.ends_with("每人")
         && name != "每次"
