@@ -249,6 +249,7 @@ mod tests {
             ("2024年10月底前自查。\n2月底前整改", Some("2024-02-29")),
             ("每年1月10日前报送总结，3月31日前公开", Some("P1Y")),
             ("第四季度，开展评估", Some("2024-12-31")),
+            ("加强监测。（县水利局，9月）", Some("2024-09-30")),
         ] {
             let found = time::find_by(text, calendar);
             let value = found.last().map(|time| time.value.as_deref());

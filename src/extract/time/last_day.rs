@@ -5,6 +5,7 @@ use regex::Captures;
 
 use super::listing;
 use super::place::Place;
+use crate::clause::names_a_unit;
 use crate::context;
 use crate::extract::past;
 
@@ -109,6 +110,16 @@ impl Place<'_> {
         let end = ENDS.iter().find_map(|end| rest.strip_prefix(end));
         let end = end.or_else(|| rest.strip_prefix("结束").filter(|_| is_to_end()));
         is_own && end.is_some_and(|behind| !behind.starts_with(['了', '后', '的']))
+    }
+
+    /// Whether the match ends a bracket that says who answers: `（县水利局，2024年9月）`.
+    pub(super) fn ends_clause(&self, found: &Captures<'_>) -> bool {
+        let before = context::before(self.text, self.start, &['（', '〔', '。', '\n']);
+        let who = before.strip_suffix(['，', '；']).unwrap_or_default();
+        let is_said = || ["单位：", "牵头", "负责", "配合"].iter().any(|word| who.contains(word));
+        self.rest(found).starts_with(['）', '〕'])
+            && !who.is_empty()
+            && (is_said() || who.split(['、', '，']).all(names_a_unit))
     }
 
     /// Whether the clause asks for a figure by then: `3月31日上报率要达到80%，4月10日达到95%`.

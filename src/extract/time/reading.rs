@@ -156,7 +156,11 @@ fn is_due(place: &Place<'_>, found: &Captures<'_>, year: Option<i16>, due: Optio
         !is_day && place.calendar.is_ahead(due) && listing::is_of_an_event(place, rest);
     shares_end
         || shares_event
-        || !is_past && (is_set || place.is_last_day(found) || place.asks_for_figure(found))
+        || !is_past
+            && (is_set
+                || place.is_last_day(found)
+                || place.asks_for_figure(found)
+                || place.calendar.is_ahead(due) && place.ends_clause(found))
 }
 
 /// Whether the year of a month is named: by the match, or in its sentence. What opens a clause may
