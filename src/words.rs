@@ -83,6 +83,16 @@ impl Words {
         self.first.places(text).filter_map(begin).flatten()
     }
 
+    /// The first place of each word that a text contains, by the order of the list: the index of
+    /// the word, and the byte at which it begins.
+    pub(crate) fn first_places(&self, text: &str) -> Vec<(usize, usize)> {
+        let mut places: Vec<_> =
+            self.all_in(text).map(|found| (found.n, found.range.start)).collect();
+        places.sort_unstable();
+        places.dedup_by_key(|(n, _)| *n);
+        places
+    }
+
     /// Whether a text contains one of the words.
     pub(crate) fn are_in(&self, text: &str) -> bool {
         self.find_iter(text).next().is_some()
@@ -122,5 +132,6 @@ mod tests {
         let mut all: Vec<_> = words.all_in("县司法局").map(|found| found.n).collect();
         all.sort_unstable();
         assert_eq!(all, [0, 1, 2, 3]);
+        assert_eq!(words.first_places("法治司法局县县"), [(0, 15), (3, 6), (5, 0)]);
     }
 }

@@ -95,10 +95,11 @@ pub(crate) fn ends_in_clause(block: &str) -> bool {
 /// Finds the clauses in one block of text.
 pub(crate) fn clauses(text: &str, block: Range<usize>) -> Vec<Clause> {
     let piece = text.get(block.clone()).unwrap_or_default();
-    if !signs(piece).any(|(_, c)| matches!(c, '（' | '〔')) && !has_cue(piece) {
+    let first = next_open(text, block.clone());
+    if first.is_none() && !has_cue(piece) {
         return Vec::new();
     }
-    let mut found = bracketed(text, block.clone());
+    let mut found = bracketed(text, block.clone(), first);
     let from = found.last().map_or(block.start, |clause| clause.range.end);
     let rest = || from..block.end;
     let open = labelled(text, rest()).or_else(|| unbracketed(text, rest()));
@@ -117,11 +118,12 @@ fn decided(text: &str, range: Range<usize>) -> Option<Clause> {
     Some(Clause { range: start..end, parts, standing })
 }
 
-/// Finds clauses in brackets of any kind. A bracket that is never closed ends with the block.
-fn bracketed(text: &str, block: Range<usize>) -> Vec<Clause> {
+/// Finds clauses in brackets of any kind, the first of which opens at byte `next`. A bracket that
+/// is never closed ends with the block.
+fn bracketed(text: &str, block: Range<usize>, mut next: Option<usize>) -> Vec<Clause> {
     let mut found = Vec::new();
     let mut at = block.start;
-    while let Some(open) = next_open(text, at..block.end) {
+    while let Some(open) = next {
         let width = text.get(open..).and_then(|rest| rest.chars().next()).map_or(3, char::len_utf8);
         let read = group(text, open + width, block.end).and_then(|(inner, end)| {
             if is_in_list(text, block.start..open, inner.clone()) {
@@ -138,6 +140,7 @@ fn bracketed(text: &str, block: Range<usize>) -> Vec<Clause> {
             }
             None => at = open + width,
         }
+        next = next_open(text, at..block.end);
     }
     found
 }

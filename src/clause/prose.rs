@@ -212,9 +212,9 @@ impl Prose<'_> {
             self.subject = None;
         }
         let clause = text.get(here.clone()).unwrap_or_default();
-        let sets_up = leads_on && clause.contains(['设', '立', '要', '应', '须']);
+        let sets_up = || leads_on && clause.contains(['设', '立', '要', '应', '须']);
         let opens = is_first && clause.contains('：');
-        if !(opens || sets_up || self.says(&here)) || is_past(clause) || is_quoted(clause) {
+        if !(opens || self.says(&here) || sets_up()) || is_told(clause) {
             return;
         }
         let own = FORMS.iter().find_map(|read| read(text, here.clone()));
@@ -286,28 +286,18 @@ impl Prose<'_> {
     }
 }
 
-/// Whether a clause reports something that was done: `市财政局会同市审计局制定了管理办法`,
-/// `已由市水利局上报`.
-fn is_past(clause: &str) -> bool {
-    const DONE: [&str; 4] = ["已由", "已经由", "原由", "曾由"];
-    let is_done = |at: usize| {
+/// Whether a clause gives nobody a duty, since it tells what was done, `市财政局制定了管理办法`,
+/// `已由市水利局上报`, or ends a quotation from another text, `公安机关应当配合”的规定`.
+fn is_told(clause: &str) -> bool {
+    static MARKS: LazyLock<CharSet> = LazyLock::new(|| ['了', '由', '”'].into_iter().collect());
+    MARKS.places(clause).any(|(at, mark)| {
         let (before, behind) = clause.split_at(at);
-        let is_word = before.ends_with(['除', '为'])
-            || ["了解", "了结"].iter().any(|word| behind.starts_with(word));
-        !is_word
-    };
-    clause.match_indices('了').any(|(at, _)| is_done(at))
-        || clause.match_indices('由').any(|(by, _)| {
-            let head = clause.get(..by + '由'.len_utf8()).unwrap_or_default();
-            DONE.iter().any(|word| head.ends_with(word))
-        })
-}
-
-/// Whether a clause ends a quotation from another text: `公安机关应当配合”的规定`.
-fn is_quoted(clause: &str) -> bool {
-    clause.match_indices('”').any(|(at, mark)| {
-        let rest = clause.get(at + mark.len()..).unwrap_or_default();
-        rest.starts_with("的规定") || rest.starts_with("的要求")
+        let begins = |words: &[&str]| words.iter().any(|word| behind.starts_with(word));
+        match mark {
+            '了' => !before.ends_with(['除', '为']) && !begins(&["了解", "了结"]),
+            '由' => ["已", "已经", "原", "曾"].iter().any(|word| before.ends_with(word)),
+            _ => begins(&["”的规定", "”的要求"]),
+        }
     })
 }
 
@@ -375,21 +365,25 @@ fn goes_on(clause: &str) -> Option<Role> {
 
 /// The names that are the subject of a clause: `领导小组办公室设在县交通运输局`.
 pub(crate) fn acting(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
-    names_before(text, range, &["设在", "设于", "作为", "是", "为", "由", "应当", "在各自"])
+    static ACTS: LazyLock<Words> =
+        LazyLock::new(|| Words::new(["设在", "设于", "作为", "是", "为", "由", "应当", "在各自"]));
+    names_before(text, range, &ACTS)
 }
 
 /// The names that stand before one of `words`, the first in their order that has names before it.
-fn names_before(text: &str, range: Range<usize>, words: &[&str]) -> Option<Vec<Name>> {
+fn names_before(text: &str, range: Range<usize>, words: &Words) -> Option<Vec<Name>> {
     let piece = context::first_chars(text.get(range.clone())?, LONGEST);
-    let mut ends = words.iter().filter_map(|word| piece.find(word)).filter(|at| *at > 0);
-    ends.find_map(|end| names_of(text, range.start..range.start + end))
+    let ends = words.first_places(piece).into_iter().map(|(_, at)| at);
+    ends.filter(|at| *at > 0).find_map(|end| names_of(text, range.start..range.start + end))
 }
 
 /// The bodies of which a clause says what they must do: `县林业局要强化巡查`. Classes other than
 /// places are asked in general: `各部门要提高认识`.
 fn urged(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
     const PLACES: [char; 6] = ['县', '区', '市', '乡', '镇', '村'];
-    let names = names_before(text, range, &["要", "应", "须", "严格", "切实"])?;
+    static URGES: LazyLock<Words> =
+        LazyLock::new(|| Words::new(["要", "应", "须", "严格", "切实"]));
+    let names = names_before(text, range, &URGES)?;
     let may_answer = |name: &Name| !is_class(name) || name.text.contains(PLACES);
     names.iter().all(may_answer).then_some(names)
 }

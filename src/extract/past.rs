@@ -1,11 +1,14 @@
 //! Decides whether a place in a normalised text reports on the past: `“十三五”时期，…下降35%` in a
 //! plan of 2022, `2023年以来，…6月底前建成` in one of 2024.
 
+use std::sync::LazyLock;
+
 use regex::Captures;
 
 use crate::context;
 use crate::numeral;
 use crate::patterns::{Pattern, pattern};
+use crate::words::Words;
 
 /// How many characters before a place may name the past period to which it belongs.
 const REACH: usize = 240;
@@ -84,6 +87,26 @@ pub(super) fn is_over(text: &str, at: usize, base_year: Option<i16>) -> bool {
     static NAMED: Pattern = pattern!(
         "“?(?P<plan>[一二三四五六七八九十]{1,3})五”?(?:时期|期间|以来|末)|(?P<y>20[0-9]{2})年(?:以来|，|[底末]，|全[国省市县区州]|我[国省市县区州])|(?P<last>过去[一二三四五]年|去年以来|去年，|去年全|近年来|近几年|据统计)"
     );
+    /// What each of these times contains.
+    static SIGNS: LazyLock<Words> = LazyLock::new(|| {
+        Words::new([
+            "五”",
+            "五时",
+            "五期",
+            "五以",
+            "五末",
+            "年以来",
+            "年，",
+            "年底，",
+            "年末，",
+            "年全",
+            "年我",
+            "过去",
+            "近年来",
+            "近几年",
+            "据统计",
+        ])
+    });
     let Some(base_year) = base_year else { return false };
     let paragraph = context::last_chars(text, at, REACH);
     let paragraph = paragraph.rsplit('\n').next().unwrap_or_default();
@@ -91,7 +114,8 @@ pub(super) fn is_over(text: &str, at: usize, base_year: Option<i16>) -> bool {
         let before = paragraph.get(..found.get(0).map_or(0, |all| all.start())).unwrap_or_default();
         before.ends_with(COMPARES)
     };
-    let last = NAMED.captures_iter(paragraph).filter(|found| !compared(found)).last();
+    let named = || NAMED.captures_iter(paragraph).filter(|found| !compared(found)).last();
+    let last = if SIGNS.are_in(paragraph) { named() } else { None };
     let named = last.is_some_and(|found| {
         let end = match (found.name("y"), found.name("last")) {
             (Some(year), _) => year.as_str().parse().ok(),

@@ -99,12 +99,14 @@ pub(crate) fn named(text: &str) -> Vec<Range<usize>> {
 /// Finds the names of laws that [`named`] leaves out because other words contain them, such as 刑法
 /// in 量刑法定. The caller has to look at the context.
 pub(crate) fn named_shortly(text: &str) -> impl Iterator<Item = Range<usize>> {
-    static SHORT: LazyLock<Words> = LazyLock::new(|| {
-        let is_short = |law: &&Law| !law.expired && law.title.chars().count() == 2;
-        let state = laws().iter().filter(is_short).filter(|law| law.kind == "法律");
-        Words::new(state.map(|law| law.title))
-    });
+    static SHORT: LazyLock<Words> = LazyLock::new(|| Words::new(short()));
     SHORT.find_iter(text).map(|found| found.range)
+}
+
+/// The titles of laws that have only two characters.
+pub(crate) fn short() -> impl Iterator<Item = &'static str> {
+    let is_short = |law: &&Law| !law.expired && law.title.chars().count() == 2;
+    laws().iter().filter(is_short).filter(|law| law.kind == "法律").map(|law| law.title)
 }
 
 /// The titles that end at byte `end` of a text.

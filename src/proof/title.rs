@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Around, Reason, Search};
-use crate::characters::signs;
+use crate::context::places;
 use crate::diagnostic::Sign;
 use crate::extract::citation::is_work;
 use crate::message;
@@ -14,7 +14,7 @@ pub(super) fn search() -> Search {
 
 /// Finds the signs, in the order of the text.
 fn find(text: &str) -> Vec<Range<usize>> {
-    signs(text).filter(|(_, c)| *c == '《').map(|(at, sign)| at..at + sign.len_utf8()).collect()
+    places(text, "《").map(|at| at..at + "《".len()).collect()
 }
 
 fn title(around: &Around<'_>) -> Reason {

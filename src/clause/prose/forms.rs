@@ -64,12 +64,7 @@ pub(super) const WITH: &str = "会同";
 pub(super) fn answers(text: &str, range: Range<usize>) -> Option<Duty> {
     static VERBS: LazyLock<Words> = LazyLock::new(|| Words::new(answering().map(|verb| verb.word)));
     let piece = text.get(range.clone())?;
-    // The first place of each verb, in the order of the table.
-    let mut places: Vec<_> =
-        VERBS.all_in(piece).map(|found| (found.n, found.range.start)).collect();
-    places.sort_unstable();
-    places.dedup_by_key(|(n, _)| *n);
-    places.into_iter().find_map(|(n, at)| {
+    VERBS.first_places(piece).into_iter().find_map(|(n, at)| {
         let verb = answering().nth(n)?;
         let (head, object) = (piece.get(..at)?, piece.get(at + verb.word.len()..)?);
         if !is_object(verb.word, object) || is_attribute(object) {

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use self::law::{in_row, law, regional, short_law};
+use self::law::{in_row, law, short_law};
 use self::plan::{five_year, of_years, with_years};
 use super::{CitationMention, number, relation, title};
 use crate::characters::han_regex;
@@ -25,23 +25,30 @@ static ABOUT: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern is one")
 });
 
-/// Beginnings and endings of titles written without 《 》.
-static SIGNS: LazyLock<Words> = LazyLock::new(|| {
-    Words::new([
-        "关于",
-        "年）",
-        "五",
-        "现将",
-        "年行动计划",
-        "年行动方案",
-        "年攻坚计划",
-        "年提升计划",
-    ])
-});
+/// What a word says of the text around it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sign {
+    /// A verb for carrying something out or acting on its basis: the title of a regulation may
+    /// follow.
+    Verb,
+    /// The beginning or end of a title written without 《 》.
+    Title,
+    /// The name of a law that other words contain.
+    ShortLaw,
+}
 
-/// Verbs for carrying something out or acting on its basis.
-static VERBS: LazyLock<Words> = LazyLock::new(|| {
-    Words::new(["落实", "贯彻", "执行", "实施", "根据", "按照", "依据", "依照", "遵守"])
+/// Words that tell that something is named, with what they say.
+static SIGNS: LazyLock<(Words, Vec<Sign>)> = LazyLock::new(|| {
+    const VERBS: [&str; 9] =
+        ["落实", "贯彻", "执行", "实施", "根据", "按照", "依据", "依照", "遵守"];
+    const TITLES: [&str; 8] =
+        ["关于", "年）", "五", "现将", "年行动计划", "年行动方案", "年攻坚计划", "年提升计划"];
+    let words = || {
+        let verbs = VERBS.into_iter().map(|word| (word, Sign::Verb));
+        let titles = TITLES.into_iter().map(|word| (word, Sign::Title));
+        verbs.chain(titles).chain(laws::short().map(|word| (word, Sign::ShortLaw)))
+    };
+    (Words::new(words().map(|(word, _)| word)), words().map(|(_, sign)| sign).collect())
 });
 
 /// Names that are not part of a title: `落实党中央关于…的意见`.
@@ -69,25 +76,37 @@ const VAGUE: &[&str] = &[
 
 /// Everything named without marks, including overlaps.
 pub(super) fn find(text: &str) -> Vec<CitationMention> {
-    let mut mentions = Vec::new();
-    let short = laws::named_shortly(text).filter(|found| short_law(text, found));
-    mentions
-        .extend(laws::named(text).into_iter().chain(short).filter_map(|found| law(text, found)));
-    mentions.extend(VERBS.find_iter(text).filter_map(|found| regional(text, found.range.end)));
+    let (mut laws, mut regional, mut others) = (laws::named(text), Vec::new(), Vec::new());
+    let (words, kinds) = &*SIGNS;
+    for sign in words.all_in(text) {
+        match kinds.get(sign.n) {
+            Some(Sign::Verb) => regional.extend(law::regional(text, sign.range.end)),
+            Some(Sign::ShortLaw) if short_law(text, &sign.range) => laws.push(sign.range),
+            Some(Sign::Title) => others.extend(titled(text, &sign.range)),
+            _ => {}
+        }
+    }
+    let mut mentions: Vec<_> = laws.into_iter().filter_map(|found| law(text, found)).collect();
+    mentions.extend(regional);
     let next: Vec<_> = mentions.iter().filter_map(|mention| in_row(text, mention)).collect();
     mentions.extend(next);
-    mentions.extend(SIGNS.find_iter(text).filter_map(|sign| match text.get(sign.range.clone())? {
-        "关于" => about(text, sign.range.start),
-        "年）" => with_years(text, sign.range.end),
-        "五" => five_year(text, sign.range.start),
-        "现将" => issued(text, sign.range.end),
-        _ => of_years(text, sign.range.end),
-    }));
+    mentions.extend(others);
     mentions.extend(number::bare(text).filter_map(|range| numbered(text, range)));
     mentions.retain(|mention| {
         !context::in_title(text, mention.range.start) && !is_short_form(text, mention.range.start)
     });
     mentions
+}
+
+/// Reads a title that begins or ends with a word.
+fn titled(text: &str, sign: &Range<usize>) -> Option<CitationMention> {
+    match text.get(sign.clone())? {
+        "关于" => about(text, sign.start),
+        "年）" => with_years(text, sign.end),
+        "五" => five_year(text, sign.start),
+        "现将" => issued(text, sign.end),
+        _ => of_years(text, sign.end),
+    }
 }
 
 /// Whether the text at `start` is an abbreviation where it is defined: `以下简称“电子商务法”`.

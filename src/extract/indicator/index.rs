@@ -11,6 +11,7 @@ use super::operator::{LEAST, LESS, MORE, MOST, REACH};
 use super::place::{Place, Reading};
 use super::quantity::Amount;
 use crate::context;
+use crate::words::Words;
 
 const RULE: &str = "indicator-index";
 /// Ends of names of what has no unit.
@@ -28,8 +29,12 @@ static FIGURE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Finds the targets without unit.
 pub(super) fn find(whole: &Whole<'_>) -> Vec<IndicatorMention> {
-    let found = FIGURE.captures_iter(whole.text);
-    found.filter_map(|found| target(whole, &found)).collect()
+    /// The maximum length of what follows a name, in characters.
+    const LONGEST: usize = 24;
+    static WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(NAMES.split('|')));
+    let found = context::near(whole.text, &FIGURE, &WORDS, LONGEST);
+    let parts = found.filter_map(|found| FIGURE.captures_at(whole.text, found.start));
+    parts.filter_map(|found| target(whole, &found)).collect()
 }
 
 fn target(whole: &Whole<'_>, found: &Captures<'_>) -> Option<IndicatorMention> {
