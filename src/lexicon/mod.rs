@@ -4,6 +4,7 @@
 //! `README.md` in this folder says what each table holds, where it comes from and how to add a row.
 
 pub(crate) mod combined;
+pub(crate) mod deadlines;
 pub mod divisions;
 pub(crate) mod endings;
 pub(crate) mod frames;

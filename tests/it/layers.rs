@@ -110,6 +110,13 @@ const TWICE: &[(&str, &str, &[&str])] = &[
     ("surname", "kind", &["单"]),
     ("ending", "zone", &["园区", "开发区", "示范区"]),
     ("measured", "zone", &["园区"]),
+    // What is done by a day is done at other times too.
+    ("role", "deadline", &["完成", "实施", "执行", "销号", "验收"]),
+    ("relation", "deadline", &["出台", "印发", "完成", "实施", "执行", "施行"]),
+    ("review", "deadline", &["取得"]),
+    ("verb", "deadline", &["出台", "印发", "实施", "实现", "建立", "开展"]),
+    ("manner", "deadline", &["全面", "持续"]),
+    ("frame", "deadline", &["实现", "开展", "持续"]),
     // Parts of a site are named after what they hold.
     (
         "web_label",
@@ -147,6 +154,7 @@ fn a_word_stands_in_one_table() {
         "header",
         "zone",
         "page",
+        "deadline",
     ];
     let words = |name: &str| -> BTreeSet<String> {
         let table =

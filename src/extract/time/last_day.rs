@@ -8,46 +8,7 @@ use super::place::Place;
 use crate::clause::names_a_unit;
 use crate::context;
 use crate::extract::past;
-
-/// Words before the last day for something.
-const AT_LATEST: &[&str] = &[
-    "不迟于",
-    "不晚于",
-    "不得迟于",
-    "不得晚于",
-    "不能迟于",
-    "不能晚于",
-    "最迟",
-    "最迟于",
-    "最迟在",
-    "最晚",
-    "最晚于",
-    "最晚在",
-    "截止时间为",
-    "截止日期为",
-    "截止时间",
-    "截止日期",
-    "完成时间为",
-    "完成时限为",
-    "完成期限为",
-];
-
-/// What runs until the day behind 至 or 到.
-const RUNS: &[&str] = &[
-    "执行",
-    "实施",
-    "施行",
-    "延续",
-    "延长",
-    "顺延",
-    "延期",
-    "持续",
-    "保留",
-    "开展",
-    "日起",
-    "有效期",
-    "有效期限",
-];
+use crate::lexicon::deadlines;
 
 impl Place<'_> {
     /// Whether the label of a deadline precedes the place: `完成时限：`.
@@ -94,9 +55,8 @@ impl Place<'_> {
     /// `不迟于6月30日`, `政策执行至6月30日`, `2024年6月30日完成`.
     pub(super) fn is_last_day(&self, found: &Captures<'_>) -> bool {
         let before = context::clause_before(self.text, self.start);
-        let ends_with = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
-        let is_until = found[0].starts_with(['至', '到']) && ends_with(RUNS);
-        ends_with(AT_LATEST)
+        let is_until = found[0].starts_with(['至', '到']) && deadlines::UNTIL.close(before);
+        deadlines::BEFORE.close(before)
             || self.is_until_a_term_ends()
             || (is_until || self.ends_then(found)) && !past::is_done(self.text, self.start)
     }
@@ -140,37 +100,6 @@ impl Place<'_> {
     /// Whether the text after the match says that something is to be done by then.
     pub(super) fn is_to_be_done(&self, found: &Captures<'_>) -> bool {
         let rest = self.rest(found).trim_start_matches(['，', '、', '：']);
-        let done = [
-            "完成",
-            "实现",
-            "建成",
-            "取得",
-            "投入",
-            "开工",
-            "建立",
-            "出台",
-            "印发",
-            "基本",
-            "全面",
-            "报送",
-            "形成",
-            "启动",
-            "试点",
-            "竣工",
-            "完工",
-            "投产",
-            "投用",
-            "投运",
-            "通车",
-            "交付",
-            "达到",
-            "销号",
-            "验收",
-            "总结",
-            "组织验收",
-            "组织评估",
-            "组织考核",
-        ];
-        done.iter().any(|word| rest.starts_with(word))
+        deadlines::BEHIND.leading(rest).is_some()
     }
 }
