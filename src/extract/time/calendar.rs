@@ -93,7 +93,10 @@ impl Place<'_> {
                 || (!is_ahead || said.is_time)
                     && self.calendar.is_to_come(last_day(said.year, month, day))
         });
-        let year = said.map(|said| said.year).or_else(|| self.calendar.year_of(month, day));
+        if let Some(said) = said {
+            return Some(said.year);
+        }
+        let year = self.calendar.year_of(month, day);
         let is_to_come = |year| self.calendar.is_to_come(last_day(year, month, day));
         if year.is_some_and(is_to_come) {
             return year;
