@@ -58,8 +58,13 @@ impl Words {
         let longer = self.by_opening.get(&(first, second)).filter(|_| second.is_some());
         let known =
             longer.and_then(|words| words.iter().find(|(_, word)| text.starts_with(word.as_str())));
-        let (n, word) = known.or_else(|| self.by_opening.get(&(first, None))?.first())?;
+        let (n, word) = known.or_else(|| self.single(first)?.first())?;
         Some((*n, word.len()))
+    }
+
+    /// The words that have only this character.
+    fn single(&self, first: char) -> Option<&Vec<(usize, String)>> {
+        if self.second.is_some() { None } else { self.by_opening.get(&(first, None)) }
     }
 
     /// Whether a word may begin with the character before this text.
@@ -72,11 +77,9 @@ impl Words {
         let begin = move |(at, first): (usize, char)| {
             let rest = text.get(at..)?;
             let behind = rest.get(first.len_utf8()..).filter(|behind| self.may_go_on(behind))?;
-            let second = behind.chars().next();
-            let openings = [(first, None), (first, second)]
-                .into_iter()
-                .take(1 + usize::from(second.is_some()));
-            let words = openings.filter_map(|opening| self.by_opening.get(&opening)).flatten();
+            let longer = behind.chars().next();
+            let longer = longer.and_then(|second| self.by_opening.get(&(first, Some(second))));
+            let words = self.single(first).into_iter().chain(longer).flatten();
             let here = words.filter(move |(_, word)| rest.starts_with(word.as_str()));
             Some(here.map(move |(n, word)| Found { n: *n, range: at..at + word.len() }))
         };
