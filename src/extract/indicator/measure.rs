@@ -78,10 +78,12 @@ pub(super) fn may_be_measured(name: &str) -> bool {
     let is_short = name.chars().nth(8).is_none();
     let of_parts =
         is_short && name.starts_with('每') && PARTS.iter().any(|end| name.ends_with(end));
+    let is_half_quoted = name.contains('“') != name.contains('”');
+    let of_whole = name.starts_with('占') && name.ends_with('的');
     !name.is_empty()
         && name.chars().nth(LONGEST).is_none()
-        && name.contains('“') == name.contains('”')
-        && !(name.starts_with('占') && name.ends_with('的'))
+        && !is_half_quoted
+        && !of_whole
         && !name.contains("按照每")
         && !name.ends_with("每人")
         && name != "每次"
