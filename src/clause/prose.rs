@@ -22,11 +22,13 @@ use crate::model::Role;
 use crate::rule::{Rule, here};
 use crate::words::Words;
 use forms::{
-    LEADS, SOON, WITH, answers, by, divided, ends, jointly, labelled, leads, must, styled, together,
+    LEADS, SOON, WITH, answers, by, divided, ends, jointly, labelled, leads, must, shares, styled,
+    together,
 };
 use object::is_object;
 use who::{LONGEST, is_class, names_from, names_of};
 
+pub(super) use acts::doing;
 pub(crate) use forms::asked;
 pub(crate) use object::{names_a_person, names_a_system};
 pub(crate) use who::who;
@@ -279,10 +281,10 @@ impl Prose<'_> {
         Some(Duty { role, text, range, names, rule: "duty-jointly" })
     }
 
-    /// Reads `各乡镇抓好落实` after a clause with a duty.
+    /// Reads `各乡镇抓好落实`, `各乡镇落实属地责任` after a clause with a duty.
     fn follows(&self, here: &Range<usize>) -> Option<Duty> {
         self.subject.as_ref()?.duty?;
-        ends(self.text, here.clone())
+        ends(self.text, here.clone()).or_else(|| shares(self.text, here.clone()))
     }
 }
 
@@ -315,9 +317,9 @@ fn is_quoted(clause: &str) -> bool {
 /// that overlap the sign before them are left out.
 fn places_of_signs(text: &str) -> impl Iterator<Item = usize> {
     static SIGNS: LazyLock<Words> = LazyLock::new(|| {
-        const SAYS: [&str; 13] = [
+        const SAYS: [&str; 16] = [
             "由", "会同", "职责", "联合", "应当", "必须", "须", "要于", "应于", "请", "责成",
-            "底前", "日前",
+            "底前", "日前", "其责", "其职", "尽责",
         ];
         Words::new(SAYS.into_iter().chain(SOON).map(str::to_owned).chain(cues()))
     });

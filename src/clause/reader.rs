@@ -221,6 +221,9 @@ impl<'a> Reader<'a> {
             self.label = None;
             return Some(());
         }
+        if !verb.is_some_and(|(at, _)| is_list(at)) && self.does(range.clone()) {
+            return Some(());
+        }
         match verb {
             Some((at, role)) => {
                 // The names before the last comma have the role of the label:
@@ -239,6 +242,30 @@ impl<'a> Reader<'a> {
                 Some(())
             }
         }
+    }
+
+    /// Reads names and what they do, where others have a role or the part ends in a verb of one:
+    /// `县司法局牵头，各乡镇落实属地责任`. Returns whether the part is that.
+    fn does(&mut self, range: Range<usize>) -> bool {
+        let label = self.label.as_ref().map(|(role, _)| *role);
+        if self.rule == UNBRACKETED || matches!(label, Some(None | Some(Role::Leader))) {
+            return false;
+        }
+        let Some((role, names)) = prose::doing(self.text, range) else { return false };
+        let is_beside = label.is_some() || !self.parts.is_empty();
+        if role.is_none() && !is_beside {
+            return false;
+        }
+        // The names before the last comma have the role of the label.
+        if label.is_some() && !self.pending.is_empty() {
+            self.flush();
+        }
+        let role = role.or(label.flatten()).unwrap_or(Role::Responsible);
+        let pending = std::mem::take(&mut self.pending);
+        let names = [pending, names].concat();
+        self.push(ClausePart { role, cue: String::new(), names, rule: self.rule });
+        self.label = None;
+        true
     }
 
     fn take(&mut self, range: Range<usize>) {

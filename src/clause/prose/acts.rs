@@ -1,15 +1,19 @@
-//! Words that may follow the bodies named after 由: verbs of what they do, and words for how, when
-//! or by what means they do it. `由县财政局拨付`, `由县财政局于6月底前拨付`.
+//! Words that may follow the bodies named after 由 or in a clause: verbs of what they do, and words
+//! for how, when or by what means they do it. `由县财政局拨付`, `由县财政局于6月底前拨付`,
+//! `县司法局牵头，各乡镇落实属地责任`.
 
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::who::is_in_name;
+use super::who::{is_in_name, names_of, without_manner};
+use crate::clause::names::{self, Name};
+use crate::clause::verb::verb;
 use crate::lexicon::roles::{self, Stands};
+use crate::model::Role;
 use crate::words::Words;
 
 /// Verbs that the table of roles has not, and words for how, when or by what means.
-const OTHERS: [&str; 115] = [
+const OTHERS: [&str; 124] = [
     "根据",
     "按照",
     "组织",
@@ -125,7 +129,19 @@ const OTHERS: [&str; 115] = [
     "从",
     "于",
     "在",
+    "按",
+    "给予",
+    "同步",
+    "压实",
+    "负",
+    "履职",
+    "各负其责",
+    "各司其职",
+    "尽职",
 ];
+
+/// Parts of verbs of those who help: 配合 in `做好配合工作`.
+const HELPS: [&str; 3] = ["配合", "协助", "协作"];
 
 /// The places of verbs that may follow a name.
 pub(super) fn verbs_in(text: &str) -> impl Iterator<Item = Range<usize>> {
@@ -138,4 +154,25 @@ pub(super) fn verbs_in(text: &str) -> impl Iterator<Item = Range<usize>> {
         .find_iter(text)
         .map(|found| found.range)
         .filter(|verb| verb.start > 0 && !is_in_name(text, verb.end))
+}
+
+/// The names with which a part of a clause begins, and the role that what they do gives them, if it
+/// tells one: `各乡镇落实属地责任`, `县公安局做好配合工作`.
+pub(in crate::clause) fn doing(
+    text: &str,
+    range: Range<usize>,
+) -> Option<(Option<Role>, Vec<Name>)> {
+    let piece = text.get(range.clone())?;
+    let said = verb(piece).map(|(_, role)| role);
+    if said.is_none() && names::ends_as_a_body(piece.trim_end_matches(['）', '〕'])) {
+        return None;
+    }
+    let (end, names) = verbs_in(piece).find_map(|verb| {
+        let head = without_manner(piece.get(..verb.start)?);
+        let names = names_of(text, range.start..range.start + head.len())?;
+        Some((verb.start, names))
+    })?;
+    let act = piece.get(end..)?;
+    let helps = || HELPS.iter().any(|word| act.contains(word)).then_some(Role::Support);
+    (!act.contains('的')).then(|| (said.or_else(helps), names))
 }

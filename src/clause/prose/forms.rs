@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use memchr::memmem::Finder;
 use regex::Regex;
 
-use super::acts::verbs_in;
+use super::acts::{doing, verbs_in};
 use super::answering;
 use super::object::{is_attribute, is_liability, is_object, names_a_person};
 use super::who::{
@@ -168,6 +168,16 @@ pub(super) fn ends(text: &str, range: Range<usize>) -> Option<Duty> {
     let (names, role) = closing(text, range.clone(), verb(piece)?)?;
     let duty = piece.to_owned();
     Some(Duty { role, text: duty, range, names, rule: "duty-leads" })
+}
+
+/// Reads `各乡镇落实属地责任`, `各有关部门各负其责` in a sentence that gives others a duty before it.
+pub(super) fn shares(text: &str, range: Range<usize>) -> Option<Duty> {
+    const SHARES: [&str; 6] = ["责任", "其责", "其职", "尽责", "相关工作", "配合工作"];
+    let piece = text.get(range.clone())?;
+    SHARES.iter().any(|end| piece.ends_with(end)).then_some(())?;
+    let (role, names) = doing(text, range.clone())?;
+    let role = role.unwrap_or(Role::Responsible);
+    Some(Duty { role, text: piece.to_owned(), range, names, rule: "duty-leads" })
 }
 
 /// The names before the verb with which a clause ends, and its role. The verb begins at byte `at`
