@@ -22,8 +22,8 @@ use crate::model::Role;
 use crate::rule::{Rule, here};
 use crate::words::Words;
 use forms::{
-    LEADS, SOON, WITH, answers, by, divided, ends, jointly, labelled, leads, must, shares, styled,
-    together,
+    LEADS, SOON, WITH, answers, belongs, by, divided, ends, jointly, labelled, leads, must, shares,
+    styled, together,
 };
 use object::is_object;
 use who::{LONGEST, is_class, names_from, names_of};
@@ -31,6 +31,7 @@ use who::{LONGEST, is_class, names_from, names_of};
 pub(super) use acts::doing;
 pub(crate) use forms::asked;
 pub(crate) use object::{names_a_person, names_a_system};
+pub(super) use who::behind_choice;
 pub(crate) use who::who;
 
 /// Reads a clause of a text as a form of duty.
@@ -284,7 +285,7 @@ impl Prose<'_> {
     /// Reads `各乡镇抓好落实`, `各乡镇落实属地责任` after a clause with a duty.
     fn follows(&self, here: &Range<usize>) -> Option<Duty> {
         self.subject.as_ref()?.duty?;
-        ends(self.text, here.clone()).or_else(|| shares(self.text, here.clone()))
+        [ends, shares, belongs].iter().find_map(|read| read(self.text, here.clone()))
     }
 }
 

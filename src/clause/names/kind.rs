@@ -79,22 +79,23 @@ pub(crate) fn is_name(text: &str) -> bool {
         && !plain.starts_with("以下")
         && !says_by_whom(plain)
         && on_whom(plain).is_none()
+        && !begins_with_whom(plain)
         && (ends_as_a_body(plain) || is_class(plain) || is_known(plain) || is_post(plain))
         && !tells_what_is_done(plain)
 }
 
 /// Whether a text says what is done, in words that no name contains: `办公室设在县公安局`,
-/// `重点工作实行县政府分管领导`, `各省政府要建立省政府办公厅`; 负责人 does not.
+/// `重点工作实行县政府分管领导`, `各省政府要建立省政府办公厅`; 负责人 and 领导小组成员单位 do not.
 fn tells_what_is_done(text: &str) -> bool {
     if text.split_once('要').is_some_and(|(body, _)| ends_as_a_body(body)) {
         return true;
     }
     static DONE: LazyLock<Words> = LazyLock::new(|| {
-        Words::new(["负责", "设在", "设立", "成立", "实行", "推行", "采取", "自行"])
+        Words::new(["负责", "设在", "设立", "成立", "组成", "实行", "推行", "采取", "自行"])
     });
     DONE.find_iter(text).any(|found| {
         let rest = text.get(found.range.end..).unwrap_or_default();
-        found.n > 0 || !rest.starts_with(['人', '同'])
+        !(rest.starts_with(['人', '同']) && found.n == 0 || rest.starts_with('员'))
     })
 }
 
@@ -198,6 +199,12 @@ pub(crate) fn on_whom(text: &str) -> Option<usize> {
             || rest.strip_prefix('对').is_some_and(|rest| rest.starts_with(BEHIND));
         *at >= 2 * '对'.len_utf8() && !is_word
     })
+}
+
+/// Whether prose begins with those on whom somebody acts: `对各乡镇`, not 对外联络办公室.
+fn begins_with_whom(text: &str) -> bool {
+    text.strip_prefix('对')
+        .is_some_and(|rest| rest.starts_with(['各', '省', '市', '县', '区', '乡']))
 }
 
 /// Whether the ending of a name suffices to make it a body: 县督查和绩效办, but not 工作机构 or

@@ -13,7 +13,7 @@ use crate::model::Role;
 use crate::words::Words;
 
 /// Verbs that the table of roles has not, and words for how, when or by what means.
-const OTHERS: [&str; 124] = [
+const OTHERS: [&str; 147] = [
     "根据",
     "按照",
     "组织",
@@ -138,6 +138,29 @@ const OTHERS: [&str; 124] = [
     "各负其责",
     "各司其职",
     "尽职",
+    "组成",
+    "研究确定",
+    "予以",
+    "表彰",
+    "严肃",
+    "问责",
+    "函告",
+    "移送",
+    "提交",
+    "报告",
+    "报批",
+    "报备",
+    "报经",
+    "报上级",
+    "报国务院",
+    "报省",
+    "报市",
+    "报县",
+    "报区",
+    "交省",
+    "交市",
+    "交县",
+    "交区",
 ];
 
 /// Parts of verbs of those who help: 配合 in `做好配合工作`.

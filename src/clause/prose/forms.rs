@@ -9,7 +9,7 @@ use regex::Regex;
 
 use super::acts::{doing, verbs_in};
 use super::answering;
-use super::object::{is_attribute, is_liability, is_object, names_a_person};
+use super::object::{is_attribute, is_liability, is_object, names_a_person, without_group};
 use super::who::{
     LONGEST, acting_on, is_class, is_department, names_from, names_of, offices, people, who,
     without_manner,
@@ -180,6 +180,18 @@ pub(super) fn shares(text: &str, range: Range<usize>) -> Option<Duty> {
     Some(Duty { role, text: piece.to_owned(), range, names, rule: "duty-leads" })
 }
 
+/// Reads `县公安局、县财政局等部门参加的工作专班` in a sentence that says before it who leads.
+pub(super) fn belongs(text: &str, range: Range<usize>) -> Option<Duty> {
+    let piece = text.get(range.clone())?;
+    let head = without_group(piece)?;
+    let own = range.start..range.start + head.len();
+    let (names, role) = match head.strip_suffix("组成") {
+        Some(list) => (names_of(text, own.start..own.start + list.len())?, Role::Support),
+        None => closing(text, own, verb(head)?)?,
+    };
+    Some(Duty { role, text: piece.to_owned(), range, names, rule: "duty-leads" })
+}
+
 /// The names before the verb with which a clause ends, and its role. The verb begins at byte `at`
 /// of the clause.
 fn closing(
@@ -298,6 +310,7 @@ pub(super) fn by(text: &str, range: Range<usize>) -> Option<Duty> {
     static BY: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("由"));
     let piece = text.get(range.clone())?;
     let mut places = BY.find_iter(piece.as_bytes()).map(|at| range.start + at);
+    let group = without_group(piece).map(|head| range.start + head.len());
     let named = places.find_map(|by| {
         let start = by + '由'.len_utf8();
         let rest = context::first_chars(text.get(start..range.end)?, LONGEST);
@@ -311,7 +324,8 @@ pub(super) fn by(text: &str, range: Range<usize>) -> Option<Duty> {
                     .into_iter()
                     .any(|part| text.get(part).is_some_and(is_liability));
             let list = start..start + without_manner(rest.get(..verb.start)?).len();
-            let acts = !bears && begins_act(act) && !tells_when(word, act);
+            let is_made = group == Some(end) && sets_up(text.get(range.start..by)?);
+            let acts = !bears && (begins_act(word, act) || is_made) && !tells_when(word, act);
             acts.then(|| Named::of(text, list, start + verb.start..end)).flatten()
         })
     });
@@ -320,7 +334,9 @@ pub(super) fn by(text: &str, range: Range<usize>) -> Option<Duty> {
     if word == WITH && !are_people {
         names.extend(names_from(text, verb.end..range.end));
     }
-    let known = roles::role_words().iter().find(|one| one.word == word);
+    let known = roles::standing(Stands::Verb)
+        .chain(roles::standing(Stands::Prose))
+        .find(|one| one.word == word);
     let act = text.get(verb.end..range.end)?;
     let role = match known {
         _ if are_people => Role::Leader,
@@ -331,6 +347,7 @@ pub(super) fn by(text: &str, range: Range<usize>) -> Option<Duty> {
         }
         Some(known) => known.role,
         None if matches!(word, "进行" | "开展") => role_of_act(act),
+        None if word == "组成" => role_of_group(act),
         None => Role::Responsible,
     };
     Some(Duty { role, text: piece.to_owned(), range, names, rule: "duty-by" })
@@ -340,6 +357,18 @@ pub(super) fn by(text: &str, range: Range<usize>) -> Option<Duty> {
 fn role_of_act(act: &str) -> Role {
     let said = roles::standing(Stands::Verb).find(|one| one.word == act);
     said.map_or(Role::Responsible, |one| one.role)
+}
+
+/// The role of those who form a group, told by its name: 考核 in `组成考核组进行考核`.
+fn role_of_group(act: &str) -> Role {
+    let group = act.split_once('组').map_or(act, |(group, _)| group);
+    role_of_act(group.strip_prefix("联合").unwrap_or(group))
+}
+
+/// Whether the text before 由 sets up what somebody leads: `成立由县司法局牵头的专班`.
+fn sets_up(before: &str) -> bool {
+    const SETS_UP: [&str; 7] = ["成立", "组建", "建立", "构建", "健全", "形成", "完善"];
+    SETS_UP.iter().any(|verb| before.ends_with(verb))
 }
 
 /// The names after 由.
@@ -371,9 +400,11 @@ fn names_heads(name: &str) -> bool {
 
 /// Whether the text after a verb says what is done. It does not if it is the rest of 主要负责人 or
 /// 分管副主任, or makes the verb an attribute.
-fn begins_act(behind: &str) -> bool {
+fn begins_act(verb: &str, behind: &str) -> bool {
+    const SENDS: [&str; 4] = ["抽调", "选派", "委派", "派出"];
     let is_post = || posts().leading(behind.trim_start_matches('副')).is_some();
-    !behind.starts_with('同') && !names_a_person(behind) && !is_attribute(behind) && !is_post()
+    let is_person = || names_a_person(behind) && !SENDS.contains(&verb);
+    !behind.starts_with('同') && !is_person() && !is_attribute(behind) && !is_post()
 }
 
 /// Whether the text after 于 or 在 only tells when or where something came about:
