@@ -81,7 +81,7 @@ pub(super) fn has_cue(piece: &str) -> bool {
 /// Words of which every clause contains at least one.
 pub(super) fn cues() -> impl Iterator<Item = String> {
     let words = roles::role_words().iter().map(|one| one.word.to_owned());
-    words.chain(label::WHO.iter().chain(label::WHEN).map(|end| format!("{end}：")))
+    words.chain(label::WHO.iter().chain(label::WHEN).chain(&["分工"]).map(|end| format!("{end}：")))
 }
 
 /// Whether a block is a clause or ends with one.

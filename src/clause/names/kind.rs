@@ -76,7 +76,7 @@ pub(crate) fn is_name(text: &str) -> bool {
     (2..=32).contains(&n)
         && has_signs_of_names(plain)
         && !plain.starts_with('每')
-        && !plain.starts_with("以下")
+        && !["以下", "根据", "按照", "依据", "依照"].iter().any(|word| plain.starts_with(word))
         && !says_by_whom(plain)
         && on_whom(plain).is_none()
         && !begins_with_whom(plain)
