@@ -232,6 +232,7 @@ impl Prose<'_> {
         } else if leads_on
             && let Some(names) = acting(text, here.clone())
                 .or_else(|| urged(text, here.clone()))
+                .or_else(|| office_below(text, here.clone()))
                 .or_else(|| set_up(text, here))
         {
             self.subject = Some(Subject { names, duty: None });
@@ -397,6 +398,20 @@ fn urged(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
     names.iter().all(may_answer).then_some(names)
 }
 
+/// The office of a group that a clause sets up under it: 领导小组办公室 for
+/// `领导小组下设办公室`.
+fn office_below(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
+    const BELOW: [&str; 2] = ["下设", "设"];
+    const OFFICE: &str = "办公室";
+    let piece = text.get(range.clone())?;
+    let at = piece.find(OFFICE)?;
+    let head = BELOW.iter().find_map(|word| piece.get(..at)?.strip_suffix(word))?;
+    let group = names_of(text, range.start..range.start + head.len())?.pop();
+    let group = group.filter(|group| !is_class(group))?;
+    let place = range.start + at..range.start + at + OFFICE.len();
+    Some(vec![Name { text: group.text + OFFICE, range: place }])
+}
+
 /// The names of what a clause establishes: `设立县级路长办公室`.
 fn set_up(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
     const SETS: [&str; 5] = ["成立", "设立", "组建", "设置", "建立"];
@@ -411,17 +426,33 @@ fn clauses(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     const VERBS: [&str; 3] = ["牵头", "负责", "配合"];
     let (mut clauses, mut start) = (Vec::new(), range.start);
     let piece = text.get(range.clone()).unwrap_or_default();
+    let mut noted = 0;
     for (at, c) in signs(piece) {
+        if c == '（' && noted < at {
+            noted = at + note_of_office(piece.get(at..).unwrap_or_default());
+        }
         let behind_verb = || {
             piece.get(..at).is_some_and(|before| VERBS.iter().any(|verb| before.ends_with(verb)))
         };
-        if matches!(c, '。' | '；' | '，' | '\n') || c == '、' && behind_verb() {
+        let parts = matches!(c, '。' | '；' | '，' | '\n') || c == '、' && behind_verb();
+        if parts && at >= noted {
             clauses.push(behind_number(text, start..range.start + at));
             start = range.start + at + c.len_utf8();
         }
     }
     clauses.push(behind_number(text, start..range.end));
     clauses
+}
+
+/// The length of a bracket that says where the office of a group is, `（办公室设在县民政局，下同）`;
+/// 0 if a text begins with another one.
+fn note_of_office(text: &str) -> usize {
+    /// The maximum length of such a bracket, in characters.
+    const LONGEST_NOTE: usize = 30;
+    let short = context::first_chars(text, LONGEST_NOTE);
+    let is_note = ["（办公室设在", "（以下简称"].iter().any(|note| short.starts_with(note));
+    let close = is_note.then(|| short.find('）')).flatten();
+    close.map_or(0, |at| at + '）'.len_utf8())
 }
 
 /// A clause without its number in a list that runs on: `1.县水利局负责清淤；2.县住建局负责管网`.

@@ -250,10 +250,10 @@ pub(crate) fn ends_as_a_body(name: &str) -> bool {
 
 /// Removes brackets within a name: 各区县（自治县，以下简称区县）政府 becomes 各区县政府.
 fn without_brackets(text: &str) -> Cow<'_, str> {
-    if !text.contains('（') {
+    if !text.contains(['（', '〔']) {
         return Cow::Borrowed(text);
     }
-    Cow::Owned(Brackets::ROUND.outside(text).map(|(_, c)| c).collect())
+    Cow::Owned(Brackets::CLAUSE.outside(text).map(|(_, c)| c).collect())
 }
 
 /// Whether a name is that of a class: 各镇（园区）, 有关部门.

@@ -31,6 +31,12 @@ static STYLE: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern is fixed")
 });
 
+/// What those do who lead: `发挥牵头抓总作用`.
+static PLAYS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new("(?:发挥|履行|担负|承担)[好起]?牵头(?:抓总|协调|单位)?(?:作用|责任|职责)")
+        .expect("the pattern is fixed")
+});
+
 /// Words before a body that is asked to do something.
 const ASKS: [&str; 2] = ["请", "责成"];
 
@@ -76,7 +82,7 @@ pub(super) fn answers(text: &str, range: Range<usize>) -> Option<Duty> {
         if !is_object(verb.word, object) || is_attribute(object) {
             return None;
         }
-        let leads = head.ends_with(LEADS) || object.starts_with(LEADS);
+        let leads = head.ends_with(LEADS) || object.trim_start_matches('起').starts_with(LEADS);
         let role = if leads { Role::Lead } else { verb.role };
         // Lists of duties have a colon: 县委宣传部：负责宣传工作.
         let head = context::without_end(head, "牵头").trim_end_matches('：');
@@ -129,7 +135,7 @@ pub(super) fn styled(text: &str, range: Range<usize>) -> Option<Duty> {
     })
 }
 
-/// Reads `县政府办公室牵头`, `县司法局配合`, `县商务局牵头建立统计体系`.
+/// Reads `县政府办公室牵头`, `县司法局配合`, `县商务局牵头建立统计体系`, `县司法局发挥牵头作用`.
 pub(super) fn leads(text: &str, range: Range<usize>) -> Option<Duty> {
     let piece = text.get(range.clone())?;
     let named = |head: usize| who(text, range.start..range.start + head);
@@ -149,6 +155,10 @@ pub(super) fn leads(text: &str, range: Range<usize>) -> Option<Duty> {
             *role != Role::Responsible || names.iter().all(|name| names::is_known(&name.text))
         })
     };
+    let plays = || {
+        let played = PLAYS.find(piece).filter(|played| played.end() == piece.len())?;
+        Some((named(played.start())?, Role::Lead))
+    };
     let acts = || {
         static LEAD: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("牵头"));
         let at = LEAD.find(piece.as_bytes())?;
@@ -158,7 +168,7 @@ pub(super) fn leads(text: &str, range: Range<usize>) -> Option<Duty> {
             || is_attribute(rest);
         if is_noun { None } else { Some((named(head.len())?, Role::Lead)) }
     };
-    let (names, role) = ends().or_else(acts)?;
+    let (names, role) = ends().or_else(plays).or_else(acts)?;
     Some(Duty { role, text: piece.to_owned(), range, names, rule: "duty-leads" })
 }
 

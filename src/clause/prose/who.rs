@@ -216,12 +216,13 @@ fn owner(list: &str) -> &str {
     list.get(..list.len() - rest.len()).unwrap_or_default()
 }
 
-/// A range without the bracket at its end that notes whom to call or who answers for the body:
-/// `县工信局（责任人：张伟）`.
+/// A range without the bracket at its end that notes whom to call, who answers for the body or where
+/// its office is: `县工信局（责任人：张伟）`, `县养老工作领导小组（办公室设在县民政局）`.
 fn without_note(text: &str, range: Range<usize>) -> Range<usize> {
     let piece = text.get(range.clone()).unwrap_or_default();
     let name = piece.strip_suffix('）').and_then(|piece| piece.rsplit_once('（'));
-    let name = name.filter(|(_, note)| note.contains('：')).map(|(name, _)| name);
+    let name =
+        name.filter(|(_, note)| note.contains('：') || note.contains("设在")).map(|(name, _)| name);
     range.start..range.start + name.unwrap_or(piece).len()
 }
 
@@ -262,6 +263,7 @@ pub(super) fn names_of(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
         return Some(departments);
     }
     if piece.is_empty()
+        || Brackets::CLAUSE.balance(piece) > 0
         || piece.contains(['的', '是', '“', '《', '：'])
         || piece.contains("作为")
         || piece.chars().count() > LONGEST
