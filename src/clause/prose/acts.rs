@@ -166,13 +166,19 @@ const OTHERS: [&str; 147] = [
 /// Parts of verbs of those who help: 配合 in `做好配合工作`.
 const HELPS: [&str; 3] = ["配合", "协助", "协作"];
 
+static VERBS: LazyLock<Words> = LazyLock::new(|| {
+    let words =
+        roles::standing(Stands::Verb).chain(roles::standing(Stands::Prose)).map(|one| one.word);
+    Words::new(words.chain(OTHERS))
+});
+
+/// Whether a text is nothing but such a verb: 通报 in `县司法局每季度通报`.
+pub(super) fn is_verb(text: &str) -> bool {
+    VERBS.leading(text).is_some_and(|(_, len)| len == text.len())
+}
+
 /// The places of verbs that may follow a name.
 pub(super) fn verbs_in(text: &str) -> impl Iterator<Item = Range<usize>> {
-    static VERBS: LazyLock<Words> = LazyLock::new(|| {
-        let words =
-            roles::standing(Stands::Verb).chain(roles::standing(Stands::Prose)).map(|one| one.word);
-        Words::new(words.chain(OTHERS))
-    });
     VERBS
         .find_iter(text)
         .map(|found| found.range)

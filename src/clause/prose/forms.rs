@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use memchr::memmem::Finder;
 use regex::Regex;
 
-use super::acts::{doing, verbs_in};
+use super::acts::{doing, is_verb, verbs_in};
 use super::answering;
 use super::object::{is_attribute, is_liability, is_object, names_a_person, without_group};
 use super::who::{
@@ -446,7 +446,8 @@ pub(super) fn must(text: &str, range: Range<usize>) -> Option<Duty> {
     let act = text.get(end..range.end)?;
     // 应当公开的信息 is information that the body must publish.
     let is_attribute = context::first_chars(act, LONGEST_ACT).contains('的');
-    (act.chars().nth(3).is_some() && !is_attribute && are_sure(&names)).then_some(Duty {
+    let says_what = act.chars().nth(3).is_some() || is_verb(act);
+    (says_what && !is_attribute && are_sure(&names)).then_some(Duty {
         role: Role::Responsible,
         text: piece.to_owned(),
         range,
@@ -477,8 +478,15 @@ fn longest(text: &str, range: Range<usize>) -> Option<(Vec<Name>, usize)> {
     ends.find_map(|end| Some((names_of(text, range.start..end)?, end)))
 }
 
-/// Whether all names are those of known bodies, and none is a class.
+/// Whether all names are those of known bodies or of groups, and none is a class.
 fn are_sure(names: &[Name]) -> bool {
-    let is_named = |name: &Name| names::is_known(&name.text) || is_department(&name.text);
+    let is_named = |name: &Name| {
+        names::is_known(&name.text)
+            || is_department(&name.text)
+            || names::GROUPS.iter().any(|group| {
+                let office = name.text.strip_suffix("办公室").unwrap_or(&name.text);
+                office.ends_with(group)
+            })
+    };
     names.iter().all(|name| is_named(name) && !is_class(name))
 }
