@@ -90,12 +90,25 @@ fn tells_what_is_done(text: &str) -> bool {
     if text.split_once('要').is_some_and(|(body, _)| ends_as_a_body(body)) {
         return true;
     }
+    if chooses_another(text) {
+        return true;
+    }
     static DONE: LazyLock<Words> = LazyLock::new(|| {
         Words::new(["负责", "设在", "设立", "成立", "组成", "实行", "推行", "采取", "自行"])
     });
     DONE.find_iter(text).any(|found| {
         let rest = text.get(found.range.end..).unwrap_or_default();
         !(rest.starts_with(['人', '同']) && found.n == 0 || rest.starts_with('员'))
+    })
+}
+
+/// Whether a text says whom a body chooses: `县委委托县司法局`.
+fn chooses_another(text: &str) -> bool {
+    static CHOOSES: LazyLock<Words> =
+        LazyLock::new(|| Words::new(["明确", "责成", "委托", "授权", "指定"]));
+    CHOOSES.find_iter(text).any(|found| {
+        let rest = text.get(found.range.end..).unwrap_or_default();
+        found.range.start > 0 && rest.starts_with(LEVELS)
     })
 }
 

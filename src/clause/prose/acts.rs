@@ -5,9 +5,10 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::who::{is_in_name, names_of, without_manner};
+use super::who::{LONGEST, is_in_name, who};
 use crate::clause::names::{self, Name};
 use crate::clause::verb::verb;
+use crate::context;
 use crate::lexicon::roles::{self, Stands};
 use crate::model::Role;
 use crate::words::Words;
@@ -196,11 +197,8 @@ pub(in crate::clause) fn doing(
     if said.is_none() && names::ends_as_a_body(piece.trim_end_matches(['）', '〕'])) {
         return None;
     }
-    let (end, names) = verbs_in(piece).find_map(|verb| {
-        let head = without_manner(piece.get(..verb.start)?);
-        let names = names_of(text, range.start..range.start + head.len())?;
-        Some((verb.start, names))
-    })?;
+    let (end, names) = verbs_in(context::first_chars(piece, LONGEST))
+        .find_map(|verb| Some((verb.start, who(text, range.start..range.start + verb.start)?)))?;
     let act = piece.get(end..)?;
     let helps = || HELPS.iter().any(|word| act.contains(word)).then_some(Role::Support);
     (!act.contains('的')).then(|| (said.or_else(helps), names))
