@@ -11,6 +11,7 @@ use std::sync::LazyLock;
 
 use super::label::{self, labels};
 use super::names;
+use super::prose;
 use super::reader::{MEMBERS, parse};
 use super::verb::ends_in_verb;
 use super::{Clause, ClausePart};
@@ -80,7 +81,7 @@ pub(super) fn has_cue(piece: &str) -> bool {
 /// Words of which every clause contains at least one.
 pub(super) fn cues() -> impl Iterator<Item = String> {
     let words = roles::role_words().iter().map(|one| one.word.to_owned());
-    words.chain(label::WHO.iter().chain(label::WHEN).map(|end| format!("{end}：")))
+    words.chain(label::WHO.iter().chain(label::WHEN).chain(&["分工"]).map(|end| format!("{end}：")))
 }
 
 /// Whether a block is a clause or ends with one.
@@ -267,9 +268,9 @@ fn unbracketed(text: &str, range: Range<usize>) -> Option<Clause> {
         .rev()
         .find(|(_, c)| matches!(c, '。' | '；' | '！' | '》'))
         .map_or(0, |(at, c)| at + c.len_utf8());
-    let tail = piece.get(start..)?;
+    let (tail, _) = prose::behind_choice(piece.get(start..)?);
     ends_in_verb(tail).then_some(())?;
-    let at = range.start + start;
+    let at = range.start + piece.len() - tail.len();
     let whole = at..range.start + piece.len();
     let read = |from: usize| {
         let (parts, standing) = parse(text, from..whole.end, UNBRACKETED)?;

@@ -29,6 +29,12 @@ const WHO_BEHIND_A_WORD: &str = "(?:副)?[市县区州镇乡]长|(?:总|副)*[�
 /// What labels of the offices of a township end with, after 责任 and a few other words: 责任站所.
 const OFFICES: &str = "(?:总)?(?:责任|牵头|配合|包保|包联)(?:站所|办所|站办所|股所|科站|村|村居|村社|社区|片区|街道|学校)：";
 
+/// What labels of the person who answers for a body end with: 单位负责人, 牵头单位主要负责人.
+const OF_BODY: &str = "(?:单位|部门)(?:主要|具体|直接|第一|分管)?(?:负责|责任|分管)(?:人|领导)：";
+
+/// Labels of how the work is divided: 责任分工, with names or with verbs behind them.
+const DIVISION: &str = "(?:责任|职责|任务|工作)?分工：|责任落实：";
+
 /// What labels of those who act with the lead begin with: 会同单位.
 const JOINS: &str = "会同";
 
@@ -49,7 +55,7 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     let note = "(?:（[^（）：]{1,6}）|及[^：。；，]{1,8})?：";
     let label = format!(
         "(?:{BEFORE_WORD})*(?:{word}{more}(?:{who}|{WHO_BEHIND_A_WORD}){note}|{time}{more}(?:{when}){note})\
-|{OFFICES}|{HEADS}：|{JOINS}(?:单位|部门)：|链长：|{BARE_TIME}|(?:^|[（〔。])任单位：|{bare}："
+|{word}{OF_BODY}|单位(?:主要|具体|直接|分管)?负责人：|{DIVISION}|{OFFICES}|{HEADS}：|{JOINS}(?:单位|部门)：|链长：|{BARE_TIME}|(?:^|[（〔。])任单位：|{bare}："
     );
     Regex::new(&format!("(?:{label})$")).expect("the words are fixed")
 });
@@ -58,7 +64,8 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| {
 static MATTER: LazyLock<Regex> = LazyLock::new(|| {
     const BEFORE: &str = "实际|目前|当前|主要|具体|年度|阶段性|预期|总体|计划|工作|项目|任务|完成|进展|推进|\
 落实|办理|整改|实施|建设|资金|经费|时间|进度|投资|总|存在|联系|普法|考核|评分|扣分|隐患|指标|管控|\
-防范|防控|创建|活动|办结|反馈|上报|报送|开工|竣工|化解|达标|交付|交办|启动|起止|预计";
+防范|防控|创建|活动|办结|反馈|上报|报送|开工|竣工|化解|达标|交付|交办|启动|起止|预计|时限|期限|\
+节点|截止|截至";
     const ENDS: &str = "情况|进展|进度|内容|来源|渠道|规模|地点|对象|形式|方式|标准|要求|计划|名称|\
 依据|频次|目标|措施|举措|成效|安排|投资|问题|电话|备注|时限|时间|期限|节点";
     Regex::new(&format!("(?:{BEFORE})*(?:{ENDS})：$")).expect("the words are fixed")
@@ -137,8 +144,11 @@ pub(crate) enum LabelKind {
 }
 
 /// What follows a label such as 牵头单位 or 完成时限, which is given without its colon. Returns
-/// `None` if it is not a label.
+/// `None` if it is not a label, or if others follow it, as 责任分工 above a table.
 pub(crate) fn label_kind(label: &str) -> Option<LabelKind> {
+    if label.ends_with("分工") {
+        return None;
+    }
     let with_colon = format!("{label}：");
     labels(&with_colon).next().filter(|found| found.start == 0)?;
     Some(label_role(label).map_or(LabelKind::Time, LabelKind::Role))
@@ -184,9 +194,10 @@ pub(super) fn label_role(label: &str) -> Option<Role> {
     ))
 }
 
-/// Whether a label can also be the name of a class: 监管部门.
-pub(super) fn names_a_class(label: &str) -> bool {
-    ["部门", "机构", "机关"].iter().any(|end| label.ends_with(end))
+/// Whether prose may follow a label: one that can also be the name of a class, 监管部门, or the
+/// heading of a chapter, 职责分工.
+pub(super) fn may_head_prose(label: &str) -> bool {
+    ["部门", "机构", "机关", "分工", "责任落实"].iter().any(|end| label.ends_with(end))
 }
 
 /// Whether units and people follow a label: 责任单位及责任人, 责任单位（责任人）.

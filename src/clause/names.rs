@@ -163,7 +163,8 @@ fn apart(piece: &str) -> Vec<Range<usize>> {
 /// Splits at 和, 及, 与, 以及 and 等 where they join two names, and at points misread for `、`.
 fn unjoined(text: &str) -> Vec<Range<usize>> {
     let (mut parts, mut start) = (Vec::new(), 0);
-    let joints = Brackets::CLAUSE.outside(text).filter(|(_, c)| "和及与等会联协商.·".contains(*c));
+    let joints =
+        Brackets::CLAUSE.outside(text).filter(|(_, c)| "和及与或等会联协商.·".contains(*c));
     for (at, c) in joints {
         let left = text.get(start..at).unwrap_or_default().trim_end_matches(['以', '等']);
         let Some(right) = text.get(at..).and_then(|rest| behind_joint(rest, c)) else { continue };
@@ -178,10 +179,11 @@ fn unjoined(text: &str) -> Vec<Range<usize>> {
     parts
 }
 
-/// Returns the text after the 和, 及, 与, 等, 会同, 联合 or 协同 with which `text` begins; `None` if
+/// Returns the text after the 和, 及, 与, 或, 等, 会同, 联合 or 协同 with which `text` begins; `None` if
 /// 会 is part of a word, or 等 closes the list.
 fn behind_joint(text: &str, joint: char) -> Option<&str> {
     match joint {
+        '或' => text.strip_prefix("或者").or_else(|| text.strip_prefix('或')),
         '会' => text.strip_prefix("会同"),
         '联' => text.strip_prefix("联合"),
         '协' => text.strip_prefix("协同"),
@@ -229,6 +231,7 @@ mod tests {
                 "国家发展改革委、国务院扶贫办等和各省级人民政府",
                 &["国家发展改革委", "国务院扶贫办", "各省级人民政府"],
             ),
+            ("县发改局或县财政局", &["县发改局", "县财政局"]),
             ("国务院相关部门及各地区", &["国务院相关部门", "各地区"]),
             ("各镇〕（园区），县政府各部门", &["各镇（园区）", "县政府各部门"]),
             ("市法院市检察", &["市法院", "市检察院"]),

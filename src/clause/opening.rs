@@ -24,6 +24,7 @@ pub(super) const RULES: &[Rule] = &[
             "3.县督查和绩效办：负责考核评价有关工作。",
             "3.县市场监督管理局、县水利局。负责沿线整治。",
             "3.县公安局。维护校园周边秩序。",
+            "3.县财政局主要职责：落实经费保障。",
             "（三）县公安局\n具体负责校园周边治安。",
         ],
         counterexamples: &[
@@ -37,14 +38,15 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "clause-heading",
         home: here!(),
-        summary: "A heading over items that is nothing but names of bodies.",
+        summary: "A heading over items that is nothing but names of bodies, or their 职责.",
         examples: &[
             "一、县水利局、县财政局\n（一）加强学习。认真组织培训。",
             "一、各乡镇（街道）\n（一）加强学习。认真组织培训。",
+            "一、县水利局职责\n（一）加强学习。认真组织培训。",
         ],
         counterexamples: &[
             "一、组织机构\n（一）加强学习。认真组织培训。",
-            "一、县水利局职责\n（一）加强学习。认真组织培训。",
+            "一、工作职责\n（一）加强学习。认真组织培训。",
             "一、形成服务格局\n（一）加强学习。认真组织培训。",
         ],
     },
@@ -93,11 +95,14 @@ pub(super) fn opening_names(text: &str, block: Range<usize>) -> Option<Vec<Name>
     if rest.split_once('（').is_some_and(|(who, _)| is_person(who)) {
         return None;
     }
+    let end = if stop == '：' { without_duties(list).len() } else { end };
+    let are_duties = list.len() > end;
     let names = names::names(text, block.start..block.start + end);
     if !names.iter().all(|name| text.get(name.range.clone()) == Some(name.text.as_str())) {
         return None;
     }
     let is_named = |name: &Name| match stop {
+        '：' if are_duties => names::is_known(&name.text),
         '：' => is_body(name) || names::is_post(&name.text) && rest.contains('责'),
         _ if !is_told => names::is_known(&name.text) && begins_with_level(&name.text),
         _ => is_body(name) || names::ends_as_a_body(&name.text),
@@ -144,7 +149,8 @@ fn says_how(clause: &str) -> bool {
 /// Reads a heading that consists of names, `一、区卫健局、区医保局`: they are responsible for what
 /// is below it.
 pub(crate) fn heading(text: &str, block: Range<usize>) -> Option<Clause> {
-    let list = text.get(block.clone())?.trim_end_matches(['：', '。']);
+    let whole = text.get(block.clone())?.trim_end_matches(['：', '。']);
+    let list = without_duties(whole);
     if list.is_empty() || list.chars().nth(LONGEST_OPENING).is_some() {
         return None;
     }
@@ -160,13 +166,20 @@ pub(crate) fn heading(text: &str, block: Range<usize>) -> Option<Clause> {
     };
     let answers = |name: &Name| {
         let head = name.text.trim_end_matches(['）', '〕']);
-        is_body(name) && is_sure(name) && is_written(name) && names::ends_as_a_body(head)
+        let is_sure = is_sure(name) && (list == whole || names::is_known(&name.text));
+        is_body(name) && is_sure && is_written(name) && names::ends_as_a_body(head)
     };
     if names.is_empty() || !is_all || !names.iter().all(answers) {
         return None;
     }
     let part = ClausePart { role: Role::Responsible, cue: String::new(), names, rule: HEADING };
     Some(Clause { range: block.start..block.start, parts: vec![part], standing: Vec::new() })
+}
+
+/// Names without the word for what they answer for: `县司法局工作职责`.
+fn without_duties(list: &str) -> &str {
+    const DUTIES: [&str; 3] = ["主要职责", "工作职责", "职责"];
+    DUTIES.iter().find_map(|end| list.strip_suffix(end)).unwrap_or(list)
 }
 
 /// Whether a name is that of a body, known or recognised by its ending, or of a class of bodies.

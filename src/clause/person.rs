@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use super::names::{self, Name};
 use crate::context;
+use crate::lexicon::levels::begins_with_level;
 use crate::lexicon::posts::posts;
 use crate::lexicon::table::rows;
 
@@ -24,6 +25,8 @@ const IN_NAMES: &str = "其原政可应经前后由把向以从同本干是对�
 const IN_MIDDLE: &str = "会任法工常";
 /// Words of two characters that begin like a surname: 包片 in 包片副镇长.
 const WORDS: [&str; 7] = ["包村", "包片", "包案", "包联", "包保", "包抓", "项目"];
+/// Seats that a person has besides a post: 县委常委 in `县委常委、副县长`.
+const SEATS: [&str; 4] = ["常委", "党组成员", "党委委员", "党组书记"];
 /// The form of address after a name and before an office.
 pub(crate) const COMRADE: &str = "同志";
 /// Words that may precede a name in running text. After any other character, the supposed name
@@ -142,7 +145,7 @@ pub(crate) fn with_post(text: &str) -> Option<&str> {
 
 /// Whether a text is a post with the name of its holder behind or before it: `县委副书记周雪`,
 /// `周雪副县长`, `周雪县水利局局长`.
-pub(super) fn is_titled(text: &str) -> bool {
+pub(crate) fn is_titled(text: &str) -> bool {
     let Some(post) = posts().find_iter(text).last().map(|post| post.range) else { return false };
     let before = || text.get(..post.start).filter(|_| post.end == text.len());
     text.get(post.end..).is_some_and(is_name)
@@ -159,10 +162,32 @@ pub(super) fn is_post_alone(text: &str) -> bool {
         && !ANY.iter().any(|word| text.starts_with(word))
 }
 
+/// A person with the seat behind the name or the body before it in brackets: `张伟（县委常委）` for
+/// `张伟县委常委`, `张伟（县司法局）` for `县司法局张伟`.
+fn with_bracket(text: &str) -> Option<String> {
+    let mut ends = text.char_indices().map(|(at, _)| at);
+    let sits = |seat: &str| begins_with_level(seat) && SEATS.iter().any(|end| seat.ends_with(end));
+    ends.find_map(|at| {
+        let (before, behind) = text.split_at_checked(at)?;
+        let (person, more) = match () {
+            () if sits(behind) && is_name(before) => (before, behind),
+            () if is_name(behind) && names::is_known(before) => (behind, before),
+            () => return None,
+        };
+        Some(format!("{person}（{more}）"))
+    })
+}
+
+/// A person with a seat in brackets and the post named behind it: `张伟（县委常委）、副县长`.
+fn with_further_post(last: &str, post: &str) -> Option<String> {
+    let seat = last.strip_suffix('）')?;
+    let sits = SEATS.iter().any(|end| seat.ends_with(end)) && is_post_alone(post);
+    sits.then(|| format!("{seat}、{post}）"))
+}
+
 /// Joins posts to the name after them if they belong to the same person:
 /// `县委常委、县纪委书记刘峰`.
 pub(super) fn with_all_posts(names: Vec<Name>) -> Vec<Name> {
-    const SEATS: [&str; 4] = ["常委", "党组成员", "党委委员", "党组书记"];
     let mut whole: Vec<Name> = Vec::new();
     for mut name in names.into_iter().filter(|name| !name.text.contains("电话")) {
         let bare = name.text.strip_suffix(COMRADE);
@@ -170,10 +195,19 @@ pub(super) fn with_all_posts(names: Vec<Name>) -> Vec<Name> {
             name.range.end -= COMRADE.len();
             name.text = bare.to_owned();
         }
+        if let Some(text) = with_bracket(&name.text) {
+            name.text = text;
+        }
         let goes_on = |last: &&mut Name| {
             SEATS.iter().any(|seat| last.text.ends_with(seat))
                 || is_titled(&name.text) && last.text.rsplit('、').next().is_some_and(is_post_alone)
         };
+        if let Some(last) = whole.last_mut()
+            && let Some(text) = with_further_post(&last.text, &name.text)
+        {
+            (last.text, last.range.end) = (text, name.range.end);
+            continue;
+        }
         match whole.last_mut().filter(goes_on) {
             Some(last) => {
                 last.text = format!("{}、{}", last.text, name.text);

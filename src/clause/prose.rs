@@ -22,13 +22,16 @@ use crate::model::Role;
 use crate::rule::{Rule, here};
 use crate::words::Words;
 use forms::{
-    LEADS, SOON, WITH, answers, by, divided, ends, jointly, labelled, leads, must, styled, together,
+    LEADS, SOON, WITH, answers, belongs, by, divided, ends, jointly, labelled, leads, must, shares,
+    styled, together,
 };
 use object::is_object;
 use who::{LONGEST, is_class, names_from, names_of};
 
+pub(super) use acts::doing;
 pub(crate) use forms::asked;
 pub(crate) use object::{names_a_person, names_a_system};
+pub(super) use who::behind_choice;
 pub(crate) use who::who;
 
 /// Reads a clause of a text as a form of duty.
@@ -137,6 +140,7 @@ pub(super) const RULES: &[Rule] = &[
             "（一）保障经费。县财政局于6月底前完成资金拨付。",
             "（一）保障经费。县财政局尽快拨付资金。",
             "（一）保障经费。县财政局每月通报支出进度。",
+            "（一）保障经费。领导小组办公室每季度通报。",
         ],
         counterexamples: &[
             "（一）保障经费。各部门要高度重视节水工作。",
@@ -229,6 +233,7 @@ impl Prose<'_> {
         } else if leads_on
             && let Some(names) = acting(text, here.clone())
                 .or_else(|| urged(text, here.clone()))
+                .or_else(|| office_below(text, here.clone()))
                 .or_else(|| set_up(text, here))
         {
             self.subject = Some(Subject { names, duty: None });
@@ -279,10 +284,10 @@ impl Prose<'_> {
         Some(Duty { role, text, range, names, rule: "duty-jointly" })
     }
 
-    /// Reads `各乡镇抓好落实` after a clause with a duty.
+    /// Reads `各乡镇抓好落实`, `各乡镇落实属地责任` after a clause with a duty.
     fn follows(&self, here: &Range<usize>) -> Option<Duty> {
         self.subject.as_ref()?.duty?;
-        ends(self.text, here.clone())
+        [ends, shares, belongs].iter().find_map(|read| read(self.text, here.clone()))
     }
 }
 
@@ -305,9 +310,9 @@ fn is_told(clause: &str) -> bool {
 /// that overlap the sign before them are left out.
 fn places_of_signs(text: &str) -> impl Iterator<Item = usize> {
     static SIGNS: LazyLock<Words> = LazyLock::new(|| {
-        const SAYS: [&str; 13] = [
+        const SAYS: [&str; 16] = [
             "由", "会同", "职责", "联合", "应当", "必须", "须", "要于", "应于", "请", "责成",
-            "底前", "日前",
+            "底前", "日前", "其责", "其职", "尽责",
         ];
         Words::new(SAYS.into_iter().chain(SOON).map(str::to_owned).chain(cues()))
     });
@@ -388,6 +393,20 @@ fn urged(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
     names.iter().all(may_answer).then_some(names)
 }
 
+/// The office of a group that a clause sets up under it: 领导小组办公室 for
+/// `领导小组下设办公室`.
+fn office_below(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
+    const BELOW: [&str; 2] = ["下设", "设"];
+    const OFFICE: &str = "办公室";
+    let piece = text.get(range.clone())?;
+    let at = piece.find(OFFICE)?;
+    let head = BELOW.iter().find_map(|word| piece.get(..at)?.strip_suffix(word))?;
+    let group = names_of(text, range.start..range.start + head.len())?.pop();
+    let group = group.filter(|group| !is_class(group))?;
+    let place = range.start + at..range.start + at + OFFICE.len();
+    Some(vec![Name { text: group.text + OFFICE, range: place }])
+}
+
 /// The names of what a clause establishes: `设立县级路长办公室`.
 fn set_up(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
     const SETS: [&str; 5] = ["成立", "设立", "组建", "设置", "建立"];
@@ -402,17 +421,33 @@ fn clauses(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     const VERBS: [&str; 3] = ["牵头", "负责", "配合"];
     let (mut clauses, mut start) = (Vec::new(), range.start);
     let piece = text.get(range.clone()).unwrap_or_default();
+    let mut noted = 0;
     for (at, c) in signs(piece) {
+        if c == '（' && noted < at {
+            noted = at + note_of_office(piece.get(at..).unwrap_or_default());
+        }
         let behind_verb = || {
             piece.get(..at).is_some_and(|before| VERBS.iter().any(|verb| before.ends_with(verb)))
         };
-        if matches!(c, '。' | '；' | '，' | '\n') || c == '、' && behind_verb() {
+        let parts = matches!(c, '。' | '；' | '，' | '\n') || c == '、' && behind_verb();
+        if parts && at >= noted {
             clauses.push(behind_number(text, start..range.start + at));
             start = range.start + at + c.len_utf8();
         }
     }
     clauses.push(behind_number(text, start..range.end));
     clauses
+}
+
+/// The length of a bracket that says where the office of a group is, `（办公室设在县民政局，下同）`;
+/// 0 if a text begins with another one.
+fn note_of_office(text: &str) -> usize {
+    /// The maximum length of such a bracket, in characters.
+    const LONGEST_NOTE: usize = 30;
+    let short = context::first_chars(text, LONGEST_NOTE);
+    let is_note = ["（办公室设在", "（以下简称"].iter().any(|note| short.starts_with(note));
+    let close = is_note.then(|| short.find('）')).flatten();
+    close.map_or(0, |at| at + '）'.len_utf8())
 }
 
 /// A clause without its number in a list that runs on: `1.县水利局负责清淤；2.县住建局负责管网`.

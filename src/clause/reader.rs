@@ -8,7 +8,7 @@ mod note;
 use std::ops::Range;
 
 use super::find::{UNBRACKETED, has_cue};
-use super::label::{label_role, labels, matters, names_a_class, names_both};
+use super::label::{label_role, labels, matters, may_head_prose, names_both};
 use super::names::{self, Name};
 use super::person::with_all_posts;
 use super::prose;
@@ -42,8 +42,22 @@ pub(crate) fn sets_first_leads(text: &str) -> bool {
 
 /// The label of the members of a group.
 pub(super) const MEMBERS: &str = "成员单位：";
-/// Labels of others, behind that of who leads: `牵头单位：甲局；相关单位：乙局`.
-const OTHERS: [&str; 2] = ["相关单位：", "有关单位："];
+/// Labels of others, behind that of who leads: `牵头单位：甲局；相关单位：乙局`,
+/// `牵头：甲局；落实：乙局`.
+const OTHERS: [&str; 3] = ["相关单位：", "有关单位：", "落实："];
+/// Labels of leaders beside those of bodies: `县领导：张伟；牵头单位：甲局`.
+const LEADERS: [&str; 10] = [
+    "省领导：",
+    "市领导：",
+    "州领导：",
+    "县领导：",
+    "区领导：",
+    "省级领导：",
+    "市级领导：",
+    "州级领导：",
+    "县级领导：",
+    "区级领导：",
+];
 
 pub(super) type Parsed = (Vec<ClausePart>, Vec<Standing>);
 
@@ -120,8 +134,8 @@ fn outside_brackets(piece: &str, labels: impl Iterator<Item = Range<usize>>) -> 
     labels.filter(|label| is_outside(label)).collect()
 }
 
-/// Adds the labels of members and others if a label with a role precedes it: `牵头单位：甲局；成员单位：乙局`.
-/// Alone it heads the roster of a group.
+/// Adds the labels of members and others if a label with a role precedes it, `牵头单位：甲局；成员单位：乙局`,
+/// and those of leaders beside one. Alone such a label heads the roster of a group.
 fn with_members(piece: &str, mut labels: Vec<Range<usize>>) -> Vec<Range<usize>> {
     let Some(first) = labels.first().map(|label| label.start) else { return labels };
     let members = context::places(piece, MEMBERS).map(|at| at..at + MEMBERS.len());
@@ -129,7 +143,12 @@ fn with_members(piece: &str, mut labels: Vec<Range<usize>>) -> Vec<Range<usize>>
     let others = OTHERS.iter().flat_map(|label| {
         context::places(piece, label).filter(is_apart).map(|at| at..at + label.len())
     });
-    labels.extend(members.chain(others).filter(|label| label.start > first));
+    let leaders = LEADERS.iter().flat_map(|label| {
+        let begins = |at: &usize| *at == 0 || is_apart(at);
+        context::places(piece, label).filter(begins).map(|at| at..at + label.len())
+    });
+    let behind = members.chain(others).filter(|label| label.start > first);
+    labels.extend(behind.chain(leaders));
     labels.sort_by_key(|label| label.start);
     labels
 }
@@ -215,6 +234,9 @@ impl<'a> Reader<'a> {
             self.label = None;
             return Some(());
         }
+        if !verb.is_some_and(|(at, _)| is_list(at)) && self.does(range.clone()) {
+            return Some(());
+        }
         match verb {
             Some((at, role)) => {
                 // The names before the last comma have the role of the label:
@@ -233,6 +255,30 @@ impl<'a> Reader<'a> {
                 Some(())
             }
         }
+    }
+
+    /// Reads names and what they do, where others have a role or the part ends in a verb of one:
+    /// `县司法局牵头，各乡镇落实属地责任`. Returns whether the part is that.
+    fn does(&mut self, range: Range<usize>) -> bool {
+        let label = self.label.as_ref().map(|(role, _)| *role);
+        if self.rule == UNBRACKETED || matches!(label, Some(None | Some(Role::Leader))) {
+            return false;
+        }
+        let Some((role, names)) = prose::doing(self.text, range) else { return false };
+        let is_beside = label.is_some() || !self.parts.is_empty();
+        if role.is_none() && !is_beside {
+            return false;
+        }
+        // The names before the last comma have the role of the label.
+        if label.is_some() && !self.pending.is_empty() {
+            self.flush();
+        }
+        let role = role.or(label.flatten()).unwrap_or(Role::Responsible);
+        let pending = std::mem::take(&mut self.pending);
+        let names = [pending, names].concat();
+        self.push(ClausePart { role, cue: String::new(), names, rule: self.rule });
+        self.label = None;
+        true
     }
 
     fn take(&mut self, range: Range<usize>) {
@@ -266,7 +312,9 @@ impl<'a> Reader<'a> {
         let names = if label.is_some() { before_prose(names) } else { names };
         let (role, cue, rule) = match label {
             // Prose after what looks like a label: 监管部门：要切实加强日常检查.
-            Some((Some(_), label)) if names_a_class(&label) && names.iter().all(is_prose) => return,
+            Some((Some(_), label)) if may_head_prose(&label) && names.iter().all(is_prose) => {
+                return;
+            }
             Some((Some(role), cue)) => (self.told_apart(role, &cue), cue, "clause-labels"),
             Some((None, _)) => return,
             // Names after the last verb are responsible, as in 县发改局牵头，各有关部门; so are
@@ -384,14 +432,15 @@ fn before_prose(mut names: Vec<Name>) -> Vec<Name> {
     names
 }
 
-/// The part of a label that is for people: 责任人 in 责任单位及责任人. If none is, the people
+/// The part of a label that is for people: 责任人 in 责任单位及责任人, 牵头单位责任人. If none is, the people
 /// answer for the units: 责任人.
 fn people_of(label: &str) -> &str {
     if !names_both(label) {
         return "责任人";
     }
     let label = label.trim_end_matches('）');
-    label.rsplit(['及', '和', '与', '、', '/', '（']).next().unwrap_or(label)
+    let people = label.rsplit(['及', '和', '与', '、', '/', '（']).next().unwrap_or(label);
+    people.rsplit_once("单位").map_or(people, |(_, people)| people)
 }
 
 /// The length of a name before the role in its brackets, the role, and its word.

@@ -17,7 +17,7 @@ static VERB: LazyLock<Regex> = LazyLock::new(|| {
     let verb = roles::pattern(Stands::Verb);
     Regex::new(&format!(
         "(?:等)?(?:要|应|应当)?(?:按照|按|依据|依照|依|根据)?(?:各自)?(?:职责|职能|工作)?(?:分工)?(?:要求)?\
-(?:共同|分别|具体|联合|单独|业务|技术|统筹|组织|进行|做好|搞好|认真|统一|全面|积极|主动|全力|密切|予以|总)*?({verb}(?:(?:和|并|、)?(?:{verb}|组织|抓总))*)$"
+(?:双|共同|分别|主要|分头|分级|具体|直接|跟踪|挂牌|同步|联合|单独|业务|技术|统筹|组织|进行|做好|搞好|认真|统一|全面|积极|主动|全力|密切|予以|总)*?({verb}(?:(?:和|并|、)?(?:{verb}|组织|抓总|总抓))*)$"
     ))
     .expect("the words are fixed")
 });
@@ -34,7 +34,9 @@ pub(super) fn ends_in_verb(piece: &str) -> bool {
 pub(super) fn verb(piece: &str) -> Option<(usize, Role)> {
     static ENDS: LazyLock<FxHashMap<char, Vec<&str>>> = LazyLock::new(|| {
         let mut ends = FxHashMap::<_, Vec<_>>::default();
-        for word in roles::standing(Stands::Verb).map(|one| one.word).chain(["组织", "抓总"]) {
+        for word in
+            roles::standing(Stands::Verb).map(|one| one.word).chain(["组织", "抓总", "总抓"])
+        {
             ends.entry(word.chars().next_back().unwrap_or_default()).or_default().push(word);
         }
         ends

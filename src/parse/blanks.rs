@@ -8,6 +8,7 @@
 use super::line::Line;
 use crate::bracket::Brackets;
 use crate::characters::signs;
+use crate::clause::person::is_titled;
 use crate::clause::{labels, matters, names_a_unit, role_of};
 use crate::model::Role;
 
@@ -79,7 +80,7 @@ fn is_separator(c: char) -> bool {
 /// Whether the space between these two texts separates two names.
 fn are_apart(before: &str, behind: &str, role: Role) -> bool {
     match role {
-        Role::Leader => [before, behind].into_iter().all(can_be_a_person),
+        Role::Leader => (can_be_a_person(before) || is_titled(before)) && can_be_a_person(behind),
         _ => behind.chars().count() >= SHORTEST && names_a_unit(before) && names_a_unit(behind),
     }
 }
@@ -89,6 +90,7 @@ fn can_be_a_person(name: &str) -> bool {
     (2..=4).contains(&n_chars)
         && name.chars().all(char::is_alphabetic)
         && !name.ends_with(POST_ENDS)
+        && !names_a_unit(name)
 }
 
 #[cfg(test)]
@@ -107,6 +109,9 @@ mod tests {
             ("责任单位：县自然 资源局、县政府 办公室", "责任单位：县自然资源局、县政府办公室"),
             ("责任领导：张伟 赵小强", "责任领导：张伟、赵小强"),
             ("责任领导：李 强 王 刚", "责任领导：李强王刚"),
+            ("责任领导：副市长 李强 王立新", "责任领导：副市长李强、王立新"),
+            ("责任领导：李强 市委常委、副市长", "责任领导：李强市委常委、副市长"),
+            ("责任人：县司法局 李强、县财政局 王刚", "责任人：县司法局李强、县财政局王刚"),
             ("责任领导：常务副市长 李强", "责任领导：常务副市长李强"),
             ("主要任务：县司法局 县自然资源局", "主要任务：县司法局县自然资源局"),
         ] {

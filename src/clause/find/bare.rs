@@ -7,6 +7,7 @@ use crate::clause::names::{self, Name};
 use crate::clause::reader::{Parsed, by_role, says_when};
 use crate::context::is_han;
 use crate::lexicon::levels::begins_with_level;
+use crate::lexicon::verbs::begin_duty;
 use crate::model::Role;
 
 /// Reads a bracket that contains only names: at least one known name after a stop,
@@ -20,7 +21,8 @@ pub(super) fn bare(
     let behind_stop = text.get(..open)?.ends_with(['。', '；', '！']);
     let at_end =
         text.get(inner.end..block.end)?.chars().all(|c| matches!(c, '）' | '〕' | '。' | '；'));
-    if !behind_stop && !at_end {
+    let is_one_of_several = || !behind_stop && !at_end && ends_a_part(text, inner.end, &block);
+    if !behind_stop && !at_end && !is_one_of_several() {
         return None;
     }
     let names: Vec<Name> =
@@ -36,10 +38,25 @@ pub(super) fn bare(
         return None;
     }
     let holds = behind_stop && (any_sure(&names) || at_end && are_bodies(&names))
-        || at_end && are_sure(&names) && says_more(own);
+        || at_end && are_sure(&names) && says_more(own)
+        || !behind_stop && !at_end && are_sure(&names) && says_what_is_done(own);
     let part =
         ClausePart { role: Role::Responsible, cue: String::new(), names, rule: "clause-names" };
     holds.then(|| (by_role(text, part), Vec::new()))
+}
+
+/// Whether a bracket that closes at `close` ends a part of a block in which each part has one:
+/// `推行网办（县数据局）。推行通办（县税务局）。`
+fn ends_a_part(text: &str, close: usize, block: &Range<usize>) -> bool {
+    let rest = text.get(close..block.end).unwrap_or_default();
+    let rest = rest.strip_prefix(['）', '〕']).unwrap_or(rest);
+    rest.starts_with(['。', '；', '，'])
+        && rest.trim_end_matches(['。', '；']).ends_with(['）', '〕'])
+}
+
+/// Whether the part before the bracket says what is done, rather than who is meant.
+fn says_what_is_done(own: &str) -> bool {
+    own.rsplit(['。', '；', '，']).next().is_some_and(begin_duty)
 }
 
 fn is_known(name: &Name) -> bool {

@@ -47,7 +47,7 @@ pub(crate) fn clean(piece: &str, at: usize) -> Option<Name> {
     let text = lead.and_then(|word| piece.strip_prefix(word)).unwrap_or(piece);
     let at = at + piece.len() - text.len();
     let text = DIVIDED.iter().find_map(|end| text.strip_suffix(end)).unwrap_or(text);
-    let text = without_others(text);
+    let text = without_day(without_others(text));
     if signs(text).next().is_none() {
         let is_none = text.is_empty() || is_time(text);
         return (!is_none)
@@ -63,6 +63,16 @@ pub(crate) fn clean(piece: &str, at: usize) -> Option<Name> {
     let start = text.find(name).unwrap_or_default();
     let len = if stray { text.trim_end_matches('〕').len() } else { name.len() };
     Some(Name { text: restored(name.to_owned()), range: at + start..at + start + len })
+}
+
+/// A known name without the day behind it, from which a copy took the blank before it:
+/// `县教育局2024年6月底前完成`.
+fn without_day(text: &str) -> &str {
+    let digit = text.find(|c: char| c.is_ascii_digit());
+    let parts = digit.and_then(|at| text.split_at_checked(at));
+    let is_day =
+        |day: &str| is_time(day) && ["前", "底", "日", "完成"].iter().any(|end| day.ends_with(end));
+    parts.filter(|(name, day)| is_known(name) && is_day(day)).map_or(text, |(name, _)| name)
 }
 
 /// Whether the text after 等 merely closes the list: 等有关部门.

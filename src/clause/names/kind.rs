@@ -76,25 +76,39 @@ pub(crate) fn is_name(text: &str) -> bool {
     (2..=32).contains(&n)
         && has_signs_of_names(plain)
         && !plain.starts_with('每')
-        && !plain.starts_with("以下")
+        && !["以下", "根据", "按照", "依据", "依照"].iter().any(|word| plain.starts_with(word))
         && !says_by_whom(plain)
         && on_whom(plain).is_none()
+        && !begins_with_whom(plain)
         && (ends_as_a_body(plain) || is_class(plain) || is_known(plain) || is_post(plain))
         && !tells_what_is_done(plain)
 }
 
 /// Whether a text says what is done, in words that no name contains: `办公室设在县公安局`,
-/// `重点工作实行县政府分管领导`, `各省政府要建立省政府办公厅`; 负责人 does not.
+/// `重点工作实行县政府分管领导`, `各省政府要建立省政府办公厅`; 负责人 and 领导小组成员单位 do not.
 fn tells_what_is_done(text: &str) -> bool {
     if text.split_once('要').is_some_and(|(body, _)| ends_as_a_body(body)) {
         return true;
     }
+    if chooses_another(text) {
+        return true;
+    }
     static DONE: LazyLock<Words> = LazyLock::new(|| {
-        Words::new(["负责", "设在", "设立", "成立", "实行", "推行", "采取", "自行"])
+        Words::new(["负责", "设在", "设立", "成立", "组成", "实行", "推行", "采取", "自行"])
     });
     DONE.find_iter(text).any(|found| {
         let rest = text.get(found.range.end..).unwrap_or_default();
-        found.n > 0 || !rest.starts_with(['人', '同'])
+        !(rest.starts_with(['人', '同']) && found.n == 0 || rest.starts_with('员'))
+    })
+}
+
+/// Whether a text says whom a body chooses: `县委委托县司法局`.
+fn chooses_another(text: &str) -> bool {
+    static CHOOSES: LazyLock<Words> =
+        LazyLock::new(|| Words::new(["明确", "责成", "委托", "授权", "指定"]));
+    CHOOSES.find_iter(text).any(|found| {
+        let rest = text.get(found.range.end..).unwrap_or_default();
+        found.range.start > 0 && rest.starts_with(LEVELS)
     })
 }
 
@@ -200,6 +214,12 @@ pub(crate) fn on_whom(text: &str) -> Option<usize> {
     })
 }
 
+/// Whether prose begins with those on whom somebody acts: `对各乡镇`, not 对外联络办公室.
+fn begins_with_whom(text: &str) -> bool {
+    text.strip_prefix('对')
+        .is_some_and(|rest| rest.starts_with(['各', '省', '市', '县', '区', '乡']))
+}
+
 /// Whether the ending of a name suffices to make it a body: 县督查和绩效办, but not 工作机构 or
 /// 组织领导.
 pub(crate) fn is_a_body_by_its_end(name: &str) -> bool {
@@ -243,10 +263,10 @@ pub(crate) fn ends_as_a_body(name: &str) -> bool {
 
 /// Removes brackets within a name: 各区县（自治县，以下简称区县）政府 becomes 各区县政府.
 fn without_brackets(text: &str) -> Cow<'_, str> {
-    if !text.contains('（') {
+    if !text.contains(['（', '〔']) {
         return Cow::Borrowed(text);
     }
-    Cow::Owned(Brackets::ROUND.outside(text).map(|(_, c)| c).collect())
+    Cow::Owned(Brackets::CLAUSE.outside(text).map(|(_, c)| c).collect())
 }
 
 /// Whether a name is that of a class: 各镇（园区）, 有关部门.

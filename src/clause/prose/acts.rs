@@ -1,15 +1,20 @@
-//! Words that may follow the bodies named after 由: verbs of what they do, and words for how, when
-//! or by what means they do it. `由县财政局拨付`, `由县财政局于6月底前拨付`.
+//! Words that may follow the bodies named after 由 or in a clause: verbs of what they do, and words
+//! for how, when or by what means they do it. `由县财政局拨付`, `由县财政局于6月底前拨付`,
+//! `县司法局牵头，各乡镇落实属地责任`.
 
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::who::is_in_name;
+use super::who::{LONGEST, is_in_name, who};
+use crate::clause::names::{self, Name};
+use crate::clause::verb::verb;
+use crate::context;
 use crate::lexicon::roles::{self, Stands};
+use crate::model::Role;
 use crate::words::Words;
 
 /// Verbs that the table of roles has not, and words for how, when or by what means.
-const OTHERS: [&str; 115] = [
+const OTHERS: [&str; 147] = [
     "根据",
     "按照",
     "组织",
@@ -125,17 +130,76 @@ const OTHERS: [&str; 115] = [
     "从",
     "于",
     "在",
+    "按",
+    "给予",
+    "同步",
+    "压实",
+    "负",
+    "履职",
+    "各负其责",
+    "各司其职",
+    "尽职",
+    "组成",
+    "研究确定",
+    "予以",
+    "表彰",
+    "严肃",
+    "问责",
+    "函告",
+    "移送",
+    "提交",
+    "报告",
+    "报批",
+    "报备",
+    "报经",
+    "报上级",
+    "报国务院",
+    "报省",
+    "报市",
+    "报县",
+    "报区",
+    "交省",
+    "交市",
+    "交县",
+    "交区",
 ];
+
+/// Parts of verbs of those who help: 配合 in `做好配合工作`.
+const HELPS: [&str; 3] = ["配合", "协助", "协作"];
+
+static VERBS: LazyLock<Words> = LazyLock::new(|| {
+    let words =
+        roles::standing(Stands::Verb).chain(roles::standing(Stands::Prose)).map(|one| one.word);
+    Words::new(words.chain(OTHERS))
+});
+
+/// Whether a text is nothing but such a verb: 通报 in `县司法局每季度通报`.
+pub(super) fn is_verb(text: &str) -> bool {
+    VERBS.leading(text).is_some_and(|(_, len)| len == text.len())
+}
 
 /// The places of verbs that may follow a name.
 pub(super) fn verbs_in(text: &str) -> impl Iterator<Item = Range<usize>> {
-    static VERBS: LazyLock<Words> = LazyLock::new(|| {
-        let words =
-            roles::standing(Stands::Verb).chain(roles::standing(Stands::Prose)).map(|one| one.word);
-        Words::new(words.chain(OTHERS))
-    });
     VERBS
         .find_iter(text)
         .map(|found| found.range)
         .filter(|verb| verb.start > 0 && !is_in_name(text, verb.end))
+}
+
+/// The names with which a part of a clause begins, and the role that what they do gives them, if it
+/// tells one: `各乡镇落实属地责任`, `县公安局做好配合工作`.
+pub(in crate::clause) fn doing(
+    text: &str,
+    range: Range<usize>,
+) -> Option<(Option<Role>, Vec<Name>)> {
+    let piece = text.get(range.clone())?;
+    let said = verb(piece).map(|(_, role)| role);
+    if said.is_none() && names::ends_as_a_body(piece.trim_end_matches(['）', '〕'])) {
+        return None;
+    }
+    let (end, names) = verbs_in(context::first_chars(piece, LONGEST))
+        .find_map(|verb| Some((verb.start, who(text, range.start..range.start + verb.start)?)))?;
+    let act = piece.get(end..)?;
+    let helps = || HELPS.iter().any(|word| act.contains(word)).then_some(Role::Support);
+    (!act.contains('的')).then(|| (said.or_else(helps), names))
 }

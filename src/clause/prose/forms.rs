@@ -6,9 +6,9 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
-use super::acts::verbs_in;
+use super::acts::{doing, is_verb, verbs_in};
 use super::answering;
-use super::object::{is_attribute, is_liability, is_object, names_a_person};
+use super::object::{is_attribute, is_liability, is_object, names_a_person, without_group};
 use super::who::{
     LONGEST, acting_on, is_class, is_department, names_from, names_of, offices, people, who,
     without_manner,
@@ -29,6 +29,12 @@ use crate::words::Words;
 static STYLE: Pattern = pattern!(
     "(?:总|主要|共同)?(?:牵头|责任|配合|协同|协办|协作|主办|主责|主管|监管|管理|承办|实施|参与)(?:责任)?(?:单位|部门|机构|机关|主体)"
 );
+
+/// What those do who lead: `发挥牵头抓总作用`.
+static PLAYS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new("(?:发挥|履行|担负|承担)[好起]?牵头(?:抓总|协调|单位)?(?:作用|责任|职责)")
+        .expect("the pattern is fixed")
+});
 
 /// Words before a body that is asked to do something.
 const ASKS: [&str; 2] = ["请", "责成"];
@@ -70,7 +76,7 @@ pub(super) fn answers(text: &str, range: Range<usize>) -> Option<Duty> {
         if !is_object(verb.word, object) || is_attribute(object) {
             return None;
         }
-        let leads = head.ends_with(LEADS) || object.starts_with(LEADS);
+        let leads = head.ends_with(LEADS) || object.trim_start_matches('起').starts_with(LEADS);
         let role = if leads { Role::Lead } else { verb.role };
         // Lists of duties have a colon: 县委宣传部：负责宣传工作.
         let head = context::without_end(head, "牵头").trim_end_matches('：');
@@ -123,7 +129,7 @@ pub(super) fn styled(text: &str, range: Range<usize>) -> Option<Duty> {
     })
 }
 
-/// Reads `县政府办公室牵头`, `县司法局配合`, `县商务局牵头建立统计体系`.
+/// Reads `县政府办公室牵头`, `县司法局配合`, `县商务局牵头建立统计体系`, `县司法局发挥牵头作用`.
 pub(super) fn leads(text: &str, range: Range<usize>) -> Option<Duty> {
     let piece = text.get(range.clone())?;
     let named = |head: usize| who(text, range.start..range.start + head);
@@ -143,6 +149,10 @@ pub(super) fn leads(text: &str, range: Range<usize>) -> Option<Duty> {
             *role != Role::Responsible || names.iter().all(|name| names::is_known(&name.text))
         })
     };
+    let plays = || {
+        let played = PLAYS.find(piece).filter(|played| played.end() == piece.len())?;
+        Some((named(played.start())?, Role::Lead))
+    };
     let acts = || {
         static LEAD: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("牵头"));
         let at = LEAD.find(piece.as_bytes())?;
@@ -152,7 +162,7 @@ pub(super) fn leads(text: &str, range: Range<usize>) -> Option<Duty> {
             || is_attribute(rest);
         if is_noun { None } else { Some((named(head.len())?, Role::Lead)) }
     };
-    let (names, role) = ends().or_else(acts)?;
+    let (names, role) = ends().or_else(plays).or_else(acts)?;
     Some(Duty { role, text: piece.to_owned(), range, names, rule: "duty-leads" })
 }
 
@@ -162,6 +172,28 @@ pub(super) fn ends(text: &str, range: Range<usize>) -> Option<Duty> {
     let (names, role) = closing(text, range.clone(), verb(piece)?)?;
     let duty = piece.to_owned();
     Some(Duty { role, text: duty, range, names, rule: "duty-leads" })
+}
+
+/// Reads `各乡镇落实属地责任`, `各有关部门各负其责` in a sentence that gives others a duty before it.
+pub(super) fn shares(text: &str, range: Range<usize>) -> Option<Duty> {
+    const SHARES: [&str; 6] = ["责任", "其责", "其职", "尽责", "相关工作", "配合工作"];
+    let piece = text.get(range.clone())?;
+    SHARES.iter().any(|end| piece.ends_with(end)).then_some(())?;
+    let (role, names) = doing(text, range.clone())?;
+    let role = role.unwrap_or(Role::Responsible);
+    Some(Duty { role, text: piece.to_owned(), range, names, rule: "duty-leads" })
+}
+
+/// Reads `县公安局、县财政局等部门参加的工作专班` in a sentence that says before it who leads.
+pub(super) fn belongs(text: &str, range: Range<usize>) -> Option<Duty> {
+    let piece = text.get(range.clone())?;
+    let head = without_group(piece)?;
+    let own = range.start..range.start + head.len();
+    let (names, role) = match head.strip_suffix("组成") {
+        Some(list) => (names_of(text, own.start..own.start + list.len())?, Role::Support),
+        None => closing(text, own, verb(head)?)?,
+    };
+    Some(Duty { role, text: piece.to_owned(), range, names, rule: "duty-leads" })
 }
 
 /// The names before the verb with which a clause ends, and its role. The verb begins at byte `at`
@@ -280,6 +312,7 @@ pub(super) fn by(text: &str, range: Range<usize>) -> Option<Duty> {
     static BY: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("由"));
     let piece = text.get(range.clone())?;
     let mut places = BY.find_iter(piece.as_bytes()).map(|at| range.start + at);
+    let group = without_group(piece).map(|head| range.start + head.len());
     let named = places.find_map(|by| {
         let start = by + '由'.len_utf8();
         let rest = context::first_chars(text.get(start..range.end)?, LONGEST);
@@ -293,7 +326,8 @@ pub(super) fn by(text: &str, range: Range<usize>) -> Option<Duty> {
                     .into_iter()
                     .any(|part| text.get(part).is_some_and(is_liability));
             let list = start..start + without_manner(rest.get(..verb.start)?).len();
-            let acts = !bears && begins_act(act) && !tells_when(word, act);
+            let is_made = group == Some(end) && sets_up(text.get(range.start..by)?);
+            let acts = !bears && (begins_act(word, act) || is_made) && !tells_when(word, act);
             acts.then(|| Named::of(text, list, start + verb.start..end)).flatten()
         })
     });
@@ -302,7 +336,9 @@ pub(super) fn by(text: &str, range: Range<usize>) -> Option<Duty> {
     if word == WITH && !are_people {
         names.extend(names_from(text, verb.end..range.end));
     }
-    let known = roles::role_words().iter().find(|one| one.word == word);
+    let known = roles::standing(Stands::Verb)
+        .chain(roles::standing(Stands::Prose))
+        .find(|one| one.word == word);
     let act = text.get(verb.end..range.end)?;
     let role = match known {
         _ if are_people => Role::Leader,
@@ -313,6 +349,7 @@ pub(super) fn by(text: &str, range: Range<usize>) -> Option<Duty> {
         }
         Some(known) => known.role,
         None if matches!(word, "进行" | "开展") => role_of_act(act),
+        None if word == "组成" => role_of_group(act),
         None => Role::Responsible,
     };
     Some(Duty { role, text: piece.to_owned(), range, names, rule: "duty-by" })
@@ -322,6 +359,18 @@ pub(super) fn by(text: &str, range: Range<usize>) -> Option<Duty> {
 fn role_of_act(act: &str) -> Role {
     let said = roles::standing(Stands::Verb).find(|one| one.word == act);
     said.map_or(Role::Responsible, |one| one.role)
+}
+
+/// The role of those who form a group, told by its name: 考核 in `组成考核组进行考核`.
+fn role_of_group(act: &str) -> Role {
+    let group = act.split_once('组').map_or(act, |(group, _)| group);
+    role_of_act(group.strip_prefix("联合").unwrap_or(group))
+}
+
+/// Whether the text before 由 sets up what somebody leads: `成立由县司法局牵头的专班`.
+fn sets_up(before: &str) -> bool {
+    const SETS_UP: [&str; 7] = ["成立", "组建", "建立", "构建", "健全", "形成", "完善"];
+    SETS_UP.iter().any(|verb| before.ends_with(verb))
 }
 
 /// The names after 由.
@@ -353,9 +402,11 @@ fn names_heads(name: &str) -> bool {
 
 /// Whether the text after a verb says what is done. It does not if it is the rest of 主要负责人 or
 /// 分管副主任, or makes the verb an attribute.
-fn begins_act(behind: &str) -> bool {
+fn begins_act(verb: &str, behind: &str) -> bool {
+    const SENDS: [&str; 4] = ["抽调", "选派", "委派", "派出"];
     let is_post = || posts().leading(behind.trim_start_matches('副')).is_some();
-    !behind.starts_with('同') && !names_a_person(behind) && !is_attribute(behind) && !is_post()
+    let is_person = || names_a_person(behind) && !SENDS.contains(&verb);
+    !behind.starts_with('同') && !is_person() && !is_attribute(behind) && !is_post()
 }
 
 /// Whether the text after 于 or 在 only tells when or where something came about:
@@ -387,7 +438,8 @@ pub(super) fn must(text: &str, range: Range<usize>) -> Option<Duty> {
     let act = text.get(end..range.end)?;
     // 应当公开的信息 is information that the body must publish.
     let is_attribute = context::first_chars(act, LONGEST_ACT).contains('的');
-    (act.chars().nth(3).is_some() && !is_attribute && are_sure(&names)).then_some(Duty {
+    let says_what = act.chars().nth(3).is_some() || is_verb(act);
+    (says_what && !is_attribute && are_sure(&names)).then_some(Duty {
         role: Role::Responsible,
         text: piece.to_owned(),
         range,
@@ -418,8 +470,15 @@ fn longest(text: &str, range: Range<usize>) -> Option<(Vec<Name>, usize)> {
     ends.find_map(|end| Some((names_of(text, range.start..end)?, end)))
 }
 
-/// Whether all names are those of known bodies, and none is a class.
+/// Whether all names are those of known bodies or of groups, and none is a class.
 fn are_sure(names: &[Name]) -> bool {
-    let is_named = |name: &Name| names::is_known(&name.text) || is_department(&name.text);
+    let is_named = |name: &Name| {
+        names::is_known(&name.text)
+            || is_department(&name.text)
+            || names::GROUPS.iter().any(|group| {
+                let office = name.text.strip_suffix("办公室").unwrap_or(&name.text);
+                office.ends_with(group)
+            })
+    };
     names.iter().all(|name| is_named(name) && !is_class(name))
 }

@@ -75,7 +75,9 @@ pub(super) fn is_liability(object: &str) -> bool {
 pub(super) fn is_attribute(behind: &str) -> bool {
     /// The length of a verb and 的, in characters.
     const LONGEST_ACT: usize = 3;
-    const VERBS: [&str; 15] = [
+    const VERBS: [&str; 17] = [
+        "组建",
+        "成立",
         "投资",
         "制定",
         "组织实施",
@@ -98,4 +100,18 @@ pub(super) fn is_attribute(behind: &str) -> bool {
     let is_second = second.len() < behind.len()
         && context::first_chars(second, LONGEST_ACT).strip_suffix('的').is_some();
     of(behind) || is_second || VERBS.iter().filter_map(|verb| behind.strip_prefix(verb)).any(of)
+}
+
+/// What is made of those who act together, at the end of a clause behind 的.
+const TOGETHER: [&str; 9] =
+    ["机制", "专班", "格局", "制度", "体系", "小组", "工作组", "联席会议", "模式"];
+
+/// A clause without what is made of those who act together: `县财政局等部门参加的工作专班`.
+pub(super) fn without_group(clause: &str) -> Option<&str> {
+    /// The maximum length of its name, in characters.
+    const LONGEST_GROUP: usize = 8;
+    let (head, group) = clause.rsplit_once('的')?;
+    let is_group = group.chars().nth(LONGEST_GROUP).is_none()
+        && TOGETHER.iter().any(|end| group.ends_with(end));
+    is_group.then_some(head)
 }

@@ -216,29 +216,54 @@ fn owner(list: &str) -> &str {
     list.get(..list.len() - rest.len()).unwrap_or_default()
 }
 
-/// A range without the bracket at its end that notes whom to call or who answers for the body:
-/// `县工信局（责任人：张伟）`.
+/// A range without the bracket at its end that notes whom to call, who answers for the body or where
+/// its office is: `县工信局（责任人：张伟）`, `县养老工作领导小组（办公室设在县民政局）`.
 fn without_note(text: &str, range: Range<usize>) -> Range<usize> {
     let piece = text.get(range.clone()).unwrap_or_default();
     let name = piece.strip_suffix('）').and_then(|piece| piece.rsplit_once('（'));
-    let name = name.filter(|(_, note)| note.contains('：')).map(|(name, _)| name);
+    let name =
+        name.filter(|(_, note)| note.contains('：') || note.contains("设在")).map(|(name, _)| name);
     range.start..range.start + name.unwrap_or(piece).len()
 }
 
 /// Words that make a body the object of a statement, or its source.
-const OBJECT: [&str; 16] = [
+const OBJECT: [&str; 19] = [
     "纳入", "列入", "接受", "配合", "协助", "按照", "根据", "依据", "依照", "参照", "与", "跟",
-    "指导", "督促", "引导", "鼓励",
+    "指导", "督促", "引导", "鼓励", "支持", "依托", "推动",
 ];
+
+/// Words that choose the body behind them: `以县司法局为牵头单位`, `指定县司法局牵头负责`.
+const CHOOSES: [&str; 5] = ["明确", "确定", "指定", "授权", "委托"];
+
+/// Words for bringing about that the body behind them does something: `形成县司法局牵头的格局`.
+const BRINGS_ABOUT: [&str; 6] = ["形成", "构建", "建立", "健全", "完善", "组建"];
+
+/// The text behind words that choose a body or bring about what it does, and whether one of the
+/// latter is among them.
+pub(in crate::clause) fn behind_choice(piece: &str) -> (&str, bool) {
+    let behind = |words: &[&str], text: &str| {
+        words.iter().find_map(|word| text.strip_prefix(word)).map(str::len)
+    };
+    let (mut rest, mut is_made) = (piece, false);
+    while let Some(len) = behind(&BRINGS_ABOUT, rest) {
+        (rest, is_made) = (piece.get(piece.len() - len..).unwrap_or_default(), true);
+    }
+    let with =
+        || rest.strip_prefix('以').filter(|rest| !rest.starts_with(['下', '上', '及', '内']));
+    let len = behind(&CHOOSES, rest).or_else(|| with().map(str::len)).unwrap_or(rest.len());
+    (piece.get(piece.len() - len..).unwrap_or_default(), is_made)
+}
 
 /// Returns the names that fill a range, if each of them is a body of some level or a class.
 pub(super) fn names_of(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
     let range = without_note(text, range);
-    let piece = text.get(range.clone())?;
+    let (piece, is_made) = behind_choice(text.get(range.clone())?);
+    let range = range.end - piece.len()..range.end;
     if let Some(departments) = departments(piece, range.start) {
         return Some(departments);
     }
     if piece.is_empty()
+        || Brackets::CLAUSE.balance(piece) > 0
         || piece.contains(['的', '是', '“', '《', '：'])
         || piece.contains("作为")
         || piece.chars().count() > LONGEST
@@ -259,7 +284,9 @@ pub(super) fn names_of(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
     let beside = |name: &Name| is_open(name) && names::is_name(&name.text);
     let are_named = found.first().is_some_and(is_named)
         && found.iter().skip(1).all(|name| is_named(name) || beside(name));
-    (are_named && found.iter().all(is_specific)).then_some(found)
+    // What is brought about in general says nothing of each: 形成各部门负责的格局.
+    let is_general = is_made && found.iter().any(is_class);
+    (are_named && !is_general && found.iter().all(is_specific)).then_some(found)
 }
 
 /// Whether a name is that of a body of some level, of a known one or of a class that can act.

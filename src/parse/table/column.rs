@@ -130,14 +130,18 @@ pub(super) fn column_named(name: &str) -> Column {
             Column::Other(name.to_owned())
         }
         () if headers::REPORT.are_in(name) && !headers::PLANNED.are_in(name) => Column::Report,
+        // 牵头单位责任人; 责任单位及责任人 has both.
+        () if headers::OF_PEOPLE.close(name)
+            && has(&["单位", "部门"])
+            && !name.contains(['及', '和', '与', '、', '/', '（']) =>
+        {
+            Column::Label("责任人".to_owned())
+        }
         () if label_kind(bare).is_some() => Column::Label(bare.to_owned()),
         () if headers::OF_LEADERS.close(name)
             && role_of(&format!("责任{name}")) == Some(Role::Leader) =>
         {
             Column::Label(format!("责任{name}"))
-        }
-        () if headers::OF_PEOPLE.close(name) && has(&["单位", "部门"]) => {
-            Column::Label("责任人".to_owned())
         }
         () if headers::OF_TIMES.close(name) => Column::Label("完成时限".to_owned()),
         () if bare.ends_with("单位") || bare.ends_with("部门") => {
