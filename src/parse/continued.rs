@@ -7,6 +7,7 @@ use super::genre;
 use super::letterhead::{self, is_body_name};
 use super::line_end;
 use super::lines::{Layout, RAGGED, is_date};
+use super::normalize::normal;
 use super::numbering;
 use super::plans::is_annex_mark;
 use super::unnumbered;
@@ -118,6 +119,15 @@ impl Paragraph {
             && self.is_labelled()
             && names.clone().all(names_a_unit)
             && (next.indent > self.indent || names.all(is_levelled))
+    }
+
+    /// Whether `next` is the rest of its last name, if a label or an item begins behind it:
+    /// `责任单位：县司法局、各乡镇人民政` ⏎ `府` ⏎ `完成时限：…`.
+    pub(super) fn ends_with(&self, next: &Incoming<'_>, behind: &str) -> bool {
+        line_end::is_rest(next.text)
+            && !self.is_closed()
+            && line_end::is_among_names(&self.text)
+            && begins_anew(&normal(context::first_chars(behind, HEADING)))
     }
 
     /// Whether it begins with the label of a role.

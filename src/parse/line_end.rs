@@ -6,6 +6,7 @@
 use super::furniture;
 use super::genre;
 use super::numbering;
+use super::plans::is_annex_mark;
 use crate::characters::{signs, signs_before};
 use crate::clause::{names_a_unit, role_of};
 use crate::context;
@@ -101,6 +102,17 @@ fn is_field(text: &str) -> bool {
 /// Ends of names that name nobody by themselves.
 const ENDINGS: [&str; 5] = ["办事处", "人民政府", "委员会", "管委会", "办公室"];
 
+/// Whether a line is the rest of a name after a label, `…各乡镇人民政` ⏎ `府`, or of what those named
+/// do, `…按职责分别` ⏎ `牵头`. No task is so short.
+pub(super) fn is_rest(line: &str) -> bool {
+    const MARKS: [char; 4] = ['）', '〕', '。', '；'];
+    let word = line.trim_end_matches(MARKS);
+    let is_short = !word.is_empty() && word.chars().nth(2).is_none();
+    (is_short || word == "民政府" || ENDINGS.contains(&word))
+        && word.chars().all(context::is_han)
+        && !is_annex_mark(word)
+}
+
 /// Whether the line end is within a name or a date in a cell of a table: `区住房城` ⏎ `乡建设局`,
 /// `2024年1` ⏎ `2月底前`.
 pub(super) fn parts_cell(text: &str, next: &str) -> bool {
@@ -144,6 +156,14 @@ pub(super) fn closes_bracket(line: &str) -> bool {
     let sentence = signs(line).take_while(|(_, c)| *c != '。');
     let first = sentence.map(|(_, c)| c).find(|c| matches!(c, '（' | '〔' | '）' | '〕'));
     matches!(first, Some('）' | '〕')) && numbering::leading(line).is_none()
+}
+
+/// Whether a text ends in a list of names or in a bracket behind one of them:
+/// `责任单位：县司法局、各乡镇（街`.
+pub(super) fn is_among_names(text: &str) -> bool {
+    let end = context::last_chars(text, text.len(), REACH);
+    let open = end.rsplit_once('（').filter(|(_, inner)| !inner.contains('）'));
+    lists_names(end) || open.is_some_and(|(before, _)| lists_names(before))
 }
 
 /// Whether a text ends in a list of names, in a bracket or after a stop, that begins with a label.
