@@ -145,6 +145,7 @@ impl Paragraph {
         let is_label = self.text.ends_with('：') && self.n_chars < blanks::LONGEST_LABEL;
         if is_label && self.is_labelled() && next.text.split('、').all(names_a_unit)
             || line_end::opens_names(&self.text, next.text)
+            || line_end::goes_on_in_bracket(&self.text, next.text)
         {
             return true;
         }

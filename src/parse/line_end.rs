@@ -46,6 +46,22 @@ pub(super) fn opens_names(text: &str, next: &str) -> bool {
     label.is_some_and(is_role) && names_a_unit(name)
 }
 
+/// Whether a paragraph ends within a bracket that lists names behind a label, and the next line
+/// lists others: `（责任单位：县司法局；` ⏎ `各乡镇）`. A bracket may also have a line of its own.
+pub(super) fn goes_on_in_bracket(text: &str, next: &str) -> bool {
+    let name = next.split(['、', '，', '；', '）', '〕']).next().unwrap_or_default();
+    let is_open = || {
+        let end = context::last_chars(text, text.len(), REACH);
+        let inner = end.rsplit_once(['（', '〔']).map(|(_, inner)| inner);
+        inner.is_some_and(|inner| !inner.contains(['）', '〕']) && lists_names(inner))
+    };
+    match text.chars().next_back() {
+        Some('（' | '〔') => names_a_unit(name),
+        Some('；') => names_a_unit(name) && is_open(),
+        _ => false,
+    }
+}
+
 /// Whether the line end is within a label, or a name after one.
 fn parts_name(text: &str, next: &str) -> bool {
     let Some((at, mark)) = signs_before(text, text.len(), LONGEST).find(|(_, c)| is_mark(*c))
@@ -81,6 +97,13 @@ fn parts_number(text: &str, next: &str) -> bool {
     let rest = next.trim_start_matches(|c: char| c.is_ascii_digit());
     let n_digits = next.len() - rest.len();
     let in_number = text.ends_with(|c: char| c.is_ascii_digit());
+    let in_month = |unit: char| {
+        let date = text.trim_end_matches(|c: char| c.is_ascii_digit());
+        (1..=2).contains(&(text.len() - date.len())) && date.ends_with(unit)
+    };
+    if next.starts_with('月') && in_month('年') || next.starts_with('日') && in_month('月') {
+        return true;
+    }
     let in_date = in_number || text.ends_with(['年', '月']);
     (1..=4).contains(&n_digits)
         && !is_field(text)
@@ -169,6 +192,7 @@ pub(super) fn is_among_names(text: &str) -> bool {
 /// Whether a text ends in a list of names, in a bracket or after a stop, that begins with a label.
 fn lists_names(text: &str) -> bool {
     let end = context::last_chars(text, text.len(), REACH);
+    let end = end.trim_end_matches('；');
     let clause = end.rsplit(['。', '；', '（', '〔']).next().unwrap_or_default();
     clause.split_once('：').is_some_and(|(label, _)| is_role(label))
 }
