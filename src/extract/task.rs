@@ -278,7 +278,7 @@ impl View<'_> {
 
     fn title_and_body(&self, owned: &[Range<usize>]) -> (String, String) {
         let Some(first) = owned.first() else { return (String::new(), String::new()) };
-        let text = self.written(first.clone()).trim_start_matches(['。', '；', '，']);
+        let text = self.written(first.clone()).trim_start_matches(['。', '；', '，', '、', '—']);
         let (title, rest) = match text.char_indices().find(|(_, c)| *c == '。') {
             Some((at, stop)) => (
                 text.get(..at).unwrap_or_default(),

@@ -184,6 +184,9 @@ impl Paragraph {
         if line_end::leaves_names_open(&self.text) && !line_end::closes_bracket(next.text) {
             return false;
         }
+        if line_end::ends_clause(&self.text, next.text) {
+            return false;
+        }
         let is_short = self.n_chars < HEADING && !self.has(['。', '；', '：']);
         if is_short && numbering::leading(&self.text).is_some() {
             return self.n_chars > CUT_HEADING && is_rest_of_heading(next.text);

@@ -8,7 +8,7 @@ use super::genre;
 use super::numbering;
 use super::plans::is_annex_mark;
 use crate::characters::{signs, signs_before};
-use crate::clause::{names_a_unit, role_of};
+use crate::clause::{LabelKind, label_kind, names_a_unit, role_of};
 use crate::context;
 use crate::lexicon::levels::begins_with_level;
 
@@ -122,6 +122,26 @@ fn is_field(text: &str) -> bool {
     text.len() <= LONGEST_FIELD && furniture::field(text).is_some()
 }
 
+/// What goes on behind the last of several names.
+const BEHIND_NAMES: [&str; 13] = [
+    "等",
+    "及",
+    "和",
+    "与",
+    "（",
+    "按职责",
+    "按照职责",
+    "按各自",
+    "分别",
+    "共同",
+    "负责",
+    "牵头",
+    "配合",
+];
+
+/// Last characters of times.
+const TIME_ENDS: [char; 6] = ['底', '前', '末', '月', '日', '进'];
+
 /// Ends of names that name nobody by themselves.
 const ENDINGS: [&str; 5] = ["办事处", "人民政府", "委员会", "管委会", "办公室"];
 
@@ -172,6 +192,24 @@ pub(super) fn leaves_names_open(text: &str) -> bool {
     let inner = end.get(open..).unwrap_or_default();
     let last = inner.rsplit(['、', '，', '：']).next().unwrap_or_default();
     !inner.contains(['）', '〕']) && lists_names(inner) && names_a_unit(last)
+}
+
+/// Whether a paragraph ends with the names or the time behind a label, without a stop, and the next
+/// line does not go on with them: `…。责任单位：县住建局` ⏎ `推行通办。`.
+pub(super) fn ends_clause(text: &str, next: &str) -> bool {
+    const BETWEEN: [char; 5] = ['、', '，', '；', '。', '：'];
+    let end = context::last_chars(text, text.len(), REACH);
+    let last = end.rsplit(BETWEEN).next().unwrap_or_default();
+    let head = next.split(BETWEEN).next().unwrap_or_default();
+    let labelled = end.rsplit(['。', '；', '（', '〔']).next().and_then(|end| end.split_once('：'));
+    match labelled.and_then(|(label, _)| label_kind(label)) {
+        Some(LabelKind::Role(_)) => {
+            let goes_on = names_a_unit(head) || BEHIND_NAMES.iter().any(|on| head.starts_with(on));
+            names_a_unit(last) && !goes_on
+        }
+        Some(LabelKind::Time) => last.ends_with(TIME_ENDS) && !head.starts_with(TIME_ENDS),
+        None => false,
+    }
 }
 
 /// Whether the first bracket of a line is a closing one, and the line does not begin an item.
