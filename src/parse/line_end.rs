@@ -145,13 +145,20 @@ const TIME_ENDS: [char; 6] = ['底', '前', '末', '月', '日', '进'];
 /// Ends of names that name nobody by themselves.
 const ENDINGS: [&str; 5] = ["办事处", "人民政府", "委员会", "管委会", "办公室"];
 
+/// Whether a text has at most a few characters.
+fn is_phrase(text: &str) -> bool {
+    const LONGEST: usize = 7;
+    text.chars().nth(LONGEST).is_none()
+}
+
 /// Whether a line is the rest of a name after a label, `…各乡镇人民政` ⏎ `府`, or of what those named
 /// do, `…按职责分别` ⏎ `牵头`. No task is so short.
 pub(super) fn is_rest(line: &str) -> bool {
     const MARKS: [char; 4] = ['）', '〕', '。', '；'];
     let word = line.trim_end_matches(MARKS);
     let is_short = !word.is_empty() && word.chars().nth(2).is_none();
-    (is_short || word == "民政府" || ENDINGS.contains(&word))
+    let says_how = || ["负责", "牵头", "配合", "抓好落实"].iter().any(|verb| word.ends_with(verb));
+    (is_short || word == "民政府" || ENDINGS.contains(&word) || is_phrase(word) && says_how())
         && word.chars().all(context::is_han)
         && !is_annex_mark(word)
 }

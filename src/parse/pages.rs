@@ -19,6 +19,8 @@ const LONGEST_FOLIO: usize = 48;
 /// The minimum length of the text between two bare page numbers, in bytes. Table rows, which may be
 /// numbered too, are seldom as long.
 const SHORTEST_PAGE: usize = 900;
+/// The maximum number of lines that a label takes with its names.
+const MOST_NAMES: usize = 3;
 /// The maximum length of a running head, in characters.
 const LONGEST_HEAD: usize = 40;
 
@@ -35,8 +37,10 @@ fn between_labels(lines: &[(&str, usize)]) -> Vec<usize> {
     let line = |n: usize| lines.get(n).map_or("", |(line, _)| line);
     let is_filled = |line: &str| is_labelled(line) && !line.trim_end().ends_with(['：', ':']);
     let is_cut = |range: &Range<usize>| {
-        let before = range.start.checked_sub(1).map(line);
-        before.is_some_and(is_filled) && is_labelled(line(range.end))
+        // The names behind a label may take several lines.
+        let mut before = (range.start.saturating_sub(MOST_NAMES)..range.start).rev().map(line);
+        let clause = before.find(|line| is_labelled(line) || line.contains('。'));
+        clause.is_some_and(is_filled) && is_labelled(line(range.end))
     };
     let numbers = (0..lines.len()).filter(|n| is_number(line(*n)));
     let cuts = numbers.map(|n| page_break(lines, n)).filter(is_cut);
@@ -198,9 +202,10 @@ mod tests {
             ("1\n加强学习\n县司法局\n2\n加强监督\n县司法局\n".to_owned(), vec![]),
             (format!("3\n{page}\n7\n"), vec![]),
             (
-                "牵头单位：县司法局\n\n2 / 8\n某县人民政府文件\n责任单位：县公安局\n3\n完成时限：6月".to_owned(),
+                "牵头单位：县司法局、县气\n象局\n\n2 / 8\n某县人民政府文件\n责任单位：县公安局\n3\n完成时限：6月".to_owned(),
                 vec!["2 / 8", "某县人民政府文件", "3"],
             ),
+            ("牵头单位：县司法局\n（二）抓好排查。\n2\n责任单位：县公安局".to_owned(), vec![]),
             ("牵头单位：县司法局、县公\n2\n安局\n责任单位：县公安局".to_owned(), vec![]),
             ("完成数量：\n2\n责任单位：县公安局".to_owned(), vec![]),
         ] {

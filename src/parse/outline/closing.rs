@@ -54,6 +54,9 @@ struct Usage {
     /// Items with lists that stand beside others with clauses but without lists, in places where no
     /// list has clauses below its items.
     beside: BTreeSet<usize>,
+    /// Those that stand beside others that all end with a clause, in places where no list has
+    /// clauses of its items.
+    beside_within: BTreeSet<usize>,
 }
 
 /// The lists of a document, each keyed by the item that contains it, and the clauses of its items.
@@ -89,25 +92,45 @@ impl Lists {
         (own.below && all_end).then_some(Place::BelowOthers)
     }
 
-    /// Whether several items of the list in `parent`, or others than the last, have a clause below.
-    fn is_apart_below(&self, parent: usize) -> bool {
-        let list = self.items.get(&parent).map_or(&[][..], Vec::as_slice);
-        self.place(list).is_none() && list.iter().any(|n| self.own(*n).below)
+    fn list(&self, parent: usize) -> &[usize] {
+        self.items.get(&parent).map_or(&[], Vec::as_slice)
     }
 
-    /// The items of a list that contain lists, if others have clauses and none of those lists has
-    /// clauses below its items.
-    fn beside(&self, list: &[usize]) -> Vec<usize> {
+    /// Whether several items of the list in `parent`, or others than the last, have a clause.
+    fn is_apart(&self, parent: usize) -> bool {
+        let list = self.list(parent);
+        self.place(list).is_none() && list.iter().any(|n| self.own(*n).any())
+    }
+
+    /// The same of clauses below items.
+    fn is_apart_below(&self, parent: usize) -> bool {
+        self.is_apart(parent) && self.list(parent).iter().any(|n| self.own(*n).below)
+    }
+
+    /// The items of a list that contain lists, if `are_beside` holds of those without a list and
+    /// `is_apart` of none of those with one.
+    fn heads(
+        &self,
+        list: &[usize],
+        are_beside: impl Fn(&[Own]) -> bool,
+        is_apart: impl Fn(usize) -> bool,
+    ) -> Vec<usize> {
         let (heads, leaves): (Vec<usize>, Vec<usize>) =
             list.iter().partition(|n| self.items.contains_key(n));
-        let are_beside = leaves.iter().any(|n| self.own(*n).any())
-            && !heads.iter().any(|n| self.is_apart_below(*n));
-        if are_beside { heads } else { Vec::new() }
+        let owns: Vec<Own> = leaves.iter().map(|n| self.own(*n)).collect();
+        let are_alike = are_beside(&owns) && !heads.iter().any(|n| is_apart(*n));
+        if are_alike { heads } else { Vec::new() }
     }
 
     fn usage(&self) -> Usage {
-        let beside = self.items.values().chain([&self.top]).flat_map(|list| self.beside(list));
-        let mut usage = Usage { beside: beside.collect(), ..Usage::default() };
+        let any = |owns: &[Own]| owns.iter().any(|own| own.any());
+        let all_within =
+            |owns: &[Own]| !owns.is_empty() && owns.iter().all(|own| own.within.is_some());
+        let lists = || self.items.values().chain([&self.top]);
+        let below = lists().flat_map(|list| self.heads(list, any, |n| self.is_apart_below(n)));
+        let within = lists().flat_map(|list| self.heads(list, all_within, |n| self.is_apart(n)));
+        let mut usage =
+            Usage { beside: below.collect(), beside_within: within.collect(), ..Usage::default() };
         for (parent, list) in self.items.iter().filter(|(_, list)| self.is_plain(list)) {
             match self.place(list) {
                 Some(Place::Below | Place::BelowOthers) => {
@@ -115,7 +138,7 @@ impl Lists {
                 }
                 Some(Place::Within(_)) => usage.n_within += usize::from(list.len() > 1),
                 None => {
-                    usage.n_apart += usize::from(list.iter().any(|n| self.own(*n).any()));
+                    usage.n_apart += usize::from(self.is_apart(*parent));
                     usage.n_apart_below += usize::from(self.is_apart_below(*parent));
                 }
             }
@@ -186,11 +209,12 @@ impl Walk<'_> {
                 is_usual || self.is_led_to(lists, parent) || usage.beside.contains(&parent)
             }
             Place::Within(at) => {
-                let is_usual = usage.n_within > 1 && usage.n_apart == 0;
+                let is_usual = usage.n_within > 1 && usage.n_apart == 0
+                    || usage.beside_within.contains(&parent);
                 let is_behind_stop =
                     self.text.get(..at).is_some_and(|text| text.ends_with(['。', '；']));
                 let is_headed = lists.own(parent).within.is_some() || lists.own(parent).below;
-                let n_items = lists.items.get(&parent).map_or(0, Vec::len);
+                let n_items = lists.list(parent).len();
                 is_behind_stop
                     && !is_headed
                     && n_items > 1
