@@ -93,7 +93,7 @@ impl Walk<'_> {
                     under_heading || after_stop && (self.collapsed || number.kind <= Kind::Arabic);
                 begins
                     && allowed
-                    && !is_time_end(place.before)
+                    && !follows_date(number, place)
                     && (runs_on || self.has_sibling(number, place.at))
             }
         }
@@ -101,7 +101,7 @@ impl Walk<'_> {
 
     /// `…公安局 4.着力…`: the next item comes directly after a list of names.
     fn follows_clause(&self, number: Number, place: Place) -> bool {
-        if is_time_end(place.before) {
+        if follows_date(number, place) {
             return self.collapsed && self.follows_time(place);
         }
         let tail = self
@@ -151,6 +151,11 @@ impl Walk<'_> {
 /// Whether a time may end with a character.
 fn is_time_end(c: char) -> bool {
     matches!(c, '月' | '日' | '底' | '前' | '末')
+}
+
+/// Whether `一、` comes behind what may be a day: `12月一、二日`.
+fn follows_date(number: Number, place: Place) -> bool {
+    number.kind == Kind::Han && is_time_end(place.before)
 }
 
 /// Whether a number may begin with `c` after `before`.
