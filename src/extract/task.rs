@@ -17,7 +17,7 @@ use crate::lexicon::headings::{self, headings};
 use crate::lexicon::reviews;
 use crate::model::Role;
 use crate::parse::numbering::Kind;
-use crate::parse::{Item, Outline};
+use crate::parse::{Item, Outline, sets_a_time};
 
 /// A heading as written.
 #[derive(Clone, Debug)]
@@ -139,14 +139,15 @@ impl View<'_> {
     /// Whether the item is a task. A leaf is one; on the first level only if it has a clause, or is
     /// a sentence (`一、加强领导。要…`, `一、县住建局负责改造管网。`) in a document without nested
     /// items. A heading is one as well if it has a clause of its own, on the first level only below
-    /// the heading.
+    /// the heading, or if a line behind its list sets a time.
     fn is_task(&self) -> bool {
         // A heading that consists of names is not a task for that.
         let is_heading =
             |clause: &Clause| clause.parts.iter().all(|part| part.rule == clause::HEADING);
         let own_clause = !self.clauses.iter().all(is_heading);
         if self.item.has_children {
-            return own_clause && (!self.is_first_level() || self.has_clause_below());
+            let is_timed = !self.is_first_level() && self.has_time_below();
+            return own_clause && (!self.is_first_level() || self.has_clause_below()) || is_timed;
         }
         !self.is_first_level()
             || own_clause
@@ -163,6 +164,13 @@ impl View<'_> {
     fn has_clause_below(&self) -> bool {
         let heading = self.item.blocks.first().map_or(0, |block| block.end);
         self.clauses.iter().any(|clause| clause.range.start >= heading)
+    }
+
+    /// Whether a line behind its list sets a time for all of it: `完成时限：2024年6月底前`.
+    fn has_time_below(&self) -> bool {
+        let list = self.outline.items.get(self.n + 1).map_or(usize::MAX, |first| first.start);
+        let below = self.item.blocks.iter().filter(|block| block.start > list);
+        below.into_iter().any(|block| self.text().get(block.clone()).is_some_and(sets_a_time))
     }
 
     /// Whether a heading and text after it share a block.
@@ -270,7 +278,7 @@ impl View<'_> {
 
     fn title_and_body(&self, owned: &[Range<usize>]) -> (String, String) {
         let Some(first) = owned.first() else { return (String::new(), String::new()) };
-        let text = self.written(first.clone()).trim_start_matches(['。', '；', '，']);
+        let text = self.written(first.clone()).trim_start_matches(['。', '；', '，', '、', '—']);
         let (title, rest) = match text.char_indices().find(|(_, c)| *c == '。') {
             Some((at, stop)) => (
                 text.get(..at).unwrap_or_default(),

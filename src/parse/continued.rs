@@ -7,6 +7,7 @@ use super::genre;
 use super::letterhead::{self, is_body_name};
 use super::line_end;
 use super::lines::{Layout, RAGGED, is_date};
+use super::normalize::normal;
 use super::numbering;
 use super::plans::is_annex_mark;
 use super::unnumbered;
@@ -120,6 +121,15 @@ impl Paragraph {
             && (next.indent > self.indent || names.all(is_levelled))
     }
 
+    /// Whether `next` is the rest of its last name, if a label or an item begins behind it:
+    /// `责任单位：县司法局、各乡镇人民政` ⏎ `府` ⏎ `完成时限：…`.
+    pub(super) fn ends_with(&self, next: &Incoming<'_>, behind: &str) -> bool {
+        line_end::is_rest(next.text)
+            && !self.is_closed()
+            && line_end::is_among_names(&self.text)
+            && begins_anew(&normal(context::first_chars(behind, HEADING)))
+    }
+
     /// Whether it begins with the label of a role.
     fn is_labelled(&self) -> bool {
         let head = context::first_chars(&self.text, blanks::LONGEST_LABEL);
@@ -135,6 +145,7 @@ impl Paragraph {
         let is_label = self.text.ends_with('：') && self.n_chars < blanks::LONGEST_LABEL;
         if is_label && self.is_labelled() && next.text.split('、').all(names_a_unit)
             || line_end::opens_names(&self.text, next.text)
+            || line_end::goes_on_in_bracket(&self.text, next.text)
         {
             return true;
         }
@@ -171,6 +182,9 @@ impl Paragraph {
             return false;
         }
         if line_end::leaves_names_open(&self.text) && !line_end::closes_bracket(next.text) {
+            return false;
+        }
+        if line_end::ends_clause(&self.text, next.text) {
             return false;
         }
         let is_short = self.n_chars < HEADING && !self.has(['。', '；', '：']);

@@ -60,9 +60,14 @@ fn are_fields(pieces: &[&str], run: &[(usize, Number)]) -> bool {
     }
     let label = |(n, number): &(usize, Number)| label(pieces.get(*n)?.get(number.len..)?);
     let Some(labels) = run.iter().map(label).collect::<Option<Vec<_>>>() else { return false };
-    let names = labels.iter().filter(|label| role_of(label).is_some()).count();
+    let names = labels.iter().filter(|label| says_who(label)).count();
     let distinct: BTreeSet<&str> = labels.iter().copied().collect();
     (1..labels.len()).contains(&names) && distinct.len() == labels.len()
+}
+
+/// Whether names follow a label: 责任单位, 责任分工.
+fn says_who(label: &str) -> bool {
+    role_of(label).is_some() || label.ends_with("分工")
 }
 
 /// The label with which a text begins.
@@ -73,6 +78,8 @@ fn label(text: &str) -> Option<&str> {
     ];
     let (label, rest) = text.split_once('：')?;
     let is_short = !label.is_empty() && label.chars().nth(LONGEST).is_none();
-    let is_known = label_kind(label).is_some() || ENDS.iter().any(|end| label.ends_with(end));
+    let is_known = label_kind(label).is_some()
+        || says_who(label)
+        || ENDS.iter().any(|end| label.ends_with(end));
     (is_short && is_known && label.chars().all(is_han) && !rest.is_empty()).then_some(label)
 }

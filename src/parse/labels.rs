@@ -1,6 +1,6 @@
-//! Labels in brackets without a colon, rewritten in the usual form: `【责任单位】县司法局`,
-//! `（责任单位县司法局）`, `（责任单位;县司法局）`, `（责任单位为县司法局）` become
-//! `责任单位：县司法局`.
+//! Labels in brackets or at the beginning of a line without a colon, rewritten in the usual form:
+//! `【责任单位】县司法局`, `（责任单位县司法局）`, `（责任单位;县司法局）`, `（责任单位为县司法局）`,
+//! `责任单位　县司法局` become `责任单位：县司法局`.
 
 use std::ops::Range;
 
@@ -30,7 +30,7 @@ pub(super) fn give_colons(line: &mut Line) {
         round_angles(line);
         brackets = signs(&line.text).filter(is_bracket).collect();
     }
-    let mut changes = Vec::new();
+    let mut changes: Vec<Change> = leading(line).into_iter().collect();
     for (at, open) in brackets.into_iter().filter(|(_, c)| matches!(c, '（' | '〔')) {
         let inner = at + open.len_utf8();
         match bracketed(&line.text, at).filter(|_| open == '〔') {
@@ -42,6 +42,19 @@ pub(super) fn give_colons(line: &mut Line) {
     if !changes.is_empty() {
         line.rewrite(changes);
     }
+}
+
+/// The colon for a label that begins the line, if a blank or a misread colon is between it and a
+/// name: `牵头单位　县司法局`, `牵头单位；县司法局`.
+fn leading(line: &Line) -> Option<Change> {
+    let text = line.text.as_str();
+    let head = context::first_chars(text, LONGEST_LABEL).len();
+    let label = next_label(text, 0..head).filter(|label| label.start == 0)?;
+    let sign = label.end..label.end + len_of_sign(text.get(label.end..));
+    let is_sign = text.get(sign.clone())?.starts_with(SIGNS);
+    let is_apart = is_sign || line.blanks(label.end - 1..label.end + 1).any(|at| at == label.end);
+    let name = first_name(line, sign.end..text.len());
+    (is_apart && names_a_unit(name) && label_kind(name).is_none()).then_some((sign, Some('：')))
 }
 
 /// Returns the label in the bracket that opens at byte `at`, brackets included, if text follows it.
@@ -203,6 +216,10 @@ mod tests {
             ("（责任单位：各乡镇〈街道〉）", "（责任单位：各乡镇（街道））"),
             ("（各县〈市、区〉政府配合）", "（各县（市、区）政府配合）"),
             ("落实《通知》〈甲〉", "落实《通知》〈甲〉"),
+            ("牵头单位　　县审计局、县水利局", "牵头单位：县审计局、县水利局"),
+            ("牵头单位;县审计局", "牵头单位：县审计局"),
+            ("牵头单位 责任单位 完成时限", "牵头单位责任单位完成时限"),
+            ("牵头单位 负责汇总", "牵头单位负责汇总"),
             ("（牵头单位负责汇总）", "（牵头单位负责汇总）"),
             ("（各责任单位、县司法局）", "（各责任单位、县司法局）"),
             (

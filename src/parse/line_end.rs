@@ -6,8 +6,9 @@
 use super::furniture;
 use super::genre;
 use super::numbering;
+use super::plans::is_annex_mark;
 use crate::characters::{signs, signs_before};
-use crate::clause::{names_a_unit, role_of};
+use crate::clause::{LabelKind, label_kind, names_a_unit, role_of};
 use crate::context;
 use crate::lexicon::levels::begins_with_level;
 
@@ -45,6 +46,22 @@ pub(super) fn opens_names(text: &str, next: &str) -> bool {
     label.is_some_and(is_role) && names_a_unit(name)
 }
 
+/// Whether a paragraph ends within a bracket that lists names behind a label, and the next line
+/// lists others: `（责任单位：县司法局；` ⏎ `各乡镇）`. A bracket may also have a line of its own.
+pub(super) fn goes_on_in_bracket(text: &str, next: &str) -> bool {
+    let name = next.split(['、', '，', '；', '）', '〕']).next().unwrap_or_default();
+    let is_open = || {
+        let end = context::last_chars(text, text.len(), REACH);
+        let inner = end.rsplit_once(['（', '〔']).map(|(_, inner)| inner);
+        inner.is_some_and(|inner| !inner.contains(['）', '〕']) && lists_names(inner))
+    };
+    match text.chars().next_back() {
+        Some('（' | '〔') => names_a_unit(name),
+        Some('；') => names_a_unit(name) && is_open(),
+        _ => false,
+    }
+}
+
 /// Whether the line end is within a label, or a name after one.
 fn parts_name(text: &str, next: &str) -> bool {
     let Some((at, mark)) = signs_before(text, text.len(), LONGEST).find(|(_, c)| is_mark(*c))
@@ -80,6 +97,13 @@ fn parts_number(text: &str, next: &str) -> bool {
     let rest = next.trim_start_matches(|c: char| c.is_ascii_digit());
     let n_digits = next.len() - rest.len();
     let in_number = text.ends_with(|c: char| c.is_ascii_digit());
+    let in_month = |unit: char| {
+        let date = text.trim_end_matches(|c: char| c.is_ascii_digit());
+        (1..=2).contains(&(text.len() - date.len())) && date.ends_with(unit)
+    };
+    if next.starts_with('月') && in_month('年') || next.starts_with('日') && in_month('月') {
+        return true;
+    }
     let in_date = in_number || text.ends_with(['年', '月']);
     (1..=4).contains(&n_digits)
         && !is_field(text)
@@ -98,8 +122,46 @@ fn is_field(text: &str) -> bool {
     text.len() <= LONGEST_FIELD && furniture::field(text).is_some()
 }
 
+/// What goes on behind the last of several names.
+const BEHIND_NAMES: [&str; 13] = [
+    "等",
+    "及",
+    "和",
+    "与",
+    "（",
+    "按职责",
+    "按照职责",
+    "按各自",
+    "分别",
+    "共同",
+    "负责",
+    "牵头",
+    "配合",
+];
+
+/// Last characters of times.
+const TIME_ENDS: [char; 6] = ['底', '前', '末', '月', '日', '进'];
+
 /// Ends of names that name nobody by themselves.
 const ENDINGS: [&str; 5] = ["办事处", "人民政府", "委员会", "管委会", "办公室"];
+
+/// Whether a text has at most a few characters.
+fn is_phrase(text: &str) -> bool {
+    const LONGEST: usize = 7;
+    text.chars().nth(LONGEST).is_none()
+}
+
+/// Whether a line is the rest of a name after a label, `…各乡镇人民政` ⏎ `府`, or of what those named
+/// do, `…按职责分别` ⏎ `牵头`. No task is so short.
+pub(super) fn is_rest(line: &str) -> bool {
+    const MARKS: [char; 4] = ['）', '〕', '。', '；'];
+    let word = line.trim_end_matches(MARKS);
+    let is_short = !word.is_empty() && word.chars().nth(2).is_none();
+    let says_how = || ["负责", "牵头", "配合", "抓好落实"].iter().any(|verb| word.ends_with(verb));
+    (is_short || word == "民政府" || ENDINGS.contains(&word) || is_phrase(word) && says_how())
+        && word.chars().all(context::is_han)
+        && !is_annex_mark(word)
+}
 
 /// Whether the line end is within a name or a date in a cell of a table: `区住房城` ⏎ `乡建设局`,
 /// `2024年1` ⏎ `2月底前`.
@@ -139,6 +201,24 @@ pub(super) fn leaves_names_open(text: &str) -> bool {
     !inner.contains(['）', '〕']) && lists_names(inner) && names_a_unit(last)
 }
 
+/// Whether a paragraph ends with the names or the time behind a label, without a stop, and the next
+/// line does not go on with them: `…。责任单位：县住建局` ⏎ `推行通办。`.
+pub(super) fn ends_clause(text: &str, next: &str) -> bool {
+    const BETWEEN: [char; 5] = ['、', '，', '；', '。', '：'];
+    let end = context::last_chars(text, text.len(), REACH);
+    let last = end.rsplit(BETWEEN).next().unwrap_or_default();
+    let head = next.split(BETWEEN).next().unwrap_or_default();
+    let labelled = end.rsplit(['。', '；', '（', '〔']).next().and_then(|end| end.split_once('：'));
+    match labelled.and_then(|(label, _)| label_kind(label)) {
+        Some(LabelKind::Role(_)) => {
+            let goes_on = names_a_unit(head) || BEHIND_NAMES.iter().any(|on| head.starts_with(on));
+            names_a_unit(last) && !goes_on
+        }
+        Some(LabelKind::Time) => last.ends_with(TIME_ENDS) && !head.starts_with(TIME_ENDS),
+        None => false,
+    }
+}
+
 /// Whether the first bracket of a line is a closing one, and the line does not begin an item.
 pub(super) fn closes_bracket(line: &str) -> bool {
     let sentence = signs(line).take_while(|(_, c)| *c != '。');
@@ -146,9 +226,18 @@ pub(super) fn closes_bracket(line: &str) -> bool {
     matches!(first, Some('）' | '〕')) && numbering::leading(line).is_none()
 }
 
+/// Whether a text ends in a list of names or in a bracket behind one of them:
+/// `责任单位：县司法局、各乡镇（街`.
+pub(super) fn is_among_names(text: &str) -> bool {
+    let end = context::last_chars(text, text.len(), REACH);
+    let open = end.rsplit_once('（').filter(|(_, inner)| !inner.contains('）'));
+    lists_names(end) || open.is_some_and(|(before, _)| lists_names(before))
+}
+
 /// Whether a text ends in a list of names, in a bracket or after a stop, that begins with a label.
 fn lists_names(text: &str) -> bool {
     let end = context::last_chars(text, text.len(), REACH);
+    let end = end.trim_end_matches('；');
     let clause = end.rsplit(['。', '；', '（', '〔']).next().unwrap_or_default();
     clause.split_once('：').is_some_and(|(label, _)| is_role(label))
 }

@@ -38,6 +38,7 @@ mod top;
 mod unnumbered;
 
 pub use letterhead::{Dated, Letterhead, Part};
+pub(crate) use outline::sets_a_time;
 pub use outline::{DocumentOutline, Item, Outline};
 
 use crate::read::Source;

@@ -5,6 +5,7 @@
 //! `…重要支撑。一、总体要求（一）指导思想。…` opens 一 and （一）.
 
 mod annexes;
+mod closing;
 mod ends;
 mod inline;
 mod walk;
@@ -13,6 +14,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 pub(super) use annexes::closing_list;
+pub(crate) use ends::sets_a_time;
 pub(super) use walk::items;
 
 use super::letterhead::{Block, Letterhead};

@@ -6,9 +6,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::continued::is_label;
 use super::line::Line;
+use super::normalize::normal;
 use super::numbering;
 use crate::characters::signs;
+use crate::context;
 use crate::folio::{Folio, Set};
 
 /// The maximum length of a line with a page number, in bytes.
@@ -16,6 +19,8 @@ const LONGEST_FOLIO: usize = 48;
 /// The minimum length of the text between two bare page numbers, in bytes. Table rows, which may be
 /// numbered too, are seldom as long.
 const SHORTEST_PAGE: usize = 900;
+/// The maximum number of lines that a label takes with its names.
+const MOST_NAMES: usize = 3;
 /// The maximum length of a running head, in characters.
 const LONGEST_HEAD: usize = 40;
 
@@ -23,7 +28,52 @@ const LONGEST_HEAD: usize = 40;
 pub(super) fn furniture(lines: &[(&str, usize)]) -> BTreeSet<usize> {
     let numbers = numbers(lines);
     let heads = if numbers.is_empty() { Vec::new() } else { heads(lines, &numbers) };
-    numbers.into_iter().chain(heads).collect()
+    numbers.into_iter().chain(heads).chain(between_labels(lines)).collect()
+}
+
+/// The offsets of page numbers, however written, between the lines of a clause, and of the running
+/// heads beside them: `牵头单位：县司法局` ⏎ `2` ⏎ `配合单位：县公安局`.
+fn between_labels(lines: &[(&str, usize)]) -> Vec<usize> {
+    let line = |n: usize| lines.get(n).map_or("", |(line, _)| line);
+    let is_filled = |line: &str| is_labelled(line) && !line.trim_end().ends_with(['：', ':']);
+    let is_cut = |range: &Range<usize>| {
+        // The names behind a label may take several lines.
+        let mut before = (range.start.saturating_sub(MOST_NAMES)..range.start).rev().map(line);
+        let clause = before.find(|line| is_labelled(line) || line.contains('。'));
+        clause.is_some_and(is_filled) && is_labelled(line(range.end))
+    };
+    let numbers = (0..lines.len()).filter(|n| is_number(line(*n)));
+    let cuts = numbers.map(|n| page_break(lines, n)).filter(is_cut);
+    let places = cuts.flatten().filter(|n| !line(*n).trim().is_empty());
+    places.filter_map(|n| lines.get(n)).map(|(_, base)| *base).collect()
+}
+
+/// The lines of a page break around its number in line `n`.
+fn page_break(lines: &[(&str, usize)], n: usize) -> Range<usize> {
+    /// How many lines a page break has at most on either side of its number.
+    const REACH: usize = 4;
+    let is_break = |line: &&(&str, usize)| {
+        line.0.trim().is_empty() || is_number(line.0) || is_masthead(line.0)
+    };
+    let before = lines.get(..n).unwrap_or_default().iter().rev();
+    let behind = lines.get(n + 1..).unwrap_or_default().iter();
+    n - before.take(REACH).take_while(is_break).count()
+        ..n + 1 + behind.take(REACH).take_while(is_break).count()
+}
+
+fn is_number(line: &str) -> bool {
+    line.len() <= LONGEST_FOLIO
+        && line.bytes().any(|byte| byte.is_ascii_digit())
+        && Folio::of(line).is_some()
+}
+
+/// Whether a line is the head of a series: 某县人民政府办公室文件.
+fn is_masthead(line: &str) -> bool {
+    ["文件", "公报", "简报"].iter().any(|series| line.contains(series)) && can_run(line.trim())
+}
+
+fn is_labelled(line: &str) -> bool {
+    is_label(&normal(context::first_chars(line, LONGEST_HEAD)))
 }
 
 /// The offsets of the lines that are page numbers.
@@ -151,6 +201,13 @@ mod tests {
             (format!("{page}供水\n3\n普及率{page}\n4\n"), vec!["3", "4"]),
             ("1\n加强学习\n县司法局\n2\n加强监督\n县司法局\n".to_owned(), vec![]),
             (format!("3\n{page}\n7\n"), vec![]),
+            (
+                "牵头单位：县司法局、县气\n象局\n\n2 / 8\n某县人民政府文件\n责任单位：县公安局\n3\n完成时限：6月".to_owned(),
+                vec!["2 / 8", "某县人民政府文件", "3"],
+            ),
+            ("牵头单位：县司法局\n（二）抓好排查。\n2\n责任单位：县公安局".to_owned(), vec![]),
+            ("牵头单位：县司法局、县公\n2\n安局\n责任单位：县公安局".to_owned(), vec![]),
+            ("完成数量：\n2\n责任单位：县公安局".to_owned(), vec![]),
         ] {
             let found: Vec<_> = furniture(&lines(&text).collect::<Vec<_>>())
                 .into_iter()

@@ -144,13 +144,14 @@ fn append<'s>(
         let next = Incoming { text: &line.text, indent: indent(raw) };
         let signs = lines.peek().is_some_and(|(raw, _)| is_date(raw));
         let is_signature = signs && names_a_unit(next.text);
+        let is_rest = lines.peek().is_some_and(|(raw, _)| current.ends_with(&next, raw));
         let remarks_on = tables.behind.goes_on(text, next.text);
         if remarks_on {
             tables.behind.take(text, next.text, true);
-        } else if current.lists_on(&next) && !after_blank && !signs {
+        } else if !is_rest && current.lists_on(&next) && !after_blank && !signs {
             text.insert("、", base);
         } else if !text.as_str().is_empty()
-            && (is_signature || !current.continues_with(&next, pages.layout))
+            && (is_signature || !is_rest && !current.continues_with(&next, pages.layout))
         {
             text.insert("\n", base);
             current = Paragraph::default();
@@ -233,6 +234,48 @@ mod tests {
             (
                 "1.排查隐患。责任单位：县公安局\n【保障措施】",
                 "1.排查隐患。责任单位：县公安局\n〔保障措施〕",
+            ),
+            (
+                "配合单位：县林业局、各乡镇人民政\n府\n完成时限：6月底前",
+                "配合单位：县林业局、各乡镇人民政府\n完成时限：6月底前",
+            ),
+            (
+                "改造管网。责任单位：各乡镇（街\n道）\n2.更新",
+                "改造管网。责任单位：各乡镇（街道）\n2.更新",
+            ),
+            (
+                "责任单位：县林业局按职责分别\n牵头\n配合单位：县教育局",
+                "责任单位：县林业局按职责分别牵头\n配合单位：县教育局",
+            ),
+            (
+                "责任单位：县林业局、县水利局按职责\n分别牵头\n配合单位：县教育局",
+                "责任单位：县林业局、县水利局按职责分别牵头\n配合单位：县教育局",
+            ),
+            ("责任单位：县林业局\n附件\n1.名单", "责任单位：县林业局\n附件\n1.名单"),
+            (
+                "改造管网。（责任单位：县住建局；\n各乡镇、县水利局）",
+                "改造管网。（责任单位：县住建局；各乡镇、县水利局）",
+            ),
+            ("改造管网。\n（\n县住建局\n）", "改造管网。\n（县住建局）"),
+            (
+                "改造管网。责任单位：县住建局、各乡镇\n更新水表，安装阀门。责任单位：县水利局",
+                "改造管网。责任单位：县住建局、各乡镇\n更新水表，安装阀门。责任单位：县水利局",
+            ),
+            (
+                "改造管网。责任单位：县住建局；完成时限：6月底\n更新水表。责任单位：县水利局",
+                "改造管网。责任单位：县住建局；完成时限：6月底\n更新水表。责任单位：县水利局",
+            ),
+            (
+                "改造管网，更新水表。责任单位：县住建局按职责\n分工负责",
+                "改造管网，更新水表。责任单位：县住建局按职责分工负责",
+            ),
+            (
+                "改造管网，更新水表。责任单位：县住建局、县水利局\n等部门",
+                "改造管网，更新水表。责任单位：县住建局、县水利局等部门",
+            ),
+            (
+                "责任单位：县住建局；完成时间：2024年6\n月底前",
+                "责任单位：县住建局；完成时间：2024年6月底前",
             ),
             ("现将《法\n\n治方案》印发给你们。", "现将《法治方案》印发给你们。"),
             ("配合单位：县林业局\n　　　　　县教育局", "配合单位：县林业局、县教育局"),

@@ -3,7 +3,7 @@
 //! A number that jumps from （三） to （五）, a task without a clause among tasks that have one, a
 //! text that is no official document, an unknown region.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::clause;
 use crate::diagnostic::{Code, Diagnostic, Severity};
@@ -108,16 +108,28 @@ fn chapter(task: &Task) -> (&str, Option<(&str, Option<usize>)>) {
     (&task.doc, first.map(|first| (first.number, first.nth)))
 }
 
-/// Tasks without anybody responsible, below a first-level heading most of whose tasks have
-/// somebody.
+/// The id of a task and those of the items above it.
+fn upwards(id: &str) -> impl Iterator<Item = &str> {
+    Numbers::new(id).upwards().map(Numbers::as_str)
+}
+
+/// Tasks without anybody responsible, for themselves or for an item above or below them, in a
+/// first-level heading most of whose tasks have somebody.
 fn without_clause(facts: &Facts) -> Vec<Diagnostic> {
+    let assigned = facts.tasks.iter().filter(|task| !task.assignments.is_empty());
+    let assigned: BTreeSet<&str> = assigned.map(|task| task.id.as_str()).collect();
+    let with_below: BTreeSet<&str> = assigned.iter().copied().flat_map(upwards).collect();
+    let is_left = |task: &Task| {
+        let id = task.id.as_str();
+        !with_below.contains(id) && !upwards(id).any(|above| assigned.contains(above))
+    };
     let mut chapters: BTreeMap<_, Vec<&Task>> = BTreeMap::new();
     for task in facts.tasks.iter().filter(|task| !task.noun_list && task.asks()) {
         chapters.entry(chapter(task)).or_default().push(task);
     }
     let mut found = Vec::new();
     for tasks in chapters.values() {
-        let without: Vec<_> = tasks.iter().filter(|task| task.assignments.is_empty()).collect();
+        let without: Vec<_> = tasks.iter().filter(|task| is_left(task)).collect();
         if without.len() * 2 < tasks.len() {
             found.extend(without.iter().map(|task| {
                 let message = message!("doubt-task-without-unit", number = &task.number);

@@ -10,7 +10,7 @@ use crate::clause::Clause;
 use crate::extract::{Mentions, SectionMention, TaskMention};
 use crate::model::path;
 use crate::model::{Assignment, Evidence, Role, Section, Task};
-use crate::parse::Outline;
+use crate::parse::{Item, Outline};
 
 pub(super) fn section(
     binder: &mut Binder,
@@ -58,11 +58,22 @@ pub(super) fn tasks(binder: &mut Binder, mentions: &Mentions, ids: &[String]) ->
             mention.clauses.iter().flat_map(|clause| clause_assignments(binder, clause)).collect();
         standing.lead(&mut assignments);
         assignments.extend(standing.implied(binder, mention));
-        assignments.extend(duties(binder, mentions, &mention.range, &mention.clauses));
+        for place in own_text(item, &mention.range) {
+            assignments.extend(duties(binder, mentions, &place, &mention.clauses));
+        }
         tasks.push(task(outline, mention, id, assignments));
     }
     binder.task = None;
     tasks
+}
+
+/// The text of an item within a range, without that of the items it contains.
+fn own_text(item: &Item, range: &Range<usize>) -> Vec<Range<usize>> {
+    if !item.has_children {
+        return vec![range.clone()];
+    }
+    let within = |block: &Range<usize>| block.start.max(range.start)..block.end.min(range.end);
+    item.blocks.iter().map(within).filter(|place| !place.is_empty()).collect()
 }
 
 pub(super) fn task_id(outline: &Outline, mention: &TaskMention) -> String {

@@ -293,6 +293,21 @@ fn the_last_line_of_a_title_may_begin_with_years() {
     );
 }
 
+/// Those who issue stand above what they issue as above what they write about.
+#[test]
+fn those_above_what_is_issued_belong_to_the_title() {
+    let title = "滑县水利局 滑县财政局\n印发《关于加强节水工作的实施方案》的通知";
+    let text = format!(
+        "{title}\n滑水发〔2024〕6号\n各镇人民政府：\n现将《关于加强节水工作的实施方案》印发给你们。\n\
+         滑县水利局\n滑县财政局\n2024年3月5日\n"
+    );
+    assert_eq!(
+        told(&text),
+        "滑县水利局滑县财政局印发《关于加强节水工作的实施方案》的通知 | 滑水发〔2024〕6号 | \
+         滑县水利局、滑县财政局 | 2024-03-05 | 1"
+    );
+}
+
 /// What is listed below `附件：` at the end are annexes, and the date above them is that of issue.
 #[test]
 fn annexes_listed_at_the_end_are_no_tasks() {

@@ -80,9 +80,15 @@ static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
 /// The maximum length of a complete number before its year, and after it, in characters.
 const LONGEST: usize = 18;
 
-/// The number that ends at byte `at`, and where it begins: `国发〔2018〕42号《…》`.
+/// The number that ends at byte `at`, and where it begins: `国发〔2018〕42号《…》`,
+/// `国务院令第722号《…》`.
 pub(super) fn before(text: &str, at: usize) -> Option<(Number, usize)> {
     let head = context::last_chars(text, at, 40);
+    let order = head.ends_with('号').then(|| bare(head).last()).flatten();
+    if let Some(order) = order.filter(|order| order.end == head.len()) {
+        let number = repaired(head.get(order.clone())?);
+        return Some((number, at - head.len() + order.start));
+    }
     let found = LAST.captures(head)?.name("number")?;
     let written = without_words(found.as_str());
     let start = at - head.len() + found.end() - written.len();
@@ -273,6 +279,7 @@ mod tests {
             ("根据省政府江政发〔2022〕18号文件", Some("江政发〔2022〕18号")),
             ("按照国发〔2018〕42号", Some("国发〔2018〕42号")),
             ("贯彻落实豫政办〔2021〕5号文件", Some("豫政办〔2021〕5号")),
+            ("严格执行国务院令第722号", Some("国务院令第722号")),
             ("转发国务院办公厅关于", None),
         ] {
             assert_eq!(

@@ -81,13 +81,13 @@ fn is_plain_title(line: &str) -> bool {
     genre::kind(line).is_some() && line.chars().count() > 5
 }
 
-/// Prepends to the title the issuers on separate lines above 关于.
+/// Prepends to the title the issuers on separate lines above 关于 or 印发.
 fn with_issuers<'a>(
     mut whole: String,
     mut lines: Range<usize>,
     get: impl Fn(usize) -> &'a str,
 ) -> (String, Range<usize>) {
-    if !whole.starts_with("关于") {
+    if !["关于", "印发《", "转发《"].iter().any(|about| whole.starts_with(about)) {
         return (whole, lines);
     }
     let mut names = String::new();

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use super::walk::{HEADING, Walk};
 use crate::characters::CharSet;
-use crate::clause::{names_a_unit, who_end};
+use crate::clause::{ends_as_a_label, names_a_unit, who_end};
 use crate::context;
 use crate::numeral;
 use crate::parse::letterhead;
@@ -91,13 +91,19 @@ impl Walk<'_> {
                     || self.collapsed && bound && place.before != '；' && !enumerates;
                 let allowed =
                     under_heading || after_stop && (self.collapsed || number.kind <= Kind::Arabic);
-                begins && allowed && (runs_on || self.has_sibling(number, place.at))
+                begins
+                    && allowed
+                    && !follows_date(number, place)
+                    && (runs_on || self.has_sibling(number, place.at))
             }
         }
     }
 
     /// `…公安局 4.着力…`: the next item comes directly after a list of names.
     fn follows_clause(&self, number: Number, place: Place) -> bool {
+        if follows_date(number, place) {
+            return self.collapsed && self.follows_time(place);
+        }
         let tail = self
             .text
             .get(..place.at)
@@ -107,6 +113,15 @@ impl Walk<'_> {
         let is_labelled = tail.match_indices('：').map(before).any(|one| who_end(one).is_some());
         let last = tail.rsplit(['、', '，', '：']).next().unwrap_or_default();
         is_labelled && (number.kind > Kind::Han || names_a_unit(last))
+    }
+
+    /// `…完成时限：2022年12月五、…`: the next section comes directly after the time behind a label.
+    fn follows_time(&self, place: Place) -> bool {
+        /// The maximum length of a time with its label, in characters.
+        const LONGEST: usize = 30;
+        let tail = context::last_chars(self.text, place.at, LONGEST);
+        let label = tail.rsplit_once('：').map(|(label, _)| label);
+        label.is_some_and(|label| ends_as_a_label(label) && who_end(label).is_none())
     }
 
     /// Whether the first point of an enumeration is a whole sentence. The points of
@@ -133,6 +148,16 @@ impl Walk<'_> {
     }
 }
 
+/// Whether a time may end with a character.
+fn is_time_end(c: char) -> bool {
+    matches!(c, '月' | '日' | '底' | '前' | '末')
+}
+
+/// Whether `一、` comes behind what may be a day: `12月一、二日`.
+fn follows_date(number: Number, place: Place) -> bool {
+    number.kind == Kind::Han && is_time_end(place.before)
+}
+
 /// Whether a number may begin with `c` after `before`.
 fn may_open(c: char, before: Option<char>) -> bool {
     match c {
@@ -142,8 +167,33 @@ fn may_open(c: char, before: Option<char>) -> bool {
         }),
         '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' => {
             matches!(before, Some('。' | '）' | '〕' | '：' | '；' | '！' | '”'))
-                || before.is_some_and(letterhead::ends_body)
+                || before.is_some_and(|c| letterhead::ends_body(c) || is_time_end(c))
         }
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::parse::parse;
+    use crate::read::Source;
+
+    /// The paths of the items of a text that lost its line breaks.
+    fn paths(end: &str) -> Vec<String> {
+        let filler = "加强监督检查，落实工作责任，".repeat(60);
+        let text = format!("某县节水行动方案\n一、任务1.改造管网。{filler}改造。{end}");
+        let outline = parse(&Source { text, ..Source::default() });
+        (0..outline.items.len()).map(|n| outline.path(n)).collect()
+    }
+
+    #[test]
+    fn a_section_may_follow_the_time_behind_a_label() {
+        for (end, last) in [
+            ("完成时限：2024年12月二、要求2.更新水表。安装阀门。", "二/2"),
+            ("责任单位：县水利局完成时限：6月底二、要求2.更新水表。安装阀门。", "二/2"),
+            ("检修时间为12月二、三日。", "一"),
+        ] {
+            assert_eq!(paths(end).last().map(String::as_str), Some(last), "{end}");
+        }
     }
 }

@@ -47,7 +47,7 @@ pub(in crate::parse) fn items(outline: &mut Outline, doc: usize, blocks: &[Block
         walk.block(start..block.end, numbers.get(&n).copied());
     }
     walk.lists_end();
-    walk.labels_close();
+    walk.clauses_close();
     let mut closing = walk.take_closing();
     closing.append(&mut walk.behind);
     let (items, preamble) = (walk.items, walk.preamble);
