@@ -31,10 +31,8 @@ static STYLE: Pattern = pattern!(
 );
 
 /// What those do who lead: `发挥牵头抓总作用`.
-static PLAYS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("(?:发挥|履行|担负|承担)[好起]?牵头(?:抓总|协调|单位)?(?:作用|责任|职责)")
-        .expect("the pattern is fixed")
-});
+static PLAYS: Pattern =
+    pattern!("(?:发挥|履行|担负|承担)[好起]?牵头(?:抓总|协调|单位)?(?:作用|责任|职责)");
 
 /// Words before a body that is asked to do something.
 const ASKS: [&str; 2] = ["请", "责成"];
