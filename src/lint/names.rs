@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Both, Check, Context, Draft, Level, Remark};
+use crate::context;
 use crate::diagnostic::Code;
 use crate::lexicon::unit_types::{Scheme, unit_types};
 use crate::model::{Agent, Assignment, Unit};
@@ -108,13 +109,28 @@ fn misspelt(kind: &str) -> Option<&'static str> {
         .filter(|near| near.chars().next_back() == kind.chars().next_back())
 }
 
+/// How far before an office the group is named to which it belongs, in characters.
+const OWNER: usize = 40;
+
+/// A text without blanks and line ends.
+fn joined(text: &str) -> String {
+    text.split_whitespace().collect()
+}
+
 fn incomplete(draft: &Draft, _: &Context) -> Vec<Remark> {
     let restored = draft.facts.diagnostics.iter().filter(|one| one.code == Code::NameRestored);
     let units = charged(draft);
     let remark = |one: &crate::diagnostic::Diagnostic| {
         let (_, unit) =
             units.iter().find(|(assignment, _)| assignment.evidence.span == one.span)?;
-        let (written, name) = (one.span.of(&draft.source.text), &unit.surface);
+        let text = &draft.source.text;
+        let (written, name) = (joined(one.span.of(text)), &unit.surface);
+        // 领导小组下设办公室，负责…: the sentence says whose office it is.
+        let owner = name.strip_suffix(&written).filter(|owner| !owner.is_empty());
+        let before = joined(context::last_chars(text, one.span.start, OWNER));
+        if owner.is_some_and(|owner| before.contains(owner)) {
+            return None;
+        }
         let zh = format!("“{written}”应为“{name}”");
         Some(Remark::new(one.span, zh, format!("{written} should be {name}")))
     };
