@@ -208,9 +208,15 @@ fn take_mark(line: &mut Line) {
 mod tests {
     use super::*;
 
+    fn assert_all(cases: &[(&str, &str)]) {
+        for (source, expected) in cases {
+            assert_eq!(paragraphs(source).as_str(), *expected);
+        }
+    }
+
     #[test]
-    fn page_breaks_are_mended_and_headings_kept_apart() {
-        for (source, expected) in [
+    fn headings_and_labels_are_kept_apart() {
+        assert_all(&[
             (
                 "自觉克服不当干预行为，克服政府职能\n\n错位、越位、缺位现象。",
                 "自觉克服不当干预行为，克服政府职能错位、越位、缺位现象。",
@@ -235,6 +241,12 @@ mod tests {
                 "1.排查隐患。责任单位：县公安局\n【保障措施】",
                 "1.排查隐患。责任单位：县公安局\n〔保障措施〕",
             ),
+        ]);
+    }
+
+    #[test]
+    fn names_go_on_behind_a_line_end() {
+        assert_all(&[
             (
                 "配合单位：县林业局、各乡镇人民政\n府\n完成时限：6月底前",
                 "配合单位：县林业局、各乡镇人民政府\n完成时限：6月底前",
@@ -285,6 +297,12 @@ mod tests {
                 "责任单位：县林业局\n　　县人民政府办公室\n　　2023年6月27日",
                 "责任单位：县林业局\n县人民政府办公室\n2023年6月27日",
             ),
+        ]);
+    }
+
+    #[test]
+    fn what_a_line_end_parts_is_joined() {
+        assert_all(&[
             ("改造管网。（责\n任单位：县住建局）", "改造管网。（责任单位：县住建局）"),
             (
                 "改造管网，更新。（责任单位：县住建局、县财政局\n安装水表。",
@@ -339,8 +357,6 @@ mod tests {
                 "〔协同责任单位：各镇〕\n\n(园区), 县政府各部门]",
                 "〔协同责任单位：各镇〕（园区），县政府各部门〕",
             ),
-        ] {
-            assert_eq!(paragraphs(source).as_str(), expected);
-        }
+        ]);
     }
 }
