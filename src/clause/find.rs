@@ -51,7 +51,10 @@ pub(super) const RULES: &[Rule] = &[
         home: here!(),
         summary: "A bracket behind a stop or at the end that holds nothing but names of bodies, some of them known or a class.",
         examples: &["（四）降低准入门槛。合理增加行政许可。（市场监管总局、中央编办）"],
-        counterexamples: &["（四）降低准入门槛。合理增加行政许可。（草案、审议稿）"],
+        counterexamples: &[
+            "（四）降低准入门槛。合理增加行政许可。（草案、审议稿）",
+            "（四）开展走访（县人民医院）。慰问职工（县总工会）。（责任单位：县总工会）",
+        ],
     },
     Rule {
         id: "clause-unbracketed",

@@ -175,7 +175,11 @@ pub const RULES: &[Rule] = &[
         id: "indicator-margin",
         home: here!(),
         summary: "a number with a bound behind it",
-        examples: &["举办两期以上法治专题讲座", "每年要组织政策发布会1场以上"],
+        examples: &[
+            "每个中队配备两名以上执法人员",
+            "举办两期以上法治专题讲座",
+            "每年要组织政策发布会1场以上",
+        ],
         counterexamples: &[
             "长期雇用5人及以上的网络商户",
             "编制50人（含）以上的机关",

@@ -125,6 +125,7 @@ impl Paragraph {
     /// `责任单位：县司法局、各乡镇人民政` ⏎ `府` ⏎ `完成时限：…`.
     pub(super) fn ends_with(&self, next: &Incoming<'_>, behind: &str) -> bool {
         line_end::is_rest(next.text)
+            && (!line_end::names_whole(&self.text) || line_end::says_how(next.text))
             && !self.is_closed()
             && line_end::is_among_names(&self.text)
             && begins_anew(&normal(context::first_chars(behind, HEADING)))

@@ -157,8 +157,7 @@ pub(super) fn is_rest(line: &str) -> bool {
     const MARKS: [char; 4] = ['）', '〕', '。', '；'];
     let word = line.trim_end_matches(MARKS);
     let is_short = !word.is_empty() && word.chars().nth(2).is_none();
-    let says_how = || ["负责", "牵头", "配合", "抓好落实"].iter().any(|verb| word.ends_with(verb));
-    (is_short || word == "民政府" || ENDINGS.contains(&word) || is_phrase(word) && says_how())
+    (is_short || word == "民政府" || ENDINGS.contains(&word) || is_phrase(word) && says_how(word))
         && word.chars().all(context::is_han)
         && !is_annex_mark(word)
 }
@@ -199,6 +198,20 @@ pub(super) fn leaves_names_open(text: &str) -> bool {
     let inner = end.get(open..).unwrap_or_default();
     let last = inner.rsplit(['、', '，', '：']).next().unwrap_or_default();
     !inner.contains(['）', '〕']) && lists_names(inner) && names_a_unit(last)
+}
+
+/// Whether a line says how those named before it act: `分别牵头`.
+pub(super) fn says_how(line: &str) -> bool {
+    let word = line.trim_end_matches(['。', '；']);
+    ["负责", "牵头", "配合", "抓好落实"].iter().any(|verb| word.ends_with(verb))
+}
+
+/// Whether the last name of a text lacks nothing, so that a short line behind it is another matter:
+/// `责任单位：县水利局` ⏎ `治气`.
+pub(super) fn names_whole(text: &str) -> bool {
+    const ENDS: [char; 14] =
+        ['局', '委', '办', '厅', '院', '部', '会', '站', '所', '府', '镇', '乡', '室', '队'];
+    text.ends_with(ENDS)
 }
 
 /// Whether a paragraph ends with the names or the time behind a label, without a stop, and the next

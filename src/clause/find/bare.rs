@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::has_cue;
 use crate::clause::ClausePart;
 use crate::clause::names::{self, Name};
 use crate::clause::reader::{Parsed, by_role, says_when};
@@ -50,8 +51,12 @@ pub(super) fn bare(
 fn ends_a_part(text: &str, close: usize, block: &Range<usize>) -> bool {
     let rest = text.get(close..block.end).unwrap_or_default();
     let rest = rest.strip_prefix(['）', '〕']).unwrap_or(rest);
+    let last = rest.rfind(['（', '〔']).and_then(|at| rest.split_at_checked(at));
+    // A clause at the end says who does all of it.
+    let is_whole = |(before, clause): (&str, &str)| before.ends_with('。') || has_cue(clause);
     rest.starts_with(['。', '；', '，'])
         && rest.trim_end_matches(['。', '；']).ends_with(['）', '〕'])
+        && !last.is_some_and(is_whole)
 }
 
 /// Whether the part before the bracket says what is done, rather than who is meant.

@@ -161,6 +161,10 @@ pub(super) fn leads(text: &str, range: Range<usize>) -> Option<Duty> {
         if is_noun { None } else { Some((named(head.len())?, Role::Lead)) }
     };
     let (names, role) = ends().or_else(plays).or_else(acts)?;
+    // 县领导 are nobody in particular.
+    if names.iter().any(|name| names_heads(&name.text)) {
+        return None;
+    }
     Some(Duty { role, text: piece.to_owned(), range, names, rule: "duty-leads" })
 }
 
@@ -324,6 +328,9 @@ pub(super) fn by(text: &str, range: Range<usize>) -> Option<Duty> {
                     .into_iter()
                     .any(|part| text.get(part).is_some_and(is_liability));
             let list = start..start + without_manner(rest.get(..verb.start)?).len();
+            if word == "组成" && !(range.start == by && forms_a_group(act)) {
+                return None;
+            }
             let is_made = group == Some(end) && sets_up(text.get(range.start..by)?);
             let acts = !bears && (begins_act(word, act) || is_made) && !tells_when(word, act);
             acts.then(|| Named::of(text, list, start + verb.start..end)).flatten()
@@ -346,7 +353,7 @@ pub(super) fn by(text: &str, range: Range<usize>) -> Option<Duty> {
             Role::Responsible
         }
         Some(known) => known.role,
-        None if matches!(word, "进行" | "开展") => role_of_act(act),
+        None if matches!(word, "进行" | "开展" | "予以" | "给予") => role_of_act(act),
         None if word == "组成" => role_of_group(act),
         None => Role::Responsible,
     };
@@ -357,6 +364,32 @@ pub(super) fn by(text: &str, range: Range<usize>) -> Option<Duty> {
 fn role_of_act(act: &str) -> Role {
     let said = roles::standing(Stands::Verb).find(|one| one.word == act);
     said.map_or(Role::Responsible, |one| one.role)
+}
+
+/// Whether those named form a group that looks into something: `组成考核组进行考核`, not
+/// `组成代表队参赛`.
+fn forms_a_group(act: &str) -> bool {
+    const LOOKS: [&str; 16] = [
+        "考核",
+        "考评",
+        "检查",
+        "督导",
+        "督查",
+        "验收",
+        "评估",
+        "评审",
+        "调查",
+        "巡查",
+        "审核",
+        "专项检查",
+        "指导",
+        "整治",
+        "专家",
+        "工作",
+    ];
+    let group = act.strip_prefix("联合").unwrap_or(act);
+    let names_one = |rest: &str| rest.starts_with('组') || rest.starts_with("专班");
+    LOOKS.iter().any(|word| group.strip_prefix(word).is_some_and(names_one))
 }
 
 /// The role of those who form a group, told by its name: 考核 in `组成考核组进行考核`.

@@ -76,7 +76,10 @@ impl Place<'_, '_> {
             || who.is_some_and(|who| OFFICERS.iter().any(|word| who.ends_with(word)));
         let is_of_bodies =
             self.rule.ends_with("margin") && self.amount.is_numeral && begins(BODIES);
+        // 配备两名以上执法人员 is to be done.
+        let is_made = self.rule.ends_with("count") || self.is_object();
         self.amount.value == 2.0
+            && !is_made
             && match self.amount.unit {
                 "个" => is_of_bodies,
                 "人" | "名" => is_of_officers,

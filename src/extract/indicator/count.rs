@@ -57,9 +57,10 @@ impl Place<'_, '_> {
         self.amount.unit == "项" && SET.iter().any(|set| name.starts_with(set))
     }
 
-    /// Whether it says how often something is revised: `每5年修订1次目录`.
+    /// Whether it says in how many years something is revised: `每5年修订1次目录`.
     pub(super) fn counts_revisions(&self) -> bool {
-        self.op == "修订" && self.amount.unit == "次"
+        let years = self.clause().rsplit_once('每').and_then(|(_, years)| years.strip_suffix('年'));
+        self.op == "修订" && self.amount.unit == "次" && years.is_some_and(|n| !n.is_empty())
     }
 
     /// Whether it counts what there is, in a sentence that does not say that it is wanted:

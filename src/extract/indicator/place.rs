@@ -45,6 +45,10 @@ pub(super) struct Place<'t, 'f> {
 impl Place<'_, '_> {
     /// What the form says about the figure; `None` if the form does not apply.
     pub(super) fn reading(&self) -> Option<Reading> {
+        // 水土保持 is a noun.
+        if self.op == "保持" && self.follows("水土") {
+            return None;
+        }
         if self.amount.is_span() && self.rule != "indicator-span" && !self.is_tally() {
             return None;
         }

@@ -102,7 +102,10 @@ impl Place<'_> {
             return year;
         }
         // Days of a paragraph follow each other, but which year this one is of is not said.
-        self.due_year_before().map_or(year, |named| is_to_come(named).then_some(named))
+        let clause = context::clause_before(self.text, self.start);
+        let is_part = clause.contains("其中") || clause.contains('已');
+        let named = self.due_year_before().filter(|named| Some(*named) >= self.calendar.year);
+        named.filter(|_| !is_part).map_or(year, |named| is_to_come(named).then_some(named))
     }
 
     /// The year of the last deadline with a year in the paragraph: 2025 at 3月底前 in
@@ -251,6 +254,9 @@ mod tests {
             ("2024年10月底前自查。2月底前整改", None),
             ("2024年10月底前自查。\n2月底前整改", Some("2024-02-29")),
             ("每年1月10日前报送总结，3月31日前公开", Some("P1Y")),
+            ("每年1月10日前报送总结，2024年6月30日前整改", Some("2024-06-30")),
+            ("2023年12月底前已完成排查。3月底前整改", Some("2024-03-31")),
+            ("2024年12月底前建成。其中2月底前立项", Some("2024-02-29")),
             ("第四季度，开展评估", Some("2024-12-31")),
             ("加强监测。（县水利局，9月）", Some("2024-09-30")),
         ] {

@@ -9,6 +9,7 @@ use super::listing::{self, Lead};
 use super::near::Near;
 use super::place::Place;
 use super::spans;
+use crate::context;
 use crate::model::TimeKind;
 use crate::numeral;
 
@@ -112,14 +113,24 @@ pub(super) fn month(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> 
     {
         return None;
     }
-    if listing::is_yearly(place.text, place.start)
-        || listing::follows_yearly(place.text, place.start)
-    {
+    if listing::is_yearly(place.text, place.start) || is_of_each_year(place, found) {
         return Some(spans::listed(Some(month), day));
     }
     let has_mark = found.name("by").is_some() || part.is_some() || place.is_labelled();
     let by_end = day.is_some() && !has_mark && place.ends_then(found);
     Some(Reading { by_end, ..Reading::by(due) })
+}
+
+/// Whether a day is one of each year, as that named before it is; one that names its year or is the
+/// first is not.
+fn is_of_each_year(place: &Place<'_>, found: &Captures<'_>) -> bool {
+    let names_year = ["y", "rel", "short"].iter().any(|name| found.name(name).is_some());
+    let once = || {
+        let clause = context::clause_before(place.text, place.start);
+        let behind = context::after(place.rest(found), 0, context::CLAUSE);
+        clause.contains("首次") || ["本轮", "本次", "首次"].iter().any(|word| behind.contains(word))
+    };
+    !names_year && listing::follows_yearly(place.text, place.start) && !once()
 }
 
 /// The last day of a part of a month, or of all of it.

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::letterhead::Block;
 use super::ends::sets_a_time;
 use super::walk::Walk;
-use crate::clause::{clauses, ends_as_a_label, ends_in_clause};
+use crate::clause::{clauses, duties, ends_as_a_label, ends_in_clause};
 use crate::parse::numbering::Kind;
 
 /// The maximum length of a label, in bytes.
@@ -21,6 +21,8 @@ const LABEL: usize = 42;
 struct Own {
     /// Whether a line below the item is one.
     below: bool,
+    /// Whether that line may speak of all of a list.
+    closes: bool,
     /// Where the clause with which its paragraph ends begins.
     within: Option<usize>,
     /// Whether an item in it has one.
@@ -88,7 +90,8 @@ impl Lists {
         if !others.iter().any(|n| self.own(*n).any()) {
             return own.within.map(Place::Within).or(own.below.then_some(Place::Below));
         }
-        let all_end = own.within.is_some() && others.iter().all(|n| ends(self.own(*n)));
+        let all_end =
+            own.closes && own.within.is_some() && others.iter().all(|n| ends(self.own(*n)));
         (own.below && all_end).then_some(Place::BelowOthers)
     }
 
@@ -187,7 +190,27 @@ impl Walk<'_> {
         let blocks = &self.items[item].blocks;
         let below = blocks.get(1).is_some_and(|block| is_clause_line(self.piece(block)));
         let within = blocks.first().and_then(|block| self.clause_within(block));
-        Own { below, within, deeper: false }
+        let closes = below && blocks.get(1).is_some_and(|block| self.may_close(item, block));
+        Own { below, closes, within, deeper: false }
+    }
+
+    /// Whether a line below an item may speak of all of its list, rather than go on with the clause
+    /// of the item: `配合单位：县财政局`. A time alone may, below the first level, unless the item
+    /// before has one of its own.
+    fn may_close(&self, item: usize, line: &Block) -> bool {
+        let line = self.piece(line);
+        if !sets_a_time(line) {
+            return !line.starts_with(['配', '协', '参']);
+        }
+        let parent = self.items[item].parent;
+        let before = item.checked_sub(1).map(|before| &self.items[before]);
+        let before = before.filter(|before| before.parent == parent);
+        let says_when = |block: &Block| {
+            let piece = self.piece(block);
+            ["时限：", "时间："].iter().any(|label| piece.contains(label))
+        };
+        let is_timed = before.is_some_and(|before| before.blocks.iter().any(says_when));
+        parent.is_some_and(|parent| self.items[parent].parent.is_some()) && !is_timed
     }
 
     /// Where the clause with which a paragraph ends begins, if it stands behind a stop.
@@ -202,26 +225,36 @@ impl Walk<'_> {
 
     /// Whether a clause belongs to all of the list in `parent`.
     fn closes(&self, lists: &Lists, parent: usize, place: Place, usage: &Usage) -> bool {
+        let is_headed = lists.own(parent).within.is_some() || lists.own(parent).below;
+        let n_items = lists.list(parent).len();
         match place {
-            Place::BelowOthers => true,
+            Place::BelowOthers => !is_headed,
             Place::Below => {
                 let is_usual = usage.n_below > 1 && usage.n_below > usage.n_apart_below;
-                is_usual || self.is_led_to(lists, parent) || usage.beside.contains(&parent)
+                let is_like = is_usual || usage.beside.contains(&parent) && n_items > 1;
+                !is_headed && (is_like || self.is_led_to(lists, parent))
             }
             Place::Within(at) => {
                 let is_usual = usage.n_within > 1 && usage.n_apart == 0
                     || usage.beside_within.contains(&parent);
                 let is_behind_stop =
                     self.text.get(..at).is_some_and(|text| text.ends_with(['。', '；']));
-                let is_headed = lists.own(parent).within.is_some() || lists.own(parent).below;
-                let n_items = lists.list(parent).len();
                 is_behind_stop
                     && !is_headed
+                    && !self.others_have_duties(lists.list(parent))
                     && n_items > 1
                     && !self.whole.is_of_table(at)
                     && (is_usual || self.is_one_paragraph(parent, at))
             }
         }
+    }
+
+    /// Whether prose gives a body something to do in another item of a list than the last:
+    /// `1.由县司法局开展培训。2.组织竞赛。（县总工会）`.
+    fn others_have_duties(&self, list: &[usize]) -> bool {
+        let others = list.split_last().map_or(&[][..], |(_, others)| others);
+        let blocks = others.iter().flat_map(|n| &self.items[*n].blocks);
+        blocks.into_iter().any(|block| !duties(self.text, block.clone()).is_empty())
     }
 
     /// Whether a line such as `整改措施：` introduces the list in `parent`.
