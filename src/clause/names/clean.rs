@@ -44,7 +44,7 @@ pub(crate) fn clean(piece: &str, at: usize) -> Option<Name> {
         ["其中", "由", "邀请", "请", "会同", "联合", "以及", "和", "及", "与", "等", "是", "为"]
             .iter()
             .find(|word| piece.starts_with(*word) && piece.len() > word.len() + 3);
-    let text = lead.and_then(|word| piece.strip_prefix(word)).unwrap_or(piece);
+    let text = without_number(lead.and_then(|word| piece.strip_prefix(word)).unwrap_or(piece));
     let at = at + piece.len() - text.len();
     let text = DIVIDED.iter().find_map(|end| text.strip_suffix(end)).unwrap_or(text);
     let text = without_day(without_others(text));
@@ -63,6 +63,15 @@ pub(crate) fn clean(piece: &str, at: usize) -> Option<Name> {
     let start = text.find(name).unwrap_or_default();
     let len = if stray { text.trim_end_matches('〕').len() } else { name.len() };
     Some(Name { text: restored(name.to_owned()), range: at + start..at + start + len })
+}
+
+/// A known name without the number before it in a list that runs on: `责任分工：1.县司法局负责培训`.
+fn without_number(text: &str) -> &str {
+    let marks =
+        |c: char| c.is_ascii_digit() || matches!(c, '（' | '）' | '.') || ('①'..='⑳').contains(&c);
+    let rest = text.trim_start_matches(marks);
+    let is_number = rest.len() < text.len() && !text.starts_with('.');
+    if is_number && is_known(rest) { rest } else { text }
 }
 
 /// A known name without the day behind it, from which a copy took the blank before it:
