@@ -232,7 +232,7 @@ impl Walk<'_> {
             Place::Below => {
                 let is_usual = usage.n_below > 1 && usage.n_below > usage.n_apart_below;
                 let is_like = is_usual || usage.beside.contains(&parent) && n_items > 1;
-                !is_headed && (is_like || self.is_led_to(lists, parent))
+                !is_headed && is_like || self.is_led_to(lists, parent)
             }
             Place::Within(at) => {
                 let is_usual = usage.n_within > 1 && usage.n_apart == 0
