@@ -1,5 +1,6 @@
 //! Assigns places in a text to the document and task that own them.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::{doc_id, is_within};
@@ -79,8 +80,11 @@ fn holding<'r>(ranges: &'r [(Range<usize>, String)], place: &Range<usize>) -> Op
 /// The lines of headings that are tasks: they may stand below the items of the heading, where its
 /// range does not reach. `牵头单位：…` is one, `完成时限：…` another.
 fn closing(outline: &Outline, mentions: &Mentions, ids: &[String]) -> Vec<(Range<usize>, String)> {
-    let headings = mentions.tasks.iter().zip(ids).filter_map(|(task, id)| {
-        let item = outline.items.get(task.item).filter(|item| item.has_children)?;
+    // Of the parts of a heading, the last one has them.
+    let tasks: BTreeMap<usize, &String> =
+        mentions.tasks.iter().map(|task| task.item).zip(ids).collect();
+    let headings = tasks.into_iter().filter_map(|(item, id)| {
+        let item = outline.items.get(item).filter(|item| item.has_children)?;
         Some(item.blocks.iter().skip(1).map(|block| (block.clone(), id.clone())))
     });
     let mut lines: Vec<_> = headings.flatten().collect();

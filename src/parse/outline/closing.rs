@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::letterhead::Block;
 use super::ends::sets_a_time;
 use super::walk::Walk;
-use crate::clause::{clauses, duties, ends_as_a_label, ends_in_clause};
+use crate::clause::{Clause, clauses, duties, ends_as_a_label, ends_in_clause};
 use crate::parse::numbering::Kind;
 
 /// The maximum length of a label, in bytes.
@@ -300,5 +300,14 @@ fn is_clause_line(block: &str) -> bool {
     let is_label = |label: &str| ends_as_a_label(label) && label.len() <= LABEL;
     block.split_once('：').is_some_and(|(label, _)| is_label(label))
         || sets_a_time(block)
-        || block.starts_with(['（', '〔']) && ends_in_clause(block)
+        || is_bracket(block)
+}
+
+/// Whether a block is a bracket with a clause and nothing else, rather than a paragraph with a
+/// number that no item has: `（100）加强学习。（县司法局牵头）`.
+fn is_bracket(block: &str) -> bool {
+    let begins = |clause: &Clause| clause.range.start == 0;
+    block.starts_with(['（', '〔'])
+        && ends_in_clause(block)
+        && clauses(block, 0..block.len()).first().is_some_and(begins)
 }
