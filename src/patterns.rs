@@ -2,13 +2,16 @@
 //! learn which of them match there.
 
 use std::cmp::Reverse;
+use std::ops::{Deref, Range};
 use std::sync::LazyLock;
 
 use regex::Regex;
-use regex_automata::hybrid::dfa::{Cache, DFA, OverlappingState};
-use regex_automata::nfa::thompson::{self, WhichCaptures};
+use regex_automata::hybrid::dfa::{self, DFA, OverlappingState};
+use regex_automata::nfa::thompson::backtrack::{self, BoundedBacktracker};
+use regex_automata::nfa::thompson::{self, NFA, WhichCaptures};
+use regex_automata::util::captures::Captures;
 use regex_automata::util::pool::Pool;
-use regex_automata::{Anchored, Input, MatchKind};
+use regex_automata::{Anchored, Input, MatchKind, PatternID};
 
 /// A pattern, compiled on first use.
 pub(crate) type Pattern = LazyLock<Regex>;
@@ -40,23 +43,27 @@ pub(crate) enum End {
 pub(crate) struct Patterns {
     end: End,
     automaton: DFA,
-    caches: Pool<Cache, Box<dyn Fn() -> Cache + Send + Sync>>,
+    caches: Caches<dfa::Cache>,
 }
+
+/// What searches write to, one for each thread.
+type Caches<C> = Pool<C, Box<dyn Fn() -> C + Send + Sync>>;
 
 impl Patterns {
     /// Compiles patterns without anchors at that end.
     pub(crate) fn new(end: End, patterns: &[String]) -> Self {
-        let compiled = DFA::builder()
+        Self::compile(end, patterns, WhichCaptures::None)
+    }
+
+    fn compile(end: End, patterns: &[String], groups: WhichCaptures) -> Self {
+        // Anchored patterns match between characters anyway; `utf8` would check each match.
+        let config =
+            thompson::Config::new().utf8(false).reverse(end == End::End).which_captures(groups);
+        let states = NFA::compiler().configure(config).build_many(patterns);
+        let automaton = DFA::builder()
             .configure(DFA::config().match_kind(MatchKind::All))
-            .thompson(
-                // Anchored patterns match between characters anyway; `utf8` would check each match.
-                thompson::Config::new()
-                    .utf8(false)
-                    .reverse(end == End::End)
-                    .which_captures(WhichCaptures::None),
-            )
-            .build_many(patterns);
-        let automaton = compiled.expect("the patterns are fixed");
+            .build_from_nfa(states.expect("the patterns are fixed"))
+            .expect("the automaton has room for some states");
         let of = automaton.clone();
         Self { end, automaton, caches: Pool::new(Box::new(move || of.create_cache())) }
     }
@@ -114,6 +121,72 @@ impl Patterns {
     }
 }
 
+/// Patterns that are tried at the beginning of a text, and tell what their groups match.
+pub(crate) struct Grouped {
+    patterns: Patterns,
+    /// Reads the same states as the automaton of the patterns, which tells no groups.
+    backtracker: BoundedBacktracker,
+    caches: Caches<backtrack::Cache>,
+}
+
+impl Deref for Grouped {
+    type Target = Patterns;
+
+    fn deref(&self) -> &Patterns {
+        &self.patterns
+    }
+}
+
+impl Grouped {
+    /// The maximum memory in which a match is retraced, in bytes: for a text of 1,000 characters
+    /// and the patterns of times it takes 3 MB.
+    const MEMORY: usize = 8 << 20;
+
+    /// Compiles patterns without anchors.
+    pub(crate) fn new(patterns: &[String]) -> Self {
+        let patterns = Patterns::compile(End::Start, patterns, WhichCaptures::All);
+        let backtracker = BoundedBacktracker::builder()
+            .configure(BoundedBacktracker::config().visited_capacity(Self::MEMORY))
+            .build_from_nfa(patterns.automaton.get_nfa().clone())
+            .expect("the patterns are compiled");
+        let of = backtracker.clone();
+        Self { patterns, backtracker, caches: Pool::new(Box::new(move || of.create_cache())) }
+    }
+
+    /// The match of a pattern by its index, preferring what it names first.
+    pub(crate) fn groups<'t>(&self, n: usize, text: &'t str) -> Option<Groups<'t>> {
+        let mut cache = self.caches.get();
+        let mut groups = self.backtracker.create_captures();
+        let input = Input::new(text).anchored(Anchored::Pattern(PatternID::new(n).ok()?));
+        self.backtracker.try_captures(&mut cache, input, &mut groups).ok()?;
+        groups.is_match().then_some(Groups { text, groups })
+    }
+}
+
+/// A match, and what its groups matched.
+pub(crate) struct Groups<'t> {
+    text: &'t str,
+    groups: Captures,
+}
+
+impl<'t> Groups<'t> {
+    /// What the pattern matched.
+    pub(crate) fn whole(&self) -> &'t str {
+        let whole = self.groups.get_group(0);
+        whole.and_then(|whole| self.text.get(whole.range())).unwrap_or_default()
+    }
+
+    /// What the group with this name matched.
+    pub(crate) fn name(&self, name: &str) -> Option<&'t str> {
+        self.text.get(self.range(name)?)
+    }
+
+    /// Where the group with this name matched.
+    pub(crate) fn range(&self, name: &str) -> Option<Range<usize>> {
+        self.groups.get_group_by_name(name).map(|group| group.range())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -124,6 +197,12 @@ mod tests {
         let start = Patterns::new(End::Start, &patterns);
         assert!(start.any("县司法局负责") && !start.any("由县司法局负责"));
         assert!(start.lengths("县司法局负责").eq([(0, 3), (1, 12), (2, 9)]));
+        let grouped =
+            Grouped::new(&["(?P<a>县)(?P<b>司)?".to_owned(), "市(?P<b>[法司]+)".to_owned()]);
+        assert!(grouped.lengths("市司法局").eq([(1, 9)]));
+        let groups = grouped.groups(1, "市司法局").expect("a match");
+        assert_eq!(groups.whole(), "市司法");
+        assert_eq!((groups.name("a"), groups.name("b")), (None, Some("司法")));
         let end =
             Patterns::new(End::End, &[patterns[1].clone(), "局|".to_owned(), "法".to_owned()]);
         assert!(end.any("") && end.all("由县司法局").eq([0, 1]));

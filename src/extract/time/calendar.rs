@@ -2,11 +2,11 @@
 //! says about itself, since nothing is due before the day of issue.
 
 use jiff::civil::Date;
-use regex::Captures;
 
 use super::place::Place;
 use super::reading::{date, month_end, number};
 use crate::context;
+use crate::patterns::Groups;
 
 /// The year of a document and its day of issue.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -69,9 +69,9 @@ impl Place<'_> {
     /// The year of a time that ends with a day, or with the last one of a month: the year that the
     /// match names (`今年`, `明年`, digits), or else the last one in its sentence, or else what the
     /// calendar says.
-    pub(super) fn year_by(&self, found: &Captures<'_>, month: i8, day: Option<i8>) -> Option<i16> {
+    pub(super) fn year_by(&self, found: &Groups<'_>, month: i8, day: Option<i8>) -> Option<i16> {
         let base = self.calendar.year;
-        match found.name("rel").map(|rel| rel.as_str()) {
+        match found.name("rel") {
             Some("明年") => base.map(|year| year + 1),
             Some("后年") => base.map(|year| year + 2),
             Some("次年" | "翌年") => self.next_year(),
@@ -81,7 +81,7 @@ impl Place<'_> {
     }
 
     /// The year of a time that ends with that year.
-    pub(super) fn year(&self, found: &Captures<'_>) -> Option<i16> {
+    pub(super) fn year(&self, found: &Groups<'_>) -> Option<i16> {
         self.year_by(found, 12, None)
     }
 
@@ -133,7 +133,7 @@ impl Place<'_> {
 
     /// The year that the match names, or else its sentence, even if that only tells what is meant;
     /// or else that of the document.
-    pub(super) fn named_year(&self, found: &Captures<'_>) -> Option<i16> {
+    pub(super) fn named_year(&self, found: &Groups<'_>) -> Option<i16> {
         let said = || self.sentence_year().map(|said| said.year);
         match found.name("rel") {
             Some(_) => self.year(found),
@@ -142,7 +142,7 @@ impl Place<'_> {
     }
 
     /// The year that the match gives in digits.
-    fn own_year(&self, found: &Captures<'_>) -> Option<i16> {
+    fn own_year(&self, found: &Groups<'_>) -> Option<i16> {
         number(found, "y").or_else(|| number(found, "z")).or_else(|| self.short_year(found))
     }
 
@@ -155,7 +155,7 @@ impl Place<'_> {
     }
 
     /// A year written with two digits, if a document of the base year may set it.
-    pub(super) fn short_year(&self, found: &Captures<'_>) -> Option<i16> {
+    pub(super) fn short_year(&self, found: &Groups<'_>) -> Option<i16> {
         /// How many years before or after the document it may be.
         const REACH: std::ops::RangeInclusive<i16> = -1..=12;
         let year = 2000 + number::<i16>(found, "short")?;

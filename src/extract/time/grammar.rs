@@ -3,8 +3,6 @@
 
 use std::sync::LazyLock;
 
-use regex::{Captures, Regex};
-
 use super::fragments::{
     BY, CLOCK, DASH, DAY, DAY_DIGITS, DAYS_DASH, LIMIT, MONTH, MONTH_DIGITS, NUMBER, OPEN, PLAN,
     SHORT_YEAR, TURN, UNIT, USE, WEEKDAY, YEAR,
@@ -14,20 +12,15 @@ use super::reading::{self, Reading};
 use super::{TimeMention, near, period, spans, whole_year};
 use crate::characters::CharSet;
 use crate::model::TimeKind;
-use crate::patterns::{End, Patterns};
+use crate::patterns::{Grouped, Groups};
 
 /// A form: its rule, its pattern, and what interprets a match.
-struct Form {
-    rule: &'static str,
-    /// Compiled on first use.
-    pattern: LazyLock<Regex, Box<dyn FnOnce() -> Regex + Send>>,
-    read: fn(&Place<'_>, &Captures<'_>) -> Option<Reading>,
-}
+type Form = (&'static str, String, fn(&Place<'_>, &Groups<'_>) -> Option<Reading>);
 
 struct Grammar {
-    /// The patterns of the forms, in order. Few of them match at a place.
-    which: Patterns,
     forms: Vec<Form>,
+    /// Their patterns. Few of them match at a place.
+    patterns: Grouped,
 }
 
 /// Characters with which a time may begin.
@@ -36,10 +29,8 @@ const FIRST: &str = "0123456789一二三四五六七八九十百两半到至年�
 /// Characters that may follow the first one.
 const SECOND: &str = "-.0123456789~–—○〇一七三上下两个九争二五今会低例元全八公六内减分到制动十半即号后周四国多天季学定小少巡工常年庆底度当得总报持排效日旦旬明星更月期末本检次汇清点用百督短研立第简续缩翌考自至讲评调超边过通长间限隔零－～";
 
-type Row = (&'static str, String, fn(&Place<'_>, &Captures<'_>) -> Option<Reading>);
-
 #[expect(clippy::too_many_lines, reason = "a table")]
-fn rows() -> Vec<Row> {
+fn forms() -> Vec<Form> {
     let on = format!("[日号]{WEEKDAY}?{CLOCK}?");
     let which = format!("(?:(?P<y>{YEAR})年|(?P<rel>今年|本年|当年|明年|后年|次年|翌年))");
     let short = format!("(?P<short>{SHORT_YEAR})年");
@@ -220,17 +211,9 @@ fn rows() -> Vec<Row> {
 }
 
 static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
-    let rows = rows();
-    let patterns: Vec<_> = rows.iter().map(|(_, pattern, _)| pattern.clone()).collect();
-    let which = Patterns::new(End::Start, &patterns);
-    let forms = rows.into_iter().map(|(rule, pattern, read)| Form {
-        rule,
-        pattern: LazyLock::new(Box::new(move || {
-            Regex::new(&format!(r"\A(?:{pattern})")).expect("the fragments make a pattern")
-        })),
-        read,
-    });
-    Grammar { which, forms: forms.collect() }
+    let forms = forms();
+    let patterns: Vec<_> = forms.iter().map(|(_, pattern, _)| pattern.clone()).collect();
+    Grammar { forms, patterns: Grouped::new(&patterns) }
 });
 
 /// The first offset at or after byte `from` at which a time may begin.
@@ -244,7 +227,7 @@ pub(super) fn candidate(text: &str, from: usize) -> Option<usize> {
     };
     let mut begins = first.places(text.get(from..)?).map(|(at, c)| (from + at, c));
     let begin =
-        begins.find(|(at, c)| goes_on(*at, *c) && GRAMMAR.which.any(place::tail(text, *at)));
+        begins.find(|(at, c)| goes_on(*at, *c) && GRAMMAR.patterns.any(place::tail(text, *at)));
     begin.map(|(at, _)| at)
 }
 
@@ -257,13 +240,13 @@ pub(super) fn read(place: &Place<'_>) -> Option<TimeMention> {
 /// What the forms read at the place, in order.
 pub(super) fn readings<'p>(place: &'p Place<'_>) -> impl Iterator<Item = TimeMention> + 'p {
     let tail = place.tail();
-    let matching = GRAMMAR.which.lengths(tail);
+    let matching = GRAMMAR.patterns.lengths(tail);
     matching.filter_map(move |(n, longest)| {
-        let form = GRAMMAR.forms.get(n)?;
+        let (rule, _, read) = GRAMMAR.forms.get(n)?;
         // The pattern works on no more than it may match.
-        let found = form.pattern.captures(tail.get(..longest)?)?;
-        let reading = (form.read)(place, &found)?;
-        let end = place.start + found.name("open").map_or(found[0].len(), |open| open.end());
+        let found = GRAMMAR.patterns.groups(n, tail.get(..longest)?)?;
+        let reading = read(place, &found)?;
+        let end = place.start + found.range("open").map_or(found.whole().len(), |open| open.end);
         let start = place.start + reading.skip;
         Some(TimeMention {
             range: start..end,
@@ -275,7 +258,7 @@ pub(super) fn readings<'p>(place: &'p Place<'_>) -> impl Iterator<Item = TimeMen
             by_end: reading.by_end,
             near: reading.near,
             since_issue: reading.kind == TimeKind::Duration && place.is_since_issue(),
-            rule: form.rule,
+            rule,
         })
     })
 }
@@ -288,17 +271,17 @@ mod tests {
 
     #[test]
     fn a_time_begins_with_characters_of_the_lists() {
-        let rows = rows();
-        let chars = rows.iter().flat_map(|(_, pattern, _)| pattern.chars()).chain('0'..='9');
+        let forms = forms();
+        let chars = forms.iter().flat_map(|(_, pattern, _)| pattern.chars()).chain('0'..='9');
         let chars: BTreeSet<char> = chars.filter(|c| *c != '\n').collect();
-        let begins = |text: String| GRAMMAR.which.may_begin(&text);
+        let begins = |text: String| GRAMMAR.patterns.may_begin(&text);
         let first: BTreeSet<char> =
             chars.iter().copied().filter(|c| begins(c.to_string())).collect();
         let goes_on = |c: &char| first.iter().any(|first| begins(format!("{first}{c}")));
         let second: BTreeSet<char> = chars.iter().copied().filter(goes_on).collect();
         assert_eq!(String::from_iter(&first), sorted(FIRST));
         assert_eq!(String::from_iter(&second), sorted(SECOND));
-        assert!(first.iter().all(|c| !GRAMMAR.which.any(&c.to_string())));
+        assert!(first.iter().all(|c| !GRAMMAR.patterns.any(&c.to_string())));
     }
 
     fn sorted(chars: &str) -> String {

@@ -1,14 +1,13 @@
 //! Whether the text around a date says that it is the last day for something:
 //! `不迟于2024年6月30日`, `完成时限：2024年6月`, `总结阶段（12月）`.
 
-use regex::Captures;
-
 use super::listing;
 use super::place::Place;
 use crate::clause::names_a_unit;
 use crate::context;
 use crate::extract::past;
 use crate::lexicon::deadlines;
+use crate::patterns::Groups;
 
 impl Place<'_> {
     /// Whether the label of a deadline precedes the place: `完成时限：`.
@@ -27,7 +26,7 @@ impl Place<'_> {
     }
 
     /// Whether the match fills the brackets behind the name of a stage: `总结阶段（12月）`.
-    pub(super) fn dates_a_stage(&self, found: &Captures<'_>) -> bool {
+    pub(super) fn dates_a_stage(&self, found: &Groups<'_>) -> bool {
         const STAGES: &[&str] = &[
             "阶段", "环节", "步骤", "动员", "部署", "发动", "排查", "自查", "检查", "整治", "整改",
             "实施", "提升", "督查", "考核", "评估", "验收", "总结", "巩固", "申报", "推荐", "初审",
@@ -42,7 +41,7 @@ impl Place<'_> {
 
     /// Whether a clause consists of the match and the name of the stage that lasts so long:
     /// `6月为整改阶段`, `整改阶段：6月`.
-    fn is_stage(&self, found: &Captures<'_>) -> bool {
+    fn is_stage(&self, found: &Groups<'_>) -> bool {
         let clause = context::clause_before(self.text, self.start);
         let behind = context::after(self.rest(found), 0, context::CLAUSE);
         let before = self.text.get(..self.start).unwrap_or_default();
@@ -53,18 +52,18 @@ impl Place<'_> {
 
     /// Whether the text before or after the match says that the day is the last one for something:
     /// `不迟于6月30日`, `政策执行至6月30日`, `2024年6月30日完成`.
-    pub(super) fn is_last_day(&self, found: &Captures<'_>) -> bool {
+    pub(super) fn is_last_day(&self, found: &Groups<'_>) -> bool {
         let before = context::clause_before(self.text, self.start);
-        let is_until = found[0].starts_with(['至', '到']) && deadlines::UNTIL.close(before);
+        let is_until = found.whole().starts_with(['至', '到']) && deadlines::UNTIL.close(before);
         deadlines::BEFORE.close(before)
             || self.is_until_a_term_ends()
             || (is_until || self.ends_then(found)) && !past::is_done(self.text, self.start)
     }
 
     /// Whether something ends on the day of the match: `2024年6月30日完成`, `至12月31日止`.
-    pub(super) fn ends_then(&self, found: &Captures<'_>) -> bool {
+    pub(super) fn ends_then(&self, found: &Groups<'_>) -> bool {
         const ENDS: &[&str] = &["完成", "截止", "到位", "办结", "止", "为止"];
-        let is_own = found.name("y").is_some() || found[0].starts_with(['至', '到']);
+        let is_own = found.name("y").is_some() || found.whole().starts_with(['至', '到']);
         let rest = self.rest(found);
         let is_to_end = || context::clause_before(self.text, self.start).contains('将');
         let end = ENDS.iter().find_map(|end| rest.strip_prefix(end));
@@ -73,7 +72,7 @@ impl Place<'_> {
     }
 
     /// Whether the match ends a bracket that says who answers: `（县水利局，2024年9月）`.
-    pub(super) fn ends_clause(&self, found: &Captures<'_>) -> bool {
+    pub(super) fn ends_clause(&self, found: &Groups<'_>) -> bool {
         let before = context::before(self.text, self.start, &['（', '〔', '。', '\n']);
         let who = before.strip_suffix(['，', '；']).unwrap_or_default();
         let is_said = || ["单位：", "牵头", "负责", "配合"].iter().any(|word| who.contains(word));
@@ -83,7 +82,7 @@ impl Place<'_> {
     }
 
     /// Whether the clause asks for a figure by then: `3月31日上报率要达到80%，4月10日达到95%`.
-    pub(super) fn asks_for_figure(&self, found: &Captures<'_>) -> bool {
+    pub(super) fn asks_for_figure(&self, found: &Groups<'_>) -> bool {
         const ASKS: &[&str] =
             &["要达", "须达", "应达", "需达", "力争", "确保", "争取", "必须", "务必"];
         let rest = self.rest(found).trim_start_matches('，');
@@ -98,7 +97,7 @@ impl Place<'_> {
     }
 
     /// Whether the text after the match says that something is to be done by then.
-    pub(super) fn is_to_be_done(&self, found: &Captures<'_>) -> bool {
+    pub(super) fn is_to_be_done(&self, found: &Groups<'_>) -> bool {
         let rest = self.rest(found).trim_start_matches(['，', '、', '：']);
         deadlines::BEHIND.leading(rest).is_some()
     }

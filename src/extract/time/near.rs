@@ -3,12 +3,12 @@
 
 use jiff::civil::{Date, Weekday};
 use jiff::{Span, ToSpan};
-use regex::Captures;
 
 use super::place::Place;
 use super::reading::{Reading, number};
 use crate::context;
 use crate::model::TimeKind;
+use crate::patterns::Groups;
 
 /// A day that depends on the day of issue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,7 +71,7 @@ impl Near {
     }
 }
 
-fn near(place: &Place<'_>, found: &Captures<'_>, near: Near) -> Option<Reading> {
+fn near(place: &Place<'_>, found: &Groups<'_>, near: Near) -> Option<Reading> {
     let sentence = context::before(place.text, place.start, context::SENTENCE);
     let rest = place.rest(found);
     // 每月…，下月5日前 is any month's.
@@ -82,14 +82,14 @@ fn near(place: &Place<'_>, found: &Captures<'_>, near: Near) -> Option<Reading> 
 }
 
 /// 1 if the match says 下, the one after this.
-fn ahead(found: &Captures<'_>) -> i8 {
-    i8::from(found.name("which").is_some_and(|which| which.as_str() == "下"))
+fn ahead(found: &Groups<'_>) -> i8 {
+    i8::from(found.name("which").is_some_and(|which| which == "下"))
 }
 
 /// Reads `本月底前`, `下月10日前`.
-pub(super) fn month(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
+pub(super) fn month(place: &Place<'_>, found: &Groups<'_>) -> Option<Reading> {
     let has_end = found.name("by").is_some() || found.name("end").is_some();
-    let day = number(found, "d").or_else(|| match found.name("part")?.as_str() {
+    let day = number(found, "d").or_else(|| match found.name("part")? {
         "上旬" | "初" => Some(10),
         _ => Some(20),
     });
@@ -97,7 +97,7 @@ pub(super) fn month(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> 
 }
 
 /// Reads `月底前`, where no month precedes it.
-pub(super) fn this_month(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
+pub(super) fn this_month(place: &Place<'_>, found: &Groups<'_>) -> Option<Reading> {
     let is_own = place.previous().is_none_or(|c| !c.is_ascii_digit() && !OTHERS.contains(c));
     is_own.then(|| near(place, found, Near::Month { ahead: 0, day: None }))?
 }
@@ -106,13 +106,13 @@ pub(super) fn this_month(place: &Place<'_>, found: &Captures<'_>) -> Option<Read
 const OTHERS: &str = "一二三四五六七八九十两半几多每去前近全同本下上当次该个逐按腊正";
 
 /// Reads `本季度末`.
-pub(super) fn quarter(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
+pub(super) fn quarter(place: &Place<'_>, found: &Groups<'_>) -> Option<Reading> {
     near(place, found, Near::Quarter { ahead: ahead(found) })
 }
 
 /// Reads `本周五前`, `下周内`.
-pub(super) fn week(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
-    let day = match found.name("w").map(|day| day.as_str()) {
+pub(super) fn week(place: &Place<'_>, found: &Groups<'_>) -> Option<Reading> {
+    let day = match found.name("w") {
         Some("一") => Weekday::Monday,
         Some("二") => Weekday::Tuesday,
         Some("三") => Weekday::Wednesday,
@@ -125,8 +125,8 @@ pub(super) fn week(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
 }
 
 /// Reads `国庆节前`, `2024年元旦前`.
-pub(super) fn holiday(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
-    let (month, day) = match found.name("day").or_else(|| found.name("quoted"))?.as_str() {
+pub(super) fn holiday(place: &Place<'_>, found: &Groups<'_>) -> Option<Reading> {
+    let (month, day) = match found.name("day").or_else(|| found.name("quoted"))? {
         "元旦" => (1, 1),
         "国庆" | "十一" => (10, 1),
         _ => (5, 1),

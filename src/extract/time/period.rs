@@ -1,7 +1,6 @@
 //! Interprets periods: `2021—2025年`, `3月—5月`, `“十四五”期间`.
 
 use jiff::civil::Date;
-use regex::Captures;
 
 use super::place::Place;
 use super::reading::{Reading, date, month_end, number, part_end};
@@ -9,20 +8,21 @@ use crate::context;
 use crate::extract::past;
 use crate::lexicon::kinds;
 use crate::model::TimeKind;
+use crate::patterns::Groups;
 
 /// The first and last year of the five-year plan in the match; the fourteenth is 2021 to 2025.
-fn plan_years(found: &Captures<'_>) -> Option<(i16, i16)> {
+fn plan_years(found: &Groups<'_>) -> Option<(i16, i16)> {
     past::plan_years(number(found, "plan")?)
 }
 
 /// Reads `“十四五”末`.
-pub(super) fn plan_end(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
+pub(super) fn plan_end(place: &Place<'_>, found: &Groups<'_>) -> Option<Reading> {
     let (_, end) = plan_years(found)?;
     place.calendar.year.is_none_or(|base| base <= end).then(|| Reading::by(date(end, 12, 31)))
 }
 
 /// Reads `“十四五”期间`; a plan that was over when the document was issued sets no time.
-pub(super) fn plan(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
+pub(super) fn plan(place: &Place<'_>, found: &Groups<'_>) -> Option<Reading> {
     let (start, end) = plan_years(found)?;
     place
         .calendar
@@ -36,7 +36,7 @@ fn interval(start: Option<Date>, end: Option<Date>) -> Reading {
 }
 
 /// Reads `2021—2025年`, but not `行动计划（2021—2025年）`.
-pub(super) fn years(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
+pub(super) fn years(place: &Place<'_>, found: &Groups<'_>) -> Option<Reading> {
     let (start, end): (i16, i16) = (number(found, "y")?, number(found, "z")?);
     let is_titled = place.previous() == Some('（') && {
         let name = context::last_chars(place.text, place.start - '（'.len_utf8(), 2);
@@ -55,8 +55,8 @@ struct End<'f> {
 }
 
 impl<'f> End<'f> {
-    fn of(found: &'f Captures<'_>, [month, day, part]: [&str; 3]) -> Option<Self> {
-        let part = found.name(part).map(|part| part.as_str());
+    fn of(found: &'f Groups<'_>, [month, day, part]: [&str; 3]) -> Option<Self> {
+        let part = found.name(part);
         Some(Self { year: None, month: number(found, month)?, day: number(found, day), part })
     }
 
@@ -82,7 +82,7 @@ fn part_start(year: i16, month: i8, part: Option<&str>) -> Option<Date> {
 }
 
 /// Reads `2023年3月—5月`, `2023年6月1日至7月31日`, `6月20日—25日`, `11月至次年3月`.
-pub(super) fn months(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
+pub(super) fn months(place: &Place<'_>, found: &Groups<'_>) -> Option<Reading> {
     let (start, end) = ends(place, found)?;
     // A leap year has every day.
     let order = |year: Option<i16>| year.unwrap_or(2024);
@@ -102,7 +102,7 @@ pub(super) fn months(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading>
 }
 
 /// The ends of a period with their years.
-fn ends<'f>(place: &Place<'_>, found: &'f Captures<'_>) -> Option<(End<'f>, End<'f>)> {
+fn ends<'f>(place: &Place<'_>, found: &'f Groups<'_>) -> Option<(End<'f>, End<'f>)> {
     let start = End::of(found, ["m1", "d1", "p1"])?;
     let end = End::of(found, ["m2", "d2", "p2"]).unwrap_or(End {
         day: number(found, "d2"),

@@ -1,11 +1,11 @@
 //! A place in a text where the form of a time matches, and the text around it.
 
 use jiff::civil::Date;
-use regex::Captures;
 
 use super::calendar::Calendar;
 use crate::context;
 use crate::extract::past;
+use crate::patterns::Groups;
 
 /// No document at hand sets a time in a year before this.
 const OLD: i16 = 2010;
@@ -56,24 +56,24 @@ impl<'t> Place<'t> {
     }
 
     /// The text after the match.
-    pub(super) fn rest(&self, found: &Captures<'_>) -> &'t str {
-        self.text.get(self.start + found[0].len()..).unwrap_or_default()
+    pub(super) fn rest(&self, found: &Groups<'_>) -> &'t str {
+        self.text.get(self.start + found.whole().len()..).unwrap_or_default()
     }
 
     /// Whether the match begins within a number or a word made of numerals.
-    pub(super) fn splits_number(&self, found: &Captures<'_>) -> bool {
+    pub(super) fn splits_number(&self, found: &Groups<'_>) -> bool {
         let is_numeral =
             |c: char| c.is_ascii_digit() || "一二三四五六七八九十百千万几数多".contains(c);
-        let starts_in = found[0].starts_with(is_numeral) && !self.follows_item_number();
+        let starts_in = found.whole().starts_with(is_numeral) && !self.follows_item_number();
         self.previous()
             .is_some_and(|c| (starts_in && (is_numeral(c) || ".第×*〔".contains(c))) || c == '×')
     }
 
     /// Whether the match is the rest of a longer one that sets no time: `2月底` in
     /// `截至2024年2月底`.
-    pub(super) fn splits_year(&self, found: &Captures<'_>) -> bool {
+    pub(super) fn splits_year(&self, found: &Groups<'_>) -> bool {
         let year = self.text.get(..self.start).and_then(|before| before.strip_suffix('年'));
-        found[0].starts_with(|c: char| c.is_ascii_digit())
+        found.whole().starts_with(|c: char| c.is_ascii_digit())
             && year.is_some_and(|year| year.ends_with(|c: char| c.is_ascii_digit()))
     }
 
@@ -90,7 +90,7 @@ impl<'t> Place<'t> {
 
     /// Whether the match begins with a two-digit year rather than a number of years, as in
     /// `近20年底蕴`.
-    pub(super) fn starts_year(&self, found: &Captures<'_>) -> bool {
+    pub(super) fn starts_year(&self, found: &Groups<'_>) -> bool {
         let of_count = |c: char| "近约超满逾过前后第这达".contains(c);
         self.short_year(found).is_some() && !self.previous().is_some_and(of_count)
     }
@@ -106,13 +106,13 @@ impl<'t> Place<'t> {
     }
 
     /// Whether the match ends its cell or clause.
-    pub(super) fn ends(&self, found: &Captures<'_>) -> bool {
+    pub(super) fn ends(&self, found: &Groups<'_>) -> bool {
         self.rest(found).chars().next().is_none_or(|c| "，。；、）〕\n".contains(c))
     }
 
     /// Whether the sentence reports what happened since some date, and the match names no year
     /// still to come: 2023年以来，…6月底前….
-    pub(super) fn is_told(&self, found: &Captures<'_>) -> bool {
+    pub(super) fn is_told(&self, found: &Groups<'_>) -> bool {
         let is_own = ["y", "rel", "short"].iter().any(|name| found.name(name).is_some());
         let year = self.named_year(found);
         let is_past = self.calendar.year.zip(year).is_some_and(|(base, year)| year < base);
@@ -124,14 +124,14 @@ impl<'t> Place<'t> {
 
     /// Whether the text after the match says that something was done by then, or names what was:
     /// `2023年底前已完成`, `2000年底前建成的小区`.
-    fn is_of_the_past(&self, found: &Captures<'_>) -> bool {
+    fn is_of_the_past(&self, found: &Groups<'_>) -> bool {
         let rest = self.rest(found);
         rest.starts_with("已") || past::names_what_was(rest)
     }
 
     /// Whether the match describes a state, unless the day is still to come and the text does not
     /// say what has been: `截至2024年6月30日，完成全部任务` in a document of March.
-    pub(super) fn is_state_on(&self, found: &Captures<'_>, due: Option<Date>) -> bool {
+    pub(super) fn is_state_on(&self, found: &Groups<'_>, due: Option<Date>) -> bool {
         const SO_FAR: &[&str] = &["已", "共", "累计"];
         let sentence = context::after(self.rest(found), 0, context::SENTENCE);
         let has_been = SO_FAR.iter().any(|word| sentence.contains(word));
@@ -145,7 +145,7 @@ impl<'t> Place<'t> {
     }
 
     /// Whether the match says which things are meant: `对2023年6月30日前开工的项目`.
-    fn is_of_things(&self, found: &Captures<'_>) -> bool {
+    fn is_of_things(&self, found: &Groups<'_>) -> bool {
         let clause = context::clause_before(self.text, self.start);
         ["对", "对于", "凡", "凡是"].iter().any(|word| clause.ends_with(word))
             && past::names_what_was(self.rest(found))

@@ -3,7 +3,6 @@
 
 use jiff::Span;
 use jiff::civil::Date;
-use regex::Captures;
 
 use super::listing::{self, Lead};
 use super::near::Near;
@@ -12,6 +11,7 @@ use super::spans;
 use crate::context;
 use crate::model::TimeKind;
 use crate::numeral;
+use crate::patterns::Groups;
 
 /// What a match says.
 pub(super) struct Reading {
@@ -46,22 +46,22 @@ pub(super) fn date(year: i16, month: i8, day: i8) -> Option<Date> {
     Date::new(year, month, day).ok()
 }
 
-pub(super) fn number<T: TryFrom<u32>>(found: &Captures<'_>, name: &str) -> Option<T> {
-    let text = found.name(name)?.as_str();
+pub(super) fn number<T: TryFrom<u32>>(found: &Groups<'_>, name: &str) -> Option<T> {
+    let text = found.name(name)?;
     let value =
         text.parse().ok().or_else(|| numeral::chinese(text)).or_else(|| numeral::by_place(text));
     T::try_from(value?).ok()
 }
 
 /// Reads `2023年年底前`, `今年底`, `年内`.
-pub(super) fn year_end(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
+pub(super) fn year_end(place: &Place<'_>, found: &Groups<'_>) -> Option<Reading> {
     let end = place.year(found).and_then(|year| date(year, 12, 31));
     let amid = place.is_state_on(found, end)
         || place.splits_number(found)
-        || place.previous().is_some_and(|c| found[0].starts_with('年') && !is_free(c));
+        || place.previous().is_some_and(|c| found.whole().starts_with('年') && !is_free(c));
     let rest = place.rest(found);
     // 考核年度内 and 同一年度内 may be any year.
-    if &found[0] == "年度内" && (place.ends_a_word() || !place.is_to_be_done(found)) {
+    if found.whole() == "年度内" && (place.ends_a_word() || !place.is_to_be_done(found)) {
         return None;
     }
     (!amid && !place.is_told(found) && !rest.starts_with(['后', '外', '蕴']))
@@ -69,12 +69,12 @@ pub(super) fn year_end(place: &Place<'_>, found: &Captures<'_>) -> Option<Readin
 }
 
 /// Reads `24年底前`.
-pub(super) fn short_year_end(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
+pub(super) fn short_year_end(place: &Place<'_>, found: &Groups<'_>) -> Option<Reading> {
     place.starts_year(found).then(|| year_end(place, found))?
 }
 
 /// Reads `24年6月底前`.
-pub(super) fn short_year_month(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
+pub(super) fn short_year_month(place: &Place<'_>, found: &Groups<'_>) -> Option<Reading> {
     place.starts_year(found).then(|| month(place, found))?
 }
 
@@ -84,7 +84,7 @@ fn is_free(c: char) -> bool {
 }
 
 /// Reads `到2025年`, `2025年前`.
-pub(super) fn by_year(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
+pub(super) fn by_year(place: &Place<'_>, found: &Groups<'_>) -> Option<Reading> {
     let rest = place.rest(found);
     let goes_on = rest
         .starts_with(|c: char| c.is_ascii_digit() || "后年度底末初中上下第、一二三两".contains(c))
@@ -96,9 +96,9 @@ pub(super) fn by_year(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading
 }
 
 /// Reads `2023年6月底前`, `6月30日前`, `完成时限：2019年12月`.
-pub(super) fn month(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
+pub(super) fn month(place: &Place<'_>, found: &Groups<'_>) -> Option<Reading> {
     let (month, day) = (number::<i8>(found, "m")?, number::<i8>(found, "d"));
-    let part = found.name("part").map(|part| part.as_str());
+    let part = found.name("part");
     let year = place.year_by(found, month, day);
     let due = year.and_then(|year| match day {
         Some(day) => date(year, month, day),
@@ -108,7 +108,7 @@ pub(super) fn month(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> 
         || place.splits_number(found)
         || place.is_told(found)
         || place.splits_year(found)
-        || place.previous().is_some_and(|c| found[0].starts_with('年') && !is_free(c))
+        || place.previous().is_some_and(|c| found.whole().starts_with('年') && !is_free(c))
         || !is_due(place, found, year, due)
     {
         return None;
@@ -123,7 +123,7 @@ pub(super) fn month(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> 
 
 /// Whether a day is one of each year, as that named before it is; one that names its year or is the
 /// first is not.
-fn is_of_each_year(place: &Place<'_>, found: &Captures<'_>) -> bool {
+fn is_of_each_year(place: &Place<'_>, found: &Groups<'_>) -> bool {
     let names_year = ["y", "rel", "short"].iter().any(|name| found.name(name).is_some());
     let once = || {
         let clause = context::clause_before(place.text, place.start);
@@ -143,13 +143,13 @@ pub(super) fn part_end(year: i16, month: i8, part: Option<&str>) -> Option<Date>
 }
 
 /// Whether something is to be done by a month or day of the year `year`.
-fn is_due(place: &Place<'_>, found: &Captures<'_>, year: Option<i16>, due: Option<Date>) -> bool {
+fn is_due(place: &Place<'_>, found: &Groups<'_>, year: Option<i16>, due: Option<Date>) -> bool {
     let rest = place.rest(found);
     if rest.starts_with(['起', '至', '—', '-', '－']) {
         return false;
     }
     let has_end = found.name("by").is_some_and(|_| !rest.starts_with('后'))
-        || found.name("part").is_some_and(|part| matches!(part.as_str(), "底" | "末"));
+        || found.name("part").is_some_and(|part| matches!(part, "底" | "末"));
     // A state that is still to come is a deadline: 截至2024年6月30日，完成全部任务.
     if has_end || place.is_labelled() || place.is_state() {
         return true;
@@ -177,7 +177,7 @@ fn is_due(place: &Place<'_>, found: &Captures<'_>, year: Option<i16>, due: Optio
 /// Whether the year of a month is named: by the match, or in its sentence. What opens a clause may
 /// omit it, in brackets, `（11月取得明显成效，牵头单位：…）`, or if the day is certainly to come:
 /// `3月启动，6月完成`.
-fn is_named(place: &Place<'_>, found: &Captures<'_>, due: Option<Date>) -> bool {
+fn is_named(place: &Place<'_>, found: &Groups<'_>, due: Option<Date>) -> bool {
     let opens = || place.previous().is_none_or(|c| "，。；：、\n于".contains(c));
     found.name("y").is_some()
         || matches!(place.previous(), Some('（' | '〔'))
@@ -187,7 +187,7 @@ fn is_named(place: &Place<'_>, found: &Captures<'_>, due: Option<Date>) -> bool 
 
 /// Reads a day that takes its month from the day listed before it: `28日前` in
 /// `6月25日、28日前`.
-pub(super) fn listed_day(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
+pub(super) fn listed_day(place: &Place<'_>, found: &Groups<'_>) -> Option<Reading> {
     let by = found.name("by").is_some_and(|_| !place.rest(found).starts_with('后'));
     if !by && !listing::days_go_on(place.rest(found)) || place.is_told(found) {
         return None;
@@ -203,7 +203,7 @@ pub(super) fn listed_day(place: &Place<'_>, found: &Captures<'_>) -> Option<Read
 }
 
 /// Reads `2024.6.30前`, `完成时限：2024/12/31`.
-pub(super) fn figures(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
+pub(super) fn figures(place: &Place<'_>, found: &Groups<'_>) -> Option<Reading> {
     let goes_on = |c: char| c.is_ascii_alphanumeric() || "./-—~%".contains(c);
     let amid = place.previous().is_some_and(|c| c.is_ascii_alphanumeric() || "./-〔".contains(c));
     let rest = place.rest(found);
@@ -219,7 +219,7 @@ pub(super) fn figures(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading
 }
 
 /// Reads `完成时限：45657`: days since 30 December 1899, as spreadsheets count them.
-pub(super) fn serial(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
+pub(super) fn serial(place: &Place<'_>, found: &Groups<'_>) -> Option<Reading> {
     let is_cell = place.is_labelled() && place.ends(found);
     let days = number::<i32>(found, "serial").filter(|_| is_cell)?;
     let day = date(1899, 12, 30)?.checked_add(Span::new().days(days)).ok()?;
@@ -227,7 +227,7 @@ pub(super) fn serial(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading>
 }
 
 /// Whether something begins then and goes on: `从2023年第二季度起`, `从下半年开始`.
-fn begins_then(place: &Place<'_>, found: &Captures<'_>) -> bool {
+fn begins_then(place: &Place<'_>, found: &Groups<'_>) -> bool {
     let rest = place.rest(found);
     let is_since = || place.previous().is_some_and(|c| matches!(c, '从' | '自'));
     rest.starts_with("起，") || (rest.starts_with('起') || rest.starts_with("开始")) && is_since()
@@ -237,8 +237,8 @@ fn begins_then(place: &Place<'_>, found: &Captures<'_>) -> bool {
 const PLANNED: &[&str] = &["开展", "组织", "召开", "举办", "进行", "对"];
 
 /// Reads `2019年上半年`, `第三季度`.
-pub(super) fn part_of_year(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
-    let month = match found.name("half").map(|half| half.as_str()) {
+pub(super) fn part_of_year(place: &Place<'_>, found: &Groups<'_>) -> Option<Reading> {
+    let month = match found.name("half") {
         Some("上") => 6,
         Some(_) => 12,
         None => 3 * number::<i8>(found, "q")?,

@@ -1,7 +1,5 @@
 //! Interprets durations and recurrences: `7个工作日内`, `每月25日前`.
 
-use regex::Captures;
-
 use super::listing;
 use super::place::Place;
 use super::reading::{Reading, month_end, number};
@@ -9,7 +7,7 @@ use crate::context;
 use crate::extract::change;
 use crate::model::TimeKind;
 use crate::numeral;
-use crate::patterns::{Pattern, pattern};
+use crate::patterns::{Groups, Pattern, pattern};
 
 /// The ISO 8601 duration of `n` units; `半年` is six months, `半个月` fifteen days.
 fn duration(n: f64, unit: &str) -> Option<String> {
@@ -31,17 +29,17 @@ fn duration(n: f64, unit: &str) -> Option<String> {
     })
 }
 
-fn count(found: &Captures<'_>) -> Option<f64> {
-    found.name("n").map_or(Some(1.0), |n| numeral::value(n.as_str()))
+fn count(found: &Groups<'_>) -> Option<f64> {
+    found.name("n").map_or(Some(1.0), numeral::value)
 }
 
-fn unit<'f>(found: &'f Captures<'_>) -> &'f str {
-    found.name("u").map(|unit| unit.as_str()).unwrap_or_default()
+fn unit<'f>(found: &'f Groups<'_>) -> &'f str {
+    found.name("u").unwrap_or_default()
 }
 
 /// Reads `每半年`, `每两年`, `每月25日前`; a rate such as `每年每公里` or `每人每月500元` is not a
 /// time.
-pub(super) fn every(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
+pub(super) fn every(place: &Place<'_>, found: &Groups<'_>) -> Option<Reading> {
     let rest = place.rest(found);
     let clause = context::after(rest, 0, &['，', '。', '；', '、', '\n']);
     let head = context::last_chars(place.text, place.start, 4);
@@ -52,7 +50,7 @@ pub(super) fn every(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> 
     let goes_on = rest
         .strip_prefix(['、', '和'])
         .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-    let is_whole = !goes_on || found[0].ends_with('前') || listing::days_go_on(rest);
+    let is_whole = !goes_on || found.whole().ends_with('前') || listing::days_go_on(rest);
     let each_by = each_by(found).filter(|_| is_whole);
     // 每小时5吨 is a rate, too.
     let is_of_hours = found.name("n").is_none() && ["小时", "分钟"].contains(&unit(found));
@@ -62,7 +60,7 @@ pub(super) fn every(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> 
 
 /// The day or month within each year or month: `---25` for `每月25日前`, `--12-31` for `每年年底`,
 /// `--03` for `每年3月`.
-fn each_by(found: &Captures<'_>) -> Option<String> {
+fn each_by(found: &Groups<'_>) -> Option<String> {
     if count(found)? != 1.0 {
         return None;
     }
@@ -92,14 +90,14 @@ pub(super) fn listed(month: Option<i8>, day: Option<i8>) -> Reading {
 }
 
 /// Reads `按季度通报`; `按月份` and `按季节` mean something else.
-pub(super) fn by_turns(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
+pub(super) fn by_turns(place: &Place<'_>, found: &Groups<'_>) -> Option<Reading> {
     let other =
         place.rest(found).starts_with(['份', '节', '龄', '薪', '租', '边', '期', '度', '序', '供']);
     (!other).then(|| Reading::new(TimeKind::Recurrence, duration(1.0, unit(found))))
 }
 
 /// Reads `周调度、月通报`, `实行日报告`; `每月通报` and `3月通报` are none of these.
-pub(super) fn of_turns(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
+pub(super) fn of_turns(place: &Place<'_>, found: &Groups<'_>) -> Option<Reading> {
     const LEADS: &[&str] =
         &["实行", "坚持", "落实", "执行", "建立", "推行", "采取", "实施", "健全", "完善", "严格"];
     static NEXT: Pattern = pattern!("\\A、[日周旬月季年]\\p{Han}{2}");
@@ -116,7 +114,7 @@ pub(super) fn of_turns(place: &Place<'_>, found: &Captures<'_>) -> Option<Readin
 }
 
 /// Reads `7个工作日内`, `两年之内`; `近三年内` is past, and `2023年内` is a deadline.
-pub(super) fn within(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
+pub(super) fn within(place: &Place<'_>, found: &Groups<'_>) -> Option<Reading> {
     let n = count(found)?;
     let is_past = place.previous().is_some_and(|c| "近去前第每".contains(c));
     let is_calendar = n >= 1900.0
@@ -133,19 +131,19 @@ pub(super) fn within(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading>
 }
 
 /// Reads `7个工作日`, unless it is shortened to something else: `由20个工作日压缩至5个工作日`.
-pub(super) fn alone(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
+pub(super) fn alone(place: &Place<'_>, found: &Groups<'_>) -> Option<Reading> {
     if change::begins(place.rest(found)) { None } else { within(place, found) }
 }
 
 /// Reads `完成时限：3个月`.
-pub(super) fn labelled(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
+pub(super) fn labelled(place: &Place<'_>, found: &Groups<'_>) -> Option<Reading> {
     (place.is_labelled() && place.ends(found)).then(|| within(place, found))?
 }
 
 /// Reads `不少于7个工作日`, `连续2年`, `压缩至3天`. The limiting word belongs to the time only in
 /// `连续`.
-pub(super) fn limited(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
-    let limit = found.name("limit")?.as_str();
+pub(super) fn limited(place: &Place<'_>, found: &Groups<'_>) -> Option<Reading> {
+    let limit = found.name("limit")?;
     let mut reading = within(place, found)?;
     let rest = place.rest(found);
     // 优良天数不少于265天 measures something.
@@ -163,18 +161,18 @@ pub(super) fn limited(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading
 }
 
 /// Reads `任期内`.
-pub(super) fn term(_: &Place<'_>, _: &Captures<'_>) -> Option<Reading> {
+pub(super) fn term(_: &Place<'_>, _: &Groups<'_>) -> Option<Reading> {
     Some(Reading::new(TimeKind::Duration, None))
 }
 
 /// Reads `完成时限：持续推进`, `；长期坚持）`.
-pub(super) fn open(_: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
-    let skip = found.name("label")?.as_str().len();
+pub(super) fn open(_: &Place<'_>, found: &Groups<'_>) -> Option<Reading> {
+    let skip = found.name("label")?.len();
     Some(Reading { skip, ..Reading::new(TimeKind::Duration, None) })
 }
 
 /// Reads `（长期坚持；责任单位：县司法局）`.
-pub(super) fn open_clause(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
+pub(super) fn open_clause(place: &Place<'_>, found: &Groups<'_>) -> Option<Reading> {
     let rest = place.rest(found).split(['）', '\n']).next().unwrap_or_default();
     let says_who = ["单位：", "部门：", "牵头", "负责"].iter().any(|word| rest.contains(word));
     says_who.then(|| open(place, found))?

@@ -1,12 +1,11 @@
 //! Years that are a deadline only by what stands around them: `完成时限：2024年`, `到2025年、2030年`,
 //! `2025年全面完成`.
 
-use regex::Captures;
-
 use super::listing;
 use super::place::Place;
 use super::reading::{Reading, date, number};
 use crate::context;
+use crate::patterns::Groups;
 
 /// Words between a year and what is reached in it.
 const ALL: &[&str] = &["全面", "基本", "全部", "力争"];
@@ -18,10 +17,10 @@ const REACHED: &[&str] =
 const AIMS: &[&str] = &["达到", "建成", "完成", "实现", "新建", "新增", "全面", "基本", "力争"];
 
 /// Reads a year, or `全年` and `年底` behind the label of a deadline.
-pub(super) fn read(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
+pub(super) fn read(place: &Place<'_>, found: &Groups<'_>) -> Option<Reading> {
     let is_set = fills_a_label(place, found)
         || number(found, "y").is_some_and(|year: i16| {
-            found[0].ends_with('年')
+            found.whole().ends_with('年')
                 && (listing::follows_years(place.text, place.start)
                     || is_to_be_reached(place, place.rest(found), year))
         });
@@ -30,7 +29,7 @@ pub(super) fn read(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
 }
 
 /// Whether the year is all that stands behind the label of a deadline, up to 实施 or the like.
-fn fills_a_label(place: &Place<'_>, found: &Captures<'_>) -> bool {
+fn fills_a_label(place: &Place<'_>, found: &Groups<'_>) -> bool {
     let rest = place.rest(found);
     let done = ["实施", "推进", "开展", "完成", "整改"];
     let rest = done.iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
