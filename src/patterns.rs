@@ -138,9 +138,9 @@ impl Deref for Grouped {
 }
 
 impl Grouped {
-    /// The maximum memory in which a match is retraced, in bytes: for a text of 1,000 characters
-    /// and the patterns of times it takes 3 MB.
-    const MEMORY: usize = 8 << 20;
+    /// The maximum memory in which a match is retraced, in bytes; the patterns of times, which are
+    /// the most, take 150 KB for the longest text.
+    const MEMORY: usize = 1 << 20;
 
     /// Compiles patterns without anchors.
     pub(crate) fn new(patterns: &[String]) -> Self {
