@@ -19,7 +19,7 @@ use crate::clause::names::{self, Name};
 use crate::clause::opening::opening_names;
 use crate::clause::verb::verb;
 use crate::context;
-use crate::lexicon::posts::posts;
+use crate::lexicon::posts;
 use crate::lexicon::roles::{self, Stands};
 use crate::model::Role;
 use crate::patterns::{Pattern, pattern};
@@ -435,7 +435,7 @@ fn names_heads(name: &str) -> bool {
 /// 分管副主任, or makes the verb an attribute.
 fn begins_act(verb: &str, behind: &str) -> bool {
     const SENDS: [&str; 4] = ["抽调", "选派", "委派", "派出"];
-    let is_post = || posts().leading(behind.trim_start_matches('副')).is_some();
+    let is_post = || posts::BESIDE_NAME.leading(behind.trim_start_matches('副')).is_some();
     let is_person = || names_a_person(behind) && !SENDS.contains(&verb);
     !behind.starts_with('同') && !is_person() && !is_attribute(behind) && !is_post()
 }
