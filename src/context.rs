@@ -140,6 +140,14 @@ pub(crate) fn near<'a>(
     })
 }
 
+/// Checks that [`near`] finds even the longest match of a pattern as a whole.
+#[cfg(test)]
+pub(crate) fn reaches(pattern: &'static LazyLock<Regex>, signs: &Words, reach: usize) {
+    let longest = crate::patterns::longest(pattern);
+    let found: Vec<_> = near(&longest, pattern, signs, reach).map(|found| found.len()).collect();
+    assert_eq!(found, [longest.len()], "{longest}");
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

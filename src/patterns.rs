@@ -187,6 +187,32 @@ impl<'t> Groups<'t> {
     }
 }
 
+/// One of the longest texts that a pattern matches.
+#[cfg(test)]
+pub(crate) fn longest(pattern: &Regex) -> String {
+    use regex_syntax::hir::{Class, Hir, HirKind};
+
+    fn of(hir: &Hir) -> String {
+        match hir.kind() {
+            HirKind::Empty | HirKind::Look(_) => String::new(),
+            HirKind::Literal(literal) => String::from_utf8_lossy(&literal.0).into_owned(),
+            HirKind::Class(Class::Unicode(class)) => class.ranges()[0].start().to_string(),
+            HirKind::Class(Class::Bytes(_)) => unreachable!("patterns match characters"),
+            HirKind::Repetition(repeated) => {
+                let most = repeated.max.expect("the pattern has a longest match");
+                of(&repeated.sub).repeat(most as usize)
+            }
+            HirKind::Capture(group) => of(&group.sub),
+            HirKind::Concat(parts) => parts.iter().map(of).collect(),
+            HirKind::Alternation(ways) => {
+                ways.iter().map(of).max_by_key(|way| way.chars().count()).unwrap_or_default()
+            }
+        }
+    }
+
+    of(&regex_syntax::parse(pattern.as_str()).expect("the pattern is fixed"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -73,9 +73,7 @@ pub enum Standing {
 pub struct Duty {
     /// The role.
     pub role: Role,
-    /// The clause of prose.
-    pub text: String,
-    /// Its place, in normal offsets.
+    /// The place of the clause of prose, in normal offsets.
     pub range: Range<usize>,
     /// The names.
     pub names: Vec<Name>,

@@ -5,8 +5,10 @@
 //! a level (`主管部门牵头负责`) does not count: the sentence has to name who.
 
 mod acts;
+mod by;
 mod forms;
 mod object;
+mod shared;
 mod who;
 
 use std::ops::Range;
@@ -21,11 +23,10 @@ use crate::lexicon::roles::{self, RoleWord, Stands};
 use crate::model::Role;
 use crate::rule::{Rule, here};
 use crate::words::Words;
-use forms::{
-    LEADS, SOON, WITH, answers, belongs, by, divided, ends, jointly, labelled, leads, must, shares,
-    styled, together,
-};
+use by::by;
+use forms::{LEADS, SOON, WITH, answers, labelled, leads, must, styled};
 use object::is_object;
+use shared::{belongs, divided, ends, jointly, shares, together};
 use who::{LONGEST, is_class, names_from, names_of};
 
 pub(super) use acts::doing;
@@ -255,21 +256,18 @@ impl Prose<'_> {
         let same = subject.duty.and_then(|at| self.found.get_mut(at));
         if let Some(duty) = same.filter(|duty| role != Role::Lead || duty.role == role) {
             duty.range.end = here.end;
-            duty.text = self.text.get(duty.range.clone()).unwrap_or_default().to_owned();
             return;
         }
         subject.duty = Some(self.found.len());
         let names = subject.names.clone();
-        let text = self.text.get(here.clone()).unwrap_or_default().to_owned();
-        self.found.push(Duty { role, text, range: here, names, rule: "duty-subject" });
+        self.found.push(Duty { role, range: here, names, rule: "duty-subject" });
     }
 
     /// Reads `会同县委组织部、县财政局等部门` after a clause with a duty. The names support a body
     /// that leads, and share any other role; those of a clause without a duty act jointly with its
     /// body: `县林业局要强化巡查，会同县公安局…`.
     fn joined(&self, here: &Range<usize>) -> Option<Duty> {
-        let text = self.text.get(here.clone())?;
-        let behind = text.strip_prefix(WITH)?;
+        let behind = self.text.get(here.clone())?.strip_prefix(WITH)?;
         let subject = self.subject.as_ref()?;
         let others = names_from(self.text, here.end - behind.len()..here.end);
         if others.is_empty() {
@@ -282,8 +280,7 @@ impl Prose<'_> {
                 role => (role, others),
             },
         };
-        let (text, range) = (text.to_owned(), here.clone());
-        Some(Duty { role, text, range, names, rule: "duty-jointly" })
+        Some(Duty { role, range: here.clone(), names, rule: "duty-jointly" })
     }
 
     /// Reads `各乡镇抓好落实`, `各乡镇落实属地责任` after a clause with a duty.

@@ -42,22 +42,15 @@ pub(crate) fn sets_first_leads(text: &str) -> bool {
 
 /// The label of the members of a group.
 pub(super) const MEMBERS: &str = "成员单位：";
+
 /// Labels of others, behind that of who leads: `牵头单位：甲局；相关单位：乙局`,
 /// `牵头：甲局；落实：乙局`.
 const OTHERS: [&str; 3] = ["相关单位：", "有关单位：", "落实："];
-/// Labels of leaders beside those of bodies: `县领导：张伟；牵头单位：甲局`.
-const LEADERS: [&str; 10] = [
-    "省领导：",
-    "市领导：",
-    "州领导：",
-    "县领导：",
-    "区领导：",
-    "省级领导：",
-    "市级领导：",
-    "州级领导：",
-    "县级领导：",
-    "区级领导：",
-];
+
+/// The end of the labels of leaders beside those of bodies: `县领导：张伟；牵头单位：甲局`.
+const LEADERS: &str = "领导：";
+/// The levels with which these labels begin, 级 behind them or not.
+const OF_LEADERS: [char; 5] = ['省', '市', '州', '县', '区'];
 
 pub(super) type Parsed = (Vec<ClausePart>, Vec<Standing>);
 
@@ -143,9 +136,10 @@ fn with_members(piece: &str, mut labels: Vec<Range<usize>>) -> Vec<Range<usize>>
     let others = OTHERS.iter().flat_map(|label| {
         context::places(piece, label).filter(is_apart).map(|at| at..at + label.len())
     });
-    let leaders = LEADERS.iter().flat_map(|label| {
-        let begins = |at: &usize| *at == 0 || is_apart(at);
-        context::places(piece, label).filter(begins).map(|at| at..at + label.len())
+    let leaders = context::places(piece, LEADERS).filter_map(|at| {
+        let head = piece.get(..at)?;
+        let start = head.strip_suffix('级').unwrap_or(head).strip_suffix(OF_LEADERS)?.len();
+        (start == 0 || is_apart(&start)).then_some(start..at + LEADERS.len())
     });
     let behind = members.chain(others).filter(|label| label.start > first);
     labels.extend(behind.chain(leaders));

@@ -29,15 +29,8 @@ pub(super) fn find(outline: &Outline, taken: &BTreeSet<usize>) -> Vec<Duty> {
     let duty = |item: &Item| {
         let names = givers.get(item.parent?)?.clone()?;
         let range = item.blocks.first()?.clone();
-        let text = outline.text.get(range.clone()).to_owned();
         let speaks = taken.range(range.clone()).next().is_some();
-        (!speaks).then_some(Duty {
-            role: Role::Responsible,
-            text,
-            range,
-            names,
-            rule: "duty-listed",
-        })
+        (!speaks).then_some(Duty { role: Role::Responsible, range, names, rule: "duty-listed" })
     };
     outline.items.iter().filter_map(duty).collect()
 }

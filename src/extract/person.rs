@@ -12,7 +12,7 @@ use std::ops::Range;
 use crate::clause::person as name;
 use crate::clause::person::COMRADE;
 use crate::context;
-use crate::lexicon::posts::posts;
+use crate::lexicon::posts;
 use crate::rule::{Rule, here};
 
 /// A person named in a normalised text.
@@ -88,7 +88,7 @@ pub(crate) fn held(text: &str) -> Option<(&str, &str)> {
     if let Some((name, post)) = text.strip_suffix('）').and_then(|inner| inner.split_once('（')) {
         return Some((name, post));
     }
-    let post = posts().find_iter(text).last()?.range;
+    let post = posts::BESIDE_NAME.find_iter(text).last()?.range;
     let (before, behind) = (text.get(..post.start)?, text.get(post.end..)?);
     if name::is_name(behind) {
         return Some((behind, text.get(..post.end)?));
@@ -125,7 +125,7 @@ pub(super) fn all(text: &str, blanks: &[usize]) -> Vec<PersonMention> {
 
 /// All people named with a post, including members of rosters.
 fn posted(text: &str) -> impl Iterator<Item = PersonMention> {
-    let found = posts()
+    let found = posts::BESIDE_NAME
         .find_iter(text)
         .flat_map(|post| [named_before(text, &post.range), named_behind(text, &post.range)]);
     found.flatten().chain(offices(text))

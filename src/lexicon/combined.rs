@@ -6,6 +6,8 @@
 
 use std::sync::LazyLock;
 
+use super::table::rows;
+
 /// The rows of one bureau in `combined.tsv`.
 struct Combined {
     bureau: &'static str,
@@ -24,10 +26,7 @@ struct Combined {
 pub(crate) fn bureau(kind: &str) -> Option<&'static str> {
     static BUREAUS: LazyLock<Vec<Combined>> = LazyLock::new(|| {
         let mut bureaus: Vec<Combined> = Vec::new();
-        for (bureau, rest) in
-            include_str!("combined.tsv").lines().skip(1).filter_map(|row| row.split_once('\t'))
-        {
-            let also = rest.split('\t').next().unwrap_or_default();
+        for [bureau, also] in rows(include_str!("combined.tsv")) {
             match bureaus.last_mut().filter(|last| last.bureau == bureau) {
                 Some(last) => last.also.push(also),
                 None => bureaus.push(Combined { bureau, joined: joined(bureau), also: vec![also] }),

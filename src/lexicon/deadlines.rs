@@ -2,29 +2,16 @@
 
 use std::sync::LazyLock;
 
-use super::table::{Endings, standing};
+use super::table::{Endings, Table};
 use crate::words::Words;
 
-static TABLE: &str = include_str!("deadline.tsv");
+static TABLE: Table = Table(include_str!("deadline.tsv"));
 
 /// Before the last day for something: `不迟于6月30日`.
-pub(crate) static BEFORE: LazyLock<Endings> =
-    LazyLock::new(|| Endings::new(standing(TABLE, "before")));
+pub(crate) static BEFORE: LazyLock<Endings> = LazyLock::new(|| TABLE.endings("before"));
 
 /// What runs until the day behind 至 or 到: `政策执行至6月30日`.
-pub(crate) static UNTIL: LazyLock<Endings> =
-    LazyLock::new(|| Endings::new(standing(TABLE, "until")));
+pub(crate) static UNTIL: LazyLock<Endings> = LazyLock::new(|| TABLE.endings("until"));
 
 /// What is to be done by the day before it: `2025年，建成平台`.
-pub(crate) static BEHIND: LazyLock<Words> = LazyLock::new(|| Words::new(standing(TABLE, "behind")));
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::lexicon::table::stands_in;
-
-    #[test]
-    fn the_table_is_sorted_and_each_word_stands_in_known_places() {
-        stands_in(TABLE, &["before", "until", "behind"]);
-    }
-}
+pub(crate) static BEHIND: LazyLock<Words> = LazyLock::new(|| TABLE.words("behind"));

@@ -2,58 +2,36 @@
 
 use std::sync::LazyLock;
 
-use super::table::{Endings, standing};
+use super::table::{Endings, Table};
 
-static TABLE: &str = include_str!("ending.tsv");
+static TABLE: Table = Table(include_str!("ending.tsv"));
 
 /// Of units, or of classes of units, in a list that lost its separators.
-pub(crate) static IN_LIST: LazyLock<Endings> = LazyLock::new(|| endings("list"));
+pub(crate) static IN_LIST: LazyLock<Endings> = LazyLock::new(|| TABLE.endings("list"));
 
 /// Of parts of the unit named before: 市公安局|交警大队.
-pub(crate) static OF_SUBUNIT: LazyLock<Endings> = LazyLock::new(|| endings("subunit"));
+pub(crate) static OF_SUBUNIT: LazyLock<Endings> = LazyLock::new(|| TABLE.endings("subunit"));
 
 /// Of parts of a unit, which are named after it: 市场监管局综合行政执法大队.
-pub(crate) static OF_PART: LazyLock<Endings> = LazyLock::new(|| endings("part"));
+pub(crate) static OF_PART: LazyLock<Endings> = LazyLock::new(|| TABLE.endings("part"));
 
 /// Of bodies that sign documents.
-pub(crate) static SIGNING: LazyLock<Endings> = LazyLock::new(|| endings("sign"));
+pub(crate) static SIGNING: LazyLock<Endings> = LazyLock::new(|| TABLE.endings("sign"));
 
 /// Rarer ones, whose last characters end other words too: 一处一策.
-pub(crate) static RARELY_SIGNING: LazyLock<Endings> = LazyLock::new(|| endings("rare"));
+pub(crate) static RARELY_SIGNING: LazyLock<Endings> = LazyLock::new(|| TABLE.endings("rare"));
 
 /// Of bodies that issue documents, before a title without marks.
-pub(crate) static ISSUING: LazyLock<Endings> = LazyLock::new(|| endings("issuer"));
+pub(crate) static ISSUING: LazyLock<Endings> = LazyLock::new(|| TABLE.endings("issuer"));
 
 /// Of bodies that a column of a matrix is for.
-pub(crate) static OF_COLUMN: LazyLock<Endings> = LazyLock::new(|| endings("column"));
+pub(crate) static OF_COLUMN: LazyLock<Endings> = LazyLock::new(|| TABLE.endings("column"));
 
 /// Of bodies before what they are to reach.
-pub(crate) static OF_SUBJECT: LazyLock<Endings> = LazyLock::new(|| endings("subject"));
+pub(crate) static OF_SUBJECT: LazyLock<Endings> = LazyLock::new(|| TABLE.endings("subject"));
 
 /// Of bodies behind the short name of their place: 陕西|煤业集团.
-pub(crate) static BEHIND_PLACE: LazyLock<Endings> = LazyLock::new(|| endings("short"));
+pub(crate) static BEHIND_PLACE: LazyLock<Endings> = LazyLock::new(|| TABLE.endings("short"));
 
 /// Of the branches of national bodies: 支行 of 人民银行滑县支行.
-pub(crate) static OF_BRANCH: LazyLock<Vec<&'static str>> =
-    LazyLock::new(|| standing(TABLE, "branch").collect());
-
-fn endings(place: &str) -> Endings {
-    Endings::new(standing(TABLE, place))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::lexicon::table::stands_in;
-
-    #[test]
-    fn the_table_is_sorted_and_each_word_stands_in_known_places() {
-        stands_in(
-            TABLE,
-            &[
-                "branch", "column", "issuer", "list", "part", "rare", "short", "sign", "subject",
-                "subunit",
-            ],
-        );
-    }
-}
+pub(crate) static OF_BRANCH: LazyLock<Vec<&'static str>> = LazyLock::new(|| TABLE.list("branch"));

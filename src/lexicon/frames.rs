@@ -3,29 +3,15 @@
 
 use std::sync::LazyLock;
 
-use super::table::{Affixes, standing};
+use super::table::{Affixes, Table};
 
-static TABLE: &str = include_str!("frame.tsv");
+static TABLE: Table = Table(include_str!("frame.tsv"));
 
 /// The words before a name that do not belong to it.
-pub(crate) static BEFORE: LazyLock<Affixes> =
-    LazyLock::new(|| Affixes::new(standing(TABLE, "before")));
+pub(crate) static BEFORE: LazyLock<Affixes> = LazyLock::new(|| TABLE.affixes("before"));
 
 /// The words after a name that do not belong to it.
-pub(crate) static AFTER: LazyLock<Affixes> =
-    LazyLock::new(|| Affixes::new(standing(TABLE, "after")));
+pub(crate) static AFTER: LazyLock<Affixes> = LazyLock::new(|| TABLE.affixes("after"));
 
 /// Words that begin like such a word, but are part of the name: 到位资金.
-pub(crate) static WHOLE: LazyLock<Affixes> =
-    LazyLock::new(|| Affixes::new(standing(TABLE, "whole")));
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::lexicon::table::stands_in;
-
-    #[test]
-    fn the_table_is_sorted_and_each_word_stands_in_known_places() {
-        stands_in(TABLE, &["before", "after", "whole"]);
-    }
-}
+pub(crate) static WHOLE: LazyLock<Affixes> = LazyLock::new(|| TABLE.affixes("whole"));

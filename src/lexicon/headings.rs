@@ -87,7 +87,6 @@ const AROUND: usize = 4;
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lexicon::table::checked;
 
     #[test]
     fn headings_state_or_charge() {
@@ -105,12 +104,5 @@ mod tests {
         {
             assert_eq!(is_general(heading), general, "{heading}");
         }
-    }
-
-    #[test]
-    fn the_table_is_sorted_and_has_no_doubles() {
-        let rows = checked::<2>(TABLE);
-        assert!(rows.windows(2).all(|pair| pair[0][0] < pair[1][0]));
-        assert!(rows.iter().all(|[_, under]| matches!(*under, "states" | "charges")));
     }
 }

@@ -27,14 +27,3 @@ pub(crate) fn is_measure(text: &str) -> bool {
 pub(crate) fn begins_with_measure(text: &str) -> bool {
     MEASURES.iter().any(|(unit, _)| text.starts_with(unit))
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::lexicon::table::checked;
-
-    #[test]
-    fn the_table_is_sorted_and_has_no_doubles() {
-        assert!(checked::<3>(TABLE).windows(2).all(|pair| pair[0][0] < pair[1][0]));
-    }
-}

@@ -10,15 +10,13 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::laws::key;
+use super::table::rows;
 
 const TABLE: &str = include_str!("national.tsv");
 
 static DOCUMENTS: LazyLock<FxHashMap<String, Option<&'static str>>> = LazyLock::new(|| {
-    let rows = TABLE.lines().skip(1).filter_map(|row| {
-        let mut cells = row.split('\t');
-        Some((key(cells.next()?), cells.next().filter(|number| !number.is_empty())))
-    });
-    rows.collect()
+    let known = |number: &'static str| Some(number).filter(|number| !number.is_empty());
+    rows(TABLE).map(|[title, number]| (key(title), known(number))).collect()
 });
 
 /// Whether a document of the central authorities has this title.
@@ -38,8 +36,7 @@ mod tests {
 
     #[test]
     fn rows_are_sorted_whole_and_no_laws() {
-        let titles: Vec<_> =
-            TABLE.lines().skip(1).filter_map(|row| row.split('\t').next()).collect();
+        let titles: Vec<_> = rows(TABLE).map(|[title]| title).collect();
         assert!(titles.is_sorted() && titles.len() == DOCUMENTS.len());
         assert!(titles.iter().all(|title| law(title).is_none()));
         assert!(TABLE.lines().all(|row| row.split('\t').count() == 3 && !row.ends_with('\t')));

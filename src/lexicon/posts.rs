@@ -2,32 +2,16 @@
 
 use std::sync::LazyLock;
 
-use super::table::{Endings, standing};
+use super::table::{Endings, Table};
 use crate::words::Words;
 
-static TABLE: &str = include_str!("post.tsv");
+static TABLE: Table = Table(include_str!("post.tsv"));
 
 /// Posts at the head of a body, also as deputies: 局长 of 县司法局局长.
-pub(crate) static AT_BODY: LazyLock<Endings> =
-    LazyLock::new(|| Endings::new(standing(TABLE, "body")));
+pub(crate) static AT_BODY: LazyLock<Endings> = LazyLock::new(|| TABLE.endings("body"));
 
 /// Posts of the nation, each held by one person.
-pub(crate) static OF_NATION: LazyLock<Endings> =
-    LazyLock::new(|| Endings::new(standing(TABLE, "nation")));
+pub(crate) static OF_NATION: LazyLock<Endings> = LazyLock::new(|| TABLE.endings("nation"));
 
 /// The posts beside names, to be looked for in running text.
-pub(crate) fn posts() -> &'static Words {
-    static BESIDE: LazyLock<Words> = LazyLock::new(|| Words::new(standing(TABLE, "beside")));
-    &BESIDE
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::lexicon::table::stands_in;
-
-    #[test]
-    fn the_table_is_sorted_and_each_post_stands_in_known_places() {
-        stands_in(TABLE, &["beside", "body", "nation"]);
-    }
-}
+pub(crate) static BESIDE_NAME: LazyLock<Words> = LazyLock::new(|| TABLE.words("beside"));

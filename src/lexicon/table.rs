@@ -4,6 +4,8 @@ use std::cmp::Reverse;
 
 use rustc_hash::FxHashMap;
 
+use crate::words::Words;
+
 /// The first `N` cells of each row of a table.
 pub(crate) fn rows<const N: usize>(table: &'static str) -> impl Iterator<Item = [&'static str; N]> {
     table.lines().skip(1).filter_map(|row| {
@@ -12,10 +14,30 @@ pub(crate) fn rows<const N: usize>(table: &'static str) -> impl Iterator<Item = 
     })
 }
 
-/// The words of a table whose second column, `stands`, has a place, among others or alone.
-pub(crate) fn standing(table: &'static str, place: &str) -> impl Iterator<Item = &'static str> {
-    let stands = move |places: &str| places.split(',').any(|one| one == place);
-    rows(table).filter(move |[_, places]| stands(places)).map(|[word, _]| word)
+/// A table of words whose second column, `stands`, has the places in which each may stand.
+pub(super) struct Table(pub(super) &'static str);
+
+impl Table {
+    /// The words that may stand in a place, in the order of the table.
+    pub(super) fn list(&self, place: &str) -> Vec<&'static str> {
+        let stands = |places: &str| places.split(',').any(|one| one == place);
+        rows(self.0).filter(|[_, places]| stands(places)).map(|[word, _]| word).collect()
+    }
+
+    /// The same, to be looked for in running text or at its beginning.
+    pub(super) fn words(&self, place: &str) -> Words {
+        Words::new(self.list(place))
+    }
+
+    /// The same, to be looked for at the end of a text.
+    pub(super) fn endings(&self, place: &str) -> Endings {
+        Endings::new(self.list(place))
+    }
+
+    /// The same, to be taken from either end of a text.
+    pub(super) fn affixes(&self, place: &str) -> Affixes {
+        Affixes::new(self.list(place))
+    }
 }
 
 /// Words with which a text begins or ends.
@@ -73,24 +95,68 @@ impl Endings {
     }
 }
 
-/// Checks a table, and that its words stand nowhere but in these places.
 #[cfg(test)]
-pub(crate) fn stands_in(table: &'static str, places: &[&str]) {
-    for [word, stands] in checked(table) {
-        assert!(stands.split(',').all(|place| places.contains(&place)), "{word}");
-    }
-}
+mod tests {
+    use std::collections::BTreeSet;
 
-/// Checks that a table is sorted, has no row twice, and that each row has a word, a reason and all
-/// cells between them; returns the first `N` cells of each.
-#[cfg(test)]
-pub(crate) fn checked<const N: usize>(table: &'static str) -> Vec<[&'static str; N]> {
-    let n_columns = table.lines().next().unwrap_or_default().split('\t').count();
-    let lines: Vec<_> = table.lines().skip(1).collect();
-    assert!(lines.windows(2).all(|pair| pair[0] < pair[1]));
-    for line in lines {
-        let cells: Vec<_> = line.split('\t').collect();
-        assert!(cells.len() == n_columns && cells.iter().all(|cell| !cell.is_empty()), "{line}");
+    use super::*;
+
+    /// The tables whose second column has one or several of a few words, and these words.
+    const OF_PLACES: [(&str, &str); 15] = [
+        (include_str!("deadline.tsv"), "before behind until"),
+        (
+            include_str!("ending.tsv"),
+            "branch column issuer list part rare short sign subject subunit",
+        ),
+        (include_str!("frame.tsv"), "after before whole"),
+        (include_str!("grant.tsv"), "given granted paid"),
+        (
+            include_str!("header.tsv"),
+            "contact data label leader number people planned report run text time warden",
+        ),
+        (include_str!("heading.tsv"), "charges states"),
+        (
+            include_str!("kind.tsv"),
+            "about alone annex heading issued long numbered other page plan regional title \
+             unclosed work years",
+        ),
+        (include_str!("measure.tsv"), "count money share size"),
+        (include_str!("measured.tsv"), "part property shared size tally thing total yield"),
+        (include_str!("page.tsv"), "button first last"),
+        (include_str!("post.tsv"), "beside body nation"),
+        (include_str!("review.tsv"), "before beside head"),
+        (include_str!("role.tsv"), "bare label prose time verb"),
+        (include_str!("verb.tsv"), "duty name order part task"),
+        (include_str!("zone.tsv"), "body region"),
+    ];
+
+    #[test]
+    fn words_stand_in_known_places_and_there_is_one_for_each() {
+        for (table, places) in OF_PLACES {
+            let stands = rows(table).flat_map(|[_, stands]| stands.split(','));
+            let known = places.split_whitespace().collect();
+            assert_eq!(stands.collect::<BTreeSet<_>>(), known);
+        }
     }
-    rows(table).collect()
+
+    #[test]
+    fn tables_are_sorted_and_every_row_has_a_word_of_its_own_and_a_reason() {
+        let others = [include_str!("manner.tsv"), include_str!("surname.tsv")];
+        for table in OF_PLACES.map(|(table, _)| table).into_iter().chain(others) {
+            assert!(rows(table).is_sorted_by(|[one], [next]| one < next), "{table}");
+            is_whole(table);
+        }
+        // A verb may mean something else behind a title than before it.
+        let relations = include_str!("relation.tsv");
+        assert!(rows::<2>(relations).is_sorted_by(|one, next| one < next));
+        is_whole(relations);
+    }
+
+    /// Checks that each row of a table has all cells of the first.
+    fn is_whole(table: &str) {
+        let n_columns = |row: &str| row.split('\t').filter(|cell| !cell.is_empty()).count();
+        let mut lines = table.lines();
+        let n = lines.next().map(n_columns);
+        assert!(lines.all(|row| Some(n_columns(row)) == n), "{table}");
+    }
 }

@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use super::table::rows;
+
 /// The label of titles.
 pub const TITLE: &str = "标题";
 
@@ -21,17 +23,14 @@ pub struct WebLabel {
 
 static TABLE: &str = include_str!("web_label.tsv");
 
-static ROWS: LazyLock<Vec<WebLabel>> =
-    LazyLock::new(|| TABLE.lines().skip(1).filter_map(row).collect());
+static ROWS: LazyLock<Vec<WebLabel>> = LazyLock::new(|| rows(TABLE).map(row).collect());
 
 static BY_LABEL: LazyLock<FxHashMap<&str, &WebLabel>> =
     LazyLock::new(|| ROWS.iter().map(|row| (row.label, row)).collect());
 
-fn row(line: &'static str) -> Option<WebLabel> {
-    let mut cells = line.split('\t');
-    let (label, known_as, place) = (cells.next()?, cells.next()?, cells.next()?);
+fn row([label, known_as, place]: [&'static str; 3]) -> WebLabel {
     let known_as = Some(known_as).filter(|label| !label.is_empty());
-    Some(WebLabel { label, known_as, on_pages: place == "page" })
+    WebLabel { label, known_as, on_pages: place == "page" }
 }
 
 /// Returns the table, in its order.

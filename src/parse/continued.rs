@@ -15,7 +15,7 @@ use crate::characters::signs;
 use crate::clause::{ends_as_a_label, names_a_unit, role_of};
 use crate::context::{self, BULLETS};
 use crate::lexicon::levels::begins_with_level;
-use crate::lexicon::posts::posts;
+use crate::lexicon::posts;
 
 /// A line with fewer characters may be the rest of a heading cut by a page break.
 const SHORT: usize = 20;
@@ -225,7 +225,10 @@ impl Paragraph {
 /// Whether a line of a roster ends with the post of a member: `各县人民政府主要负责人`.
 fn ends_in_post(text: &str) -> bool {
     ["负责人", "负责同志"].iter().any(|end| text.ends_with(end))
-        || posts().find_iter(text).last().is_some_and(|post| post.range.end == text.len())
+        || posts::BESIDE_NAME
+            .find_iter(text)
+            .last()
+            .is_some_and(|post| post.range.end == text.len())
 }
 
 /// Whether a line is a title, with or without a document number:

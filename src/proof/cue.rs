@@ -16,7 +16,7 @@ use crate::clause::{
 use crate::context::{clause_before, first_chars, is_han, last_chars, places};
 use crate::diagnostic::Sign;
 use crate::lexicon::levels::begins_with_level;
-use crate::lexicon::posts::posts;
+use crate::lexicon::posts;
 use crate::lexicon::roles::{self, Stands};
 use crate::message;
 use crate::words::{Found, Words};
@@ -249,7 +249,7 @@ fn post_before(prose: &str) -> Option<&str> {
     const LONGEST: usize = 16;
     let (_, by) = prose.rsplit_once('由')?;
     let is_short = by.chars().nth(LONGEST).is_none() && by.chars().all(|c| is_han(c) || c == '、');
-    (is_short && !by.contains('的') && posts().are_in(by)).then_some(by)
+    (is_short && !by.contains('的') && posts::BESIDE_NAME.are_in(by)).then_some(by)
 }
 
 /// Whether a clause begins with nothing but what bodies of a kind are called: 公园管理机构.

@@ -120,7 +120,8 @@ pub(super) fn duties(
             Role::Leader => binder.leaders(&duty.names, "", duty.rule),
             role => binder.assignments(role, &duty.names, duty.rule),
         };
-        found.iter_mut().for_each(|assignment| assignment.duty = Some(duty.text.clone()));
+        let text = binder.outline.text.get(duty.range.clone());
+        found.iter_mut().for_each(|assignment| assignment.duty = Some(text.to_owned()));
         assignments.extend(found);
     }
     assignments

@@ -22,8 +22,8 @@ pub(super) fn bare(
     let behind_stop = text.get(..open)?.ends_with(['。', '；', '！']);
     let at_end =
         text.get(inner.end..block.end)?.chars().all(|c| matches!(c, '）' | '〕' | '。' | '；'));
-    let is_one_of_several = || !behind_stop && !at_end && ends_a_part(text, inner.end, &block);
-    if !behind_stop && !at_end && !is_one_of_several() {
+    let in_mid_block = !behind_stop && !at_end;
+    if in_mid_block && !ends_a_part(text, inner.end, &block) {
         return None;
     }
     let names: Vec<Name> =
@@ -40,7 +40,7 @@ pub(super) fn bare(
     }
     let holds = behind_stop && (any_sure(&names) || at_end && are_bodies(&names))
         || at_end && are_sure(&names) && says_more(own)
-        || !behind_stop && !at_end && are_sure(&names) && says_what_is_done(own);
+        || in_mid_block && are_sure(&names) && says_what_is_done(own);
     let part =
         ClausePart { role: Role::Responsible, cue: String::new(), names, rule: "clause-names" };
     holds.then(|| (by_role(text, part), Vec::new()))

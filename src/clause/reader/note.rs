@@ -10,7 +10,7 @@ use crate::clause::ClausePart;
 use crate::clause::label::who_end;
 use crate::clause::names::{self, Name};
 use crate::clause::person::{is_name as is_person, may_be_name};
-use crate::lexicon::posts::posts;
+use crate::lexicon::posts;
 use crate::model::Role;
 
 /// Splits a name into the name itself and what the bracket behind it says with labels of its own.
@@ -33,7 +33,7 @@ pub(super) fn of(text: &str, name: &Name) -> Option<(Name, Vec<ClausePart>)> {
 /// The holder of a post in a bracket: `局长：周建国`.
 fn holder(text: &str, inner: Range<usize>) -> Option<Vec<ClausePart>> {
     let (post, person) = text.get(inner.clone())?.split_once('：')?;
-    let last = posts().find_iter(post).last();
+    let last = posts::BESIDE_NAME.find_iter(post).last();
     let is_held = last.is_some_and(|found| found.range.end == post.len());
     (is_held && is_person(person)).then(|| {
         let name = Name { text: person.to_owned(), range: inner.end - person.len()..inner.end };

@@ -144,9 +144,9 @@ pub(super) fn assessors(scheme: &Scheme<'_>, duties: &[Duty]) -> Vec<ProvisionMe
     let mut found: Vec<ProvisionMention> = Vec::new();
     for duty in duties {
         let Some(sentence) = scheme.sentence_of(duty.range.start) else { continue };
-        let subject = scheme.get(&sentence);
+        let (subject, said) = (scheme.get(&sentence), scheme.get(&duty.range));
         if !["考核", "考评", "评价", "评判"].iter().any(|word| {
-            duty.text.contains(word) || (subject.contains(word) && duty.text.contains("组织实施"))
+            said.contains(word) || (subject.contains(word) && said.contains("组织实施"))
         }) {
             continue;
         }
@@ -157,7 +157,7 @@ pub(super) fn assessors(scheme: &Scheme<'_>, duties: &[Duty]) -> Vec<ProvisionMe
                 name.range.clone(),
                 "assessment-assessor",
             );
-            assessor.terms.measure = Some(duty.text.clone());
+            assessor.terms.measure = Some(said.to_owned());
             assessor.names = vec![name.clone()];
             found.push(assessor);
         }

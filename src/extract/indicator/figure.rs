@@ -25,20 +25,22 @@ pub(crate) fn figures(text: &str) -> Vec<Range<usize>> {
     figures
 }
 
+/// The maximum length of what stands before and after a colon in a ratio, in characters.
+const LONGEST: usize = 24;
+
+static COLONS: LazyLock<Words> = LazyLock::new(|| {
+    let colons = |digit| [":", "：", "∶"].map(|colon| format!("{digit}{colon}"));
+    Words::new(('0'..='9').flat_map(colons))
+});
+
+static RATIO: LazyLock<Regex> = LazyLock::new(|| {
+    let number = "[0-9]{1,4}(?:\\.[0-9]{1,3})?";
+    let op = format!("(?:{LEAST}|{MOST}|{REACH}|调整为|优化为|为)");
+    Regex::new(&format!("{op}{number}(?:[:：∶]{number}){{1,2}}")).expect("it is one")
+});
+
 /// The places of ratios that are to be reached: `医护比达到1:1.25`. They are not read.
 fn ratios(text: &str) -> impl Iterator<Item = Range<usize>> {
-    /// The maximum length of what stands before and after a colon, in characters.
-    const LONGEST: usize = 24;
-    static COLONS: LazyLock<Words> = LazyLock::new(|| {
-        Words::new(
-            ('0'..='9').flat_map(|digit| [":", "：", "∶"].map(|colon| format!("{digit}{colon}"))),
-        )
-    });
-    static RATIO: LazyLock<Regex> = LazyLock::new(|| {
-        let number = "[0-9]{1,4}(?:\\.[0-9]{1,3})?";
-        let op = format!("(?:{LEAST}|{MOST}|{REACH}|调整为|优化为|为)");
-        Regex::new(&format!("{op}{number}(?:[:：∶]{number}){{1,2}}")).expect("it is one")
-    });
     context::near(text, &RATIO, &COLONS, LONGEST).filter_map(|found| ratio(text, found))
 }
 
@@ -70,4 +72,14 @@ fn figure(text: &str, quantity: Range<usize>) -> Option<Range<usize>> {
     let bounds = bounds.chain(RANKS.contains(&unit).then_some("前"));
     let lengths = bounds.filter(|bound| before.ends_with(bound)).map(str::len);
     lengths.max().map(|length| quantity.start - length..quantity.end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longest_ratio_is_found() {
+        context::reaches(&RATIO, &COLONS, LONGEST);
+    }
 }

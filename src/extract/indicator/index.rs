@@ -22,17 +22,19 @@ const ENDS: &[char] = &['，', '。', '；', '、', '）', '（', '和', '\n'];
 static FIGURE: LazyLock<Regex> = LazyLock::new(|| {
     let op = format!("{LEAST}|{MOST}|{MORE}|{LESS}|{REACH}|为");
     Regex::new(&format!(
-        "(?:{NAMES})(?P<op>{op})(?P<v>[0-9]+(?:\\.[0-9]+)?)(?P<m>以上|以下|以内|之内|左右)?"
+        "(?:{NAMES})(?P<op>{op})(?P<v>[0-9]{{1,9}}(?:\\.[0-9]{{1,8}})?)(?P<m>以上|以下|以内|之内|左右)?"
     ))
     .expect("the pattern is fixed")
 });
 
+static ENDS_OF_NAMES: LazyLock<Words> = LazyLock::new(|| Words::new(NAMES.split('|')));
+
+/// The maximum length of what follows a name, in characters.
+const LONGEST: usize = 24;
+
 /// Finds the targets without unit.
 pub(super) fn find(whole: &Whole<'_>) -> Vec<IndicatorMention> {
-    /// The maximum length of what follows a name, in characters.
-    const LONGEST: usize = 24;
-    static WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(NAMES.split('|')));
-    let found = context::near(whole.text, &FIGURE, &WORDS, LONGEST);
+    let found = context::near(whole.text, &FIGURE, &ENDS_OF_NAMES, LONGEST);
     let parts = found.filter_map(|found| FIGURE.captures_at(whole.text, found.start));
     parts.filter_map(|found| target(whole, &found)).collect()
 }
@@ -71,6 +73,12 @@ fn target(whole: &Whole<'_>, found: &Captures<'_>) -> Option<IndicatorMention> {
 #[cfg(test)]
 mod tests {
     use super::super::find;
+    use super::{ENDS_OF_NAMES, FIGURE, LONGEST, context};
+
+    #[test]
+    fn the_longest_figure_is_found() {
+        context::reaches(&FIGURE, &ENDS_OF_NAMES, LONGEST);
+    }
 
     #[test]
     fn what_has_no_unit_is_a_target_too() {

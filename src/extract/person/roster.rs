@@ -105,6 +105,11 @@ mod tests {
     }
 
     #[test]
+    fn the_longest_label_is_found() {
+        context::reaches(&LABEL, &ENDS, LONGEST_START);
+    }
+
+    #[test]
     fn a_space_ends_the_name() {
         for (line, expected) in [
             ("王浩 公安局局长", "王浩 公安局局长"),
