@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Captures;
 
 use crate::context;
+use crate::lexicon::deadlines;
 use crate::numeral;
 use crate::patterns::{Pattern, pattern};
 use crate::words::Words;
@@ -55,30 +56,14 @@ pub(crate) fn is_done(text: &str, at: usize) -> bool {
 pub(crate) fn names_what_was(rest: &str) -> bool {
     /// How long an attribute such as `建成并投入使用的` may be, in characters.
     const ATTRIBUTE: usize = 16;
-    const DONE: &[&str] = &[
-        "建成",
-        "竣工",
-        "交付",
-        "投入使用",
-        "取得",
-        "注册",
-        "登记",
-        "出生",
-        "参加",
-        "入住",
-        "开工",
-        "完工",
-        "购买",
-        "退休",
-    ];
     let clause = context::first_chars(rest, ATTRIBUTE).split(context::CLAUSE).next();
-    DONE.iter().any(|verb| rest.starts_with(verb))
-        && clause.is_some_and(|clause| clause.contains('的'))
+    deadlines::WAS.leading(rest).is_some() && clause.is_some_and(|clause| clause.contains('的'))
 }
 
-/// Whether a text names what was so, and goes on in another clause: `建成的项目，5月底前`.
+/// Whether the text behind 以来 names what was so since then, and goes on in another clause:
+/// `建成的项目，5月底前`, `的问题，5月底前`.
 fn opens_with_what_was(text: &str) -> bool {
-    names_what_was(text) && text.contains(context::CLAUSE)
+    (text.starts_with('的') || names_what_was(text)) && text.contains(context::CLAUSE)
 }
 
 /// Whether the paragraph has named, before byte `at`, a time that was over in `base_year`, and has

@@ -15,3 +15,6 @@ pub(crate) static UNTIL: LazyLock<Endings> = LazyLock::new(|| TABLE.endings("unt
 
 /// What is to be done by the day before it: `2025年，建成平台`.
 pub(crate) static BEHIND: LazyLock<Words> = LazyLock::new(|| TABLE.words("behind"));
+
+/// What was so by the day before it, and says which things are meant: `2023年底前印发的文件`.
+pub(crate) static WAS: LazyLock<Words> = LazyLock::new(|| TABLE.words("was"));

@@ -9,9 +9,9 @@ mod words;
 use crate::bracket::Brackets;
 use std::ops::Range;
 
-use super::endings;
 use super::levels::begins_with_word;
 use super::unit_types::{Scheme, unit_types};
+use super::{endings, zones};
 use crate::characters::is_common_han;
 use words::{BRANCHED, MEMBERS, NOT_A_LEVEL, OWNED, OWNERS, REST};
 
@@ -204,6 +204,10 @@ fn is_fellow(left: &str, right: &str) -> bool {
 /// Whether `right` begins with a known name without a level: 检察院 after 区法院, 工业和信息化部
 /// after 财政部. Both are known, and neither is part of the other.
 fn opens_bare(left: &str, right: &str) -> bool {
+    // 高新区司法局 is a bureau of the zone.
+    if zones::OF_BODY.iter().any(|zone| left.ends_with(zone)) {
+        return false;
+    }
     let types = unit_types();
     let stem = without_level(left);
     let schemes = [Scheme::National, Scheme::Local];
@@ -327,6 +331,8 @@ mod tests {
             "市政府口岸物流办",
             "县政府各部门",
             "市委各工作部门",
+            "高新区司法局",
+            "经开区建设局",
             "国务院办公厅",
             "国务院扶贫办",
             "人力资源和社会保障局",

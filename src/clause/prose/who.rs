@@ -254,6 +254,9 @@ pub(in crate::clause) fn behind_choice(piece: &str) -> (&str, bool) {
     (piece.get(piece.len() - len..).unwrap_or_default(), is_made)
 }
 
+/// What names of bodies begin with in which 经 is no preposition.
+const OF_ECONOMY: [&str; 4] = ["经开区", "经济", "经信", "经发"];
+
 /// Returns the names that fill a range, if each of them is a body of some level or a class.
 pub(super) fn names_of(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
     let range = without_note(text, range);
@@ -272,6 +275,7 @@ pub(super) fn names_of(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
     }
     // 为区属企业履行社会责任创造条件, 纳入各市政府考核: the body is not the subject.
     let is_object = piece.starts_with(['为', '对', '使', '让', '促', '向', '报', '经', '将', '在'])
+        && !OF_ECONOMY.iter().any(|word| piece.starts_with(word))
         || OBJECT.iter().any(|word| piece.starts_with(word));
     let last = Brackets::ROUND.outside(piece).filter(|(_, c)| matches!(c, '、' | '和')).last();
     let last = last.map_or(Some(piece), |(at, c)| piece.get(at + c.len_utf8()..));

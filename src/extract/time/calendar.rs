@@ -3,9 +3,10 @@
 
 use jiff::civil::Date;
 
-use super::place::Place;
+use super::place::{Place, opens_state};
 use super::reading::{date, month_end, number};
 use crate::context;
+use crate::extract::past;
 use crate::patterns::Groups;
 
 /// The year of a document and its day of issue.
@@ -167,14 +168,43 @@ impl Place<'_> {
         let sentence = context::before(self.text, self.start, context::SENTENCE);
         let begins = self.start - sentence.len();
         // The year of a title, 《市场准入负面清单（2022年版）》, is that of another document.
-        let (at, mark) = sentence
+        let years = sentence
             .rmatch_indices('年')
-            .find(|(at, _)| !context::in_title(self.text, begins + at))?;
-        let year = context::last_chars(sentence, at, 4).parse().ok();
-        let year = year.filter(|year| (2000..2100).contains(year))?;
-        let rest = sentence.get(at + mark.len()..)?;
+            .filter(|(at, _)| !context::in_title(self.text, begins + at))
+            .map(|(at, mark)| (at, at + mark.len()));
+        let (at, behind) =
+            years.skip_while(|(at, behind)| self.is_of_what_was(sentence, *at, *behind)).next()?;
+        let year = year_before(sentence, at).filter(|year| (2000..2100).contains(year))?;
+        let rest = sentence.get(behind..)?;
         Some(SaidYear { year, is_due: is_due(rest), is_time: is_time(rest) })
     }
+
+    /// Whether the year of a sentence that ends at `at` is over and only says which things are
+    /// meant, or how they stood: 2023 in `2023年底前印发的文件，6月底前清理`, `截至2023年底，…`.
+    fn is_of_what_was(&self, sentence: &str, at: usize, behind: usize) -> bool {
+        let year = year_before(sentence, at);
+        let before = sentence.get(..at - "2023".len().min(at)).unwrap_or_default();
+        let rest = sentence.get(behind..).map(behind_day).unwrap_or_default();
+        self.calendar.year.zip(year).is_some_and(|(base, year)| year < base)
+            && (past::names_what_was(rest) || opens_state(before))
+    }
+}
+
+/// The year that ends at `at`.
+fn year_before(text: &str, at: usize) -> Option<i16> {
+    context::last_chars(text, at, 4).parse().ok()
+}
+
+/// The text behind a month or day and 前.
+fn behind_day(rest: &str) -> &str {
+    let rest = rest.trim_start_matches(is_of_day).trim_start_matches(['底', '末']);
+    let by = ["之前", "以前", "前"].iter().find_map(|by| rest.strip_prefix(by));
+    by.unwrap_or(rest)
+}
+
+/// Whether a character may be part of a month or day behind its year.
+fn is_of_day(c: char) -> bool {
+    c.is_ascii_digit() || "年月日号份一二三四五六七八九十".contains(c)
 }
 
 /// A year that a sentence names.
@@ -189,9 +219,7 @@ pub(super) struct SaidYear {
 
 /// Whether the text after a year makes it one of a deadline: `6月底前`, `底`.
 fn is_due(rest: &str) -> bool {
-    let day = rest.trim_start_matches(|c: char| {
-        c.is_ascii_digit() || "年月日号份一二三四五六七八九十".contains(c)
-    });
+    let day = rest.trim_start_matches(is_of_day);
     day.starts_with(['前', '底', '末'])
         || ["之前", "以前", "上旬", "中旬", "下旬"].iter().any(|word| day.starts_with(word))
 }
@@ -222,11 +250,18 @@ mod tests {
             ("2024-03-05", "2月底前报送", Some("2024-02-29")),
             ("2024-03-05", "2023年发现的问题，9月底前整改", Some("2024-09-30")),
             ("2024-03-05", "2024年发现的问题，1月底前整改", Some("2024-01-31")),
+            ("2024-03-05", "对2022年12月31日前印发的文件开展清理，7月底前公布", Some("2024-07-31")),
+            ("2024-03-05", "对2020年底前建成的小区进行改造，10月底前完成", Some("2024-10-31")),
+            ("2024-03-05", "截至2022年底仍未整改的问题，6月底前清零", Some("2024-06-30")),
+            ("2024-03-05", "截至2023年底，建成200个，6月底前再建50个", Some("2024-06-30")),
+            ("2024-03-05", "对2021年以来的问题开展清理，6月底前完成", Some("2024-06-30")),
+            ("2024-03-05", "2021年以来印发的文件，6月底前清理", Some("2024-06-30")),
             ("2024-11-28", "2024年发现的问题，1月底前整改", Some("2025-01-31")),
             ("2024-11-28", "次年1月底前整改", Some("2025-01-31")),
             ("2024-03-05", "为实现2025年目标，6月底前编制", Some("2024-06-30")),
             ("2024-03-05", "到2025年，建成平台，6月底前编制", Some("2025-12-31")),
             ("2024-03-05", "3月启动", Some("2024-03-31")),
+            ("2024-04-12", "3月、9月各开展一次检查", Some("2024-03-31")),
             ("2024-11-28", "一季度完成60%", Some("2024-03-31")),
             ("2024-11-28", "1月—3月，完成投资5亿元", Some("2024-01-01/2024-03-31")),
             ("2024-03-05", "2024年6月和12月各开展一次督查", Some("2024-06-30")),

@@ -8,6 +8,7 @@ use regex::Regex;
 use super::fragments::{BY, CLOCK, DAY_DIGITS, MONTH, WEEKDAY, YEAR};
 use super::place::Place;
 use crate::context;
+use crate::numeral;
 
 /// What joins two of them.
 const AND: &str = "(?:、|和|及|与|或|以及)";
@@ -68,18 +69,20 @@ pub(super) fn before_list(text: &str, at: usize) -> &str {
     text.get(..at - listed.unwrap_or(0)).unwrap_or_default()
 }
 
-/// Whether the months of a list, of which one is at `place` and `rest` follows it, are those of
-/// something done in each: `6月和12月各开展一次督查`.
-pub(super) fn is_of_an_event(place: &Place<'_>, rest: &str) -> bool {
+/// The last month of a list, of which `month` is at `place` and `rest` follows it, if something is
+/// done in each of them: 12 in `6月和12月各开展一次督查`.
+pub(super) fn last_of_event(place: &Place<'_>, month: i8, rest: &str) -> Option<i8> {
     static EVENT: LazyLock<Regex> = LazyLock::new(|| {
-        let month = format!("{AND}(?:{YEAR}年)?{MONTH}月份?");
-        let done = "(?:(?:各|分别|分[两二三四]批)?(?:组织|开展|进行)|各[^，。；、]{1,4}[一1]次)";
-        compile(&format!(r"\A(?P<more>{month})*{done}"))
+        let month = format!("{AND}(?:{YEAR}年)?(?P<m>{MONTH})月份?");
+        let done =
+            "(?:(?:各|分别|集中|分[两二三四]批)?(?:组织|开展|进行)|各[^，。；、]{1,4}[一1]次)";
+        compile(&format!(r"\A(?:{month})*{done}"))
     });
-    let found = EVENT.captures(context::first_chars(rest, REACH));
-    found.is_some_and(|found| {
-        found.name("more").is_some() || before_list(place.text, place.start).len() < place.start
-    })
+    let found = EVENT.captures(context::first_chars(rest, REACH))?;
+    match found.name("m") {
+        Some(last) => month_of(last.as_str()),
+        None => (before_list(place.text, place.start).len() < place.start).then_some(month),
+    }
 }
 
 fn ends_a_list(pattern: &Regex, rest: &str) -> bool {
@@ -100,15 +103,18 @@ pub(super) fn lead(text: &str, at: usize) -> Option<Lead> {
     });
     let before = joined_before(text, at)?;
     let found = DAYS.captures(before)?;
-    match found.name("m").map(|month| month.as_str()) {
+    match found.name("m") {
         None => Some(Lead::EachMonth),
         // A month of every year is not a month of the document's year.
         Some(_) if is_yearly(text, at) => None,
-        Some(month) => {
-            let value = month.parse().ok().or_else(|| crate::numeral::chinese(month));
-            Some(Lead::Month(i8::try_from(value?).ok()?))
-        }
+        Some(month) => month_of(month.as_str()).map(Lead::Month),
     }
+}
+
+/// A month in digits or numerals.
+fn month_of(text: &str) -> Option<i8> {
+    let month = text.parse().ok().or_else(|| numeral::chinese(text));
+    i8::try_from(month?).ok()
 }
 
 /// Whether the days or months listed before byte `at` are those of each year:
@@ -158,6 +164,7 @@ mod tests {
             ("每年6月25日、12月25日前报送", "P1Y --06-25 P1Y --12-25"),
             ("6月25日、28日召开会议", ""),
             ("6月和12月分别召开", ""),
+            ("6月、9月、12月各开展一次检查", ""),
         ] {
             let found = time::find(text, Some(2023)).into_iter();
             let told = found.flat_map(|time| time.value.into_iter().chain(time.each_by));

@@ -42,9 +42,8 @@ impl<'t> Place<'t> {
 
     /// Whether the match describes a state: `截至2022年底`.
     pub(super) fn is_state(&self) -> bool {
-        let is_until = self.previous() == Some('截')
-            || ["截至", "截止"].contains(&context::last_chars(self.text, self.start, 2));
-        is_until && !self.is_until_a_term_ends()
+        let before = self.text.get(..self.start).unwrap_or_default();
+        opens_state(before) && !self.is_until_a_term_ends()
     }
 
     /// Whether the match is the day on which a term ends: `政策期限截至2023年底`.
@@ -150,6 +149,11 @@ impl<'t> Place<'t> {
         ["对", "对于", "凡", "凡是"].iter().any(|word| clause.ends_with(word))
             && past::names_what_was(self.rest(found))
     }
+}
+
+/// Whether a text ends with a word that makes the day behind it that of a state: `截至2022年底`.
+pub(super) fn opens_state(before: &str) -> bool {
+    ["截", "截至", "截止"].iter().any(|word| before.ends_with(word))
 }
 
 /// The text from byte `at` on, as far as a time may extend.

@@ -163,8 +163,7 @@ fn is_due(place: &Place<'_>, found: &Groups<'_>, year: Option<i16>, due: Option<
     let is_set = !is_day
         && (is_named(place, found, due) && place.is_to_be_done(found)
             || place.dates_a_stage(found));
-    let shares_event =
-        !is_day && place.calendar.is_ahead(due) && listing::is_of_an_event(place, rest);
+    let shares_event = !is_day && is_of_event_to_come(place, found, rest);
     shares_end
         || shares_event
         || !is_past
@@ -172,6 +171,15 @@ fn is_due(place: &Place<'_>, found: &Groups<'_>, year: Option<i16>, due: Option<
                 || place.is_last_day(found)
                 || place.asks_for_figure(found)
                 || place.calendar.is_ahead(due) && place.ends_clause(found))
+}
+
+/// Whether a month is one of those in which something is done, the last of which is to come.
+fn is_of_event_to_come(place: &Place<'_>, found: &Groups<'_>, rest: &str) -> bool {
+    let last = number(found, "m").and_then(|month| listing::last_of_event(place, month, rest));
+    last.is_some_and(|month| {
+        let year = place.year_by(found, month, None);
+        place.calendar.is_ahead(year.and_then(|year| month_end(year, month)))
+    })
 }
 
 /// Whether the year of a month is named: by the match, or in its sentence. What opens a clause may
