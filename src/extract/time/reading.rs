@@ -258,13 +258,16 @@ pub(super) fn part_of_year(place: &Place<'_>, found: &Groups<'_>) -> Option<Read
         if may_be_told { place.told_year(month, None) } else { place.year_by(found, month, None) };
     let is_past = place.calendar.year.zip(year).is_some_and(|(base, year)| year < base);
     let due = year.and_then(|year| month_end(year, month));
+    let rest = place.rest(found);
     // What is still to come cannot be reported: `第四季度，开展评估` in a document of March.
     let is_planned = || {
-        let rest = place.rest(found).trim_start_matches('，');
+        let rest = rest.trim_start_matches('，');
         place.opens()
             && place.calendar.is_ahead(due)
             && PLANNED.iter().any(|verb| rest.starts_with(verb))
     };
+    // The header of a column, or what stands like one: `三季度：主体封顶`.
+    let heads = place.opens() && rest.strip_prefix("目标").unwrap_or(rest).starts_with('：');
     // 前三季度 may also be what is reported.
     let is_year =
         found.name("first").is_none() && (found.name("y").is_some() || found.name("rel").is_some());
@@ -277,6 +280,7 @@ pub(super) fn part_of_year(place: &Place<'_>, found: &Groups<'_>) -> Option<Read
         || !(has_end
             || is_year
             || place.is_labelled()
+            || heads
             || place.is_to_be_done(found)
             || is_planned())
     {

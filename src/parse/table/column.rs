@@ -1,6 +1,7 @@
 //! Columns: what their headers mean.
 
 use super::cell::Cell;
+use super::targets;
 use super::told;
 use crate::clause::{label_kind, names_a_unit, role_of};
 use crate::lexicon::headers;
@@ -30,6 +31,10 @@ pub(super) enum Column {
     Report,
     /// The unit of the figures in the row: 家, %.
     Measure,
+    /// Figures to reach, in the last year of the table.
+    Value,
+    /// Figures of other years.
+    OtherValue,
     /// Anything else, with its header.
     Other(String),
 }
@@ -147,9 +152,20 @@ pub(super) fn column_named(name: &str) -> Column {
         () if bare.ends_with("单位") || bare.ends_with("部门") => {
             Column::Label("责任单位".to_owned())
         }
-        () if name.chars().count() <= LONGEST_TEXT && headers::TEXT.are_in(name) => Column::Text,
+        () if name.chars().count() <= LONGEST_TEXT
+            && headers::TEXT.are_in(name)
+            && !holds_figures(name, bare) =>
+        {
+            Column::Text
+        }
         () => Column::Other(name.to_owned()),
     }
+}
+
+/// Whether a header that may be that of tasks is one of figures, `任务数（户）`, or of what is done in
+/// a part of the year: `一季度目标`.
+fn holds_figures(name: &str, bare: &str) -> bool {
+    bare.ends_with('数') || name.contains("季度") || targets::bracketed(name).is_some()
 }
 
 /// Whether a row is a single cell across the table.

@@ -46,7 +46,9 @@ pub(super) struct Layout {
     /// Whether the numbers belong to the groups.
     pub(super) numbers_groups: bool,
     /// The column with the unit of the figures.
-    measure: Option<usize>,
+    pub(super) measure: Option<usize>,
+    /// The columns that hold nothing but figures to reach.
+    pub(super) values: Vec<usize>,
 }
 
 impl Layout {
@@ -64,6 +66,7 @@ impl Layout {
             number,
             numbers_groups: number.is_some_and(|at| spans(&at)) && !spans(&title),
             measure: columns.iter().position(|column| *column == Column::Measure),
+            values: (0..columns.len()).filter(|at| columns[*at] == Column::Value).collect(),
         })
     }
 

@@ -50,20 +50,8 @@ impl Targets {
             return None;
         }
         let unit = (0..width).find(|at| names[*at].ends_with("单位") && are_measures(&body, *at));
-        let years: Vec<Option<u32>> = names.iter().map(|name| year(name)).collect();
-        let of_values = |at: &usize| {
-            *at != measured
-                && Some(*at) != unit
-                && (names[*at].contains(AIM) || years[*at].is_some())
-        };
-        let is_state = |at: &usize| STATE.iter().any(|word| names[*at].contains(word));
-        let columns: Vec<usize> = (0..width).filter(of_values).collect();
-        let aims = || columns.iter().copied().filter(|at| !is_state(at));
-        let are_named = aims().any(|at| names[at].contains(AIM));
-        let aims = aims().filter(|at| !are_named || names[*at].contains(AIM));
-        let last = aims.clone().map(|at| years[at]).max()?;
-        let values: Vec<usize> = aims.filter(|at| years[*at] == last).collect();
-        let others = columns.into_iter().filter(|at| !values.contains(at)).collect();
+        let columns = (0..width).filter(|at| *at != measured && Some(*at) != unit);
+        let (values, others) = values(&names, columns)?;
         Some(Self { n_header: n + 1, measured, unit, values, others })
     }
 
@@ -87,13 +75,7 @@ impl Targets {
         let values = || self.values.iter().filter_map(|at| row.get(*at)).filter(|cell| cell.says());
         writer.paragraph(row.iter().map(|cell| cell.at).min().unwrap_or(measured.at));
         for value in values() {
-            let Some(amount) = Amount::of(measured, value, unit) else {
-                doubt(writer, measured, value);
-                writer.sentence(measured);
-                writer.sentence(value);
-                continue;
-            };
-            amount.write(writer, value);
+            reach(writer, measured, value, unit);
         }
         if values().next().is_none() {
             writer.sentence(measured);
@@ -107,6 +89,43 @@ impl Targets {
                 }
                 () => writer.sentence(cell),
             }
+        }
+    }
+}
+
+/// The columns of values to reach, in the last year of the table, and those of other values, if the
+/// names of these columns tell.
+pub(super) fn values(
+    names: &[String],
+    columns: impl Iterator<Item = usize>,
+) -> Option<(Vec<usize>, Vec<usize>)> {
+    let years: Vec<Option<u32>> = names.iter().map(|name| year(name)).collect();
+    let is_of_values = |at: &usize| names[*at].contains(AIM) || years[*at].is_some();
+    let columns: Vec<usize> = columns.filter(is_of_values).collect();
+    let is_state = |at: &usize| STATE.iter().any(|word| names[*at].contains(word));
+    let aims = || columns.iter().copied().filter(|at| !is_state(at));
+    let are_named = aims().any(|at| names[at].contains(AIM));
+    let aims = aims().filter(|at| !are_named || names[*at].contains(AIM));
+    let last = aims.clone().map(|at| years[at]).max()?;
+    let values: Vec<usize> = aims.filter(|at| years[*at] == last).collect();
+    let others = columns.into_iter().filter(|at| !values.contains(at)).collect();
+    Some((values, others))
+}
+
+/// Whether a cell holds a value that can be read, with its unit or without.
+pub(super) fn is_value(measured: &Cell, value: &Cell, unit: Option<&Cell>) -> bool {
+    Amount::of(measured, value, unit).is_some()
+}
+
+/// Writes a value to reach as a sentence, `森林覆盖率达到36.5%。`; one that cannot be read is a doubt
+/// and stands for itself.
+pub(super) fn reach(writer: &mut Writer, measured: &Cell, value: &Cell, unit: Option<&Cell>) {
+    match Amount::of(measured, value, unit) {
+        Some(amount) => amount.write(writer, value),
+        None => {
+            doubt(writer, measured, value);
+            writer.sentence(measured);
+            writer.sentence(value);
         }
     }
 }
@@ -183,7 +202,7 @@ fn without_brackets(raw: &str) -> &str {
 }
 
 /// Where the name ends in `森林覆盖率（%）`, and the place of the unit.
-fn bracketed(raw: &str) -> Option<(usize, Range<usize>)> {
+pub(super) fn bracketed(raw: &str) -> Option<(usize, Range<usize>)> {
     let inner = raw.strip_suffix(['）', ')'])?;
     let open = inner.rfind(['（', '('])?;
     let start = open + inner.get(open..)?.chars().next()?.len_utf8();
@@ -203,16 +222,24 @@ fn name(header: &[Vec<Cell>], at: usize) -> Option<String> {
 }
 
 /// Whether a column names what is measured.
-fn is_of_measures(name: &str) -> bool {
+pub(super) fn is_of_measures(name: &str) -> bool {
     ["指标", "指标名称", "指标内容"].iter().any(|end| name.ends_with(end))
         && !["类", "级指标"].iter().any(|word| name.contains(word))
 }
 
 /// The year in the header of a column of values: `2025年`, `2025年目标值`.
 fn year(name: &str) -> Option<u32> {
+    name.get(year_in(name)?)?.trim_end_matches('年').parse().ok()
+}
+
+/// The place of the year in the header of a column of values, with 年 if that follows.
+pub(super) fn year_in(name: &str) -> Option<Range<usize>> {
     let at = name.find("20")?;
-    let digits = name.get(at..at + 4)?;
-    digits.parse().ok()
+    let digits =
+        name.get(at..at + 4).filter(|digits| digits.bytes().all(|b| b.is_ascii_digit()))?;
+    let behind = name.get(at + digits.len()..)?;
+    let mark = if behind.starts_with('年') { '年'.len_utf8() } else { 0 };
+    Some(at..at + digits.len() + mark)
 }
 
 /// Whether a header begins with a year, by whose end the values below it are to be reached.
@@ -280,6 +307,29 @@ mod tests {
             "主要指标；目标\n普及率≥95%。\n企业数达到1500家。\n交易额。完成省定任务。"
         );
         assert!(remarks.is_empty(), "{remarks:?}");
+    }
+
+    #[test]
+    fn targets_stand_beside_bodies() {
+        let (text, remarks) = written(
+            "|指标|单位|2023年|2024年|2025年|责任单位|\n|森林覆盖率|%|38|39|40|县林业局|\n\
+             |粮食产量|万吨|12|12.3|≥12.5|县农业农村局|",
+        );
+        assert_eq!(
+            text,
+            "1.森林覆盖率达到40%。（责任单位：县林业局；完成时限：2025年）\n\
+             2.粮食产量≥12.5万吨。（责任单位：县农业农村局；完成时限：2025年）"
+        );
+        assert_eq!(remarks.len(), 4, "{remarks:?}");
+        let (text, _) = written("|序号|指标|目标值|责任单位|\n|1|森林覆盖率（%）|40|县林业局|");
+        assert_eq!(text, "1.森林覆盖率达到40%。（责任单位：县林业局）");
+        let (text, _) =
+            written("|项目|2024年目标|2025年目标|责任单位|\n|新建公园|18个|20个|县城管局|");
+        assert_eq!(text, "1.新建公园达到20个。（责任单位：县城管局；完成时限：2025年）");
+        let (text, _) = written("|项目|2024年|2025年|责任单位|\n|体育馆|完成设计|开工|县城管局|");
+        assert_eq!(text, "1.体育馆。2024年：完成设计。2025年：开工。（责任单位：县城管局）");
+        let (text, _) = written("|区域|任务数（户）|责任单位|\n|城关镇|120|城关镇人民政府|");
+        assert!(!text.contains("1."), "{text}");
     }
 
     #[test]

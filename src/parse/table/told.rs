@@ -6,6 +6,7 @@ use super::column::{Column, is_caption};
 use super::form;
 use super::marks::{Mark, mark};
 use super::rest;
+use super::targets;
 use crate::clause::{names_a_known_body, names_a_unit, role_of};
 use crate::context;
 use crate::lexicon::levels::LEVELS;
@@ -38,6 +39,7 @@ pub(super) fn by_cells(rows: &[Vec<Cell>], n: usize, columns: &mut Vec<Column>) 
     }
     *columns = with_roles(rows.get(n + 1..).unwrap_or_default(), columns);
     name_values(&body, columns);
+    name_aims(&body, |at| header(at).unwrap_or_default(), columns);
     let answers = |at: usize| columns[at].answers() && header(at).as_deref().is_some_and(has_role);
     let says_what = columns.contains(&Column::Text) || form::rows(rows).is_some();
     if !says_what && (0..columns.len()).any(answers) {
@@ -119,6 +121,33 @@ fn are_texts(rows: &[&Vec<Cell>], at: usize) -> bool {
     };
     let cells = said(rows, at);
     cells.clone().filter(is_text).count() * 2 > cells.count()
+}
+
+/// Tells the columns of figures to reach from those of other years, beside a column that names what
+/// is measured: `指标` | `单位` | `2024年` | `2025年` | `责任单位`.
+fn name_aims(rows: &[&Vec<Cell>], name: impl Fn(usize) -> String, columns: &mut [Column]) {
+    let names: Vec<String> = (0..columns.len()).map(name).collect();
+    let Some(measured) = columns.iter().position(|column| *column == Column::Text) else { return };
+    let unit = columns.iter().position(|column| *column == Column::Measure);
+    let holds_figures = |at: &usize| {
+        let mut figures = rows.iter().filter_map(|row| {
+            let value = row.get(*at).filter(|cell| cell.says())?;
+            let unit = unit.and_then(|at| row.get(at));
+            Some(targets::is_value(row.get(measured)?, value, unit))
+        });
+        let first = figures.next();
+        first.is_some_and(|first| first && figures.all(|figure| figure))
+    };
+    let free = |at: &usize| {
+        *at != measured && matches!(columns[*at], Column::Text | Column::Other(_) | Column::Report)
+    };
+    let figures = (0..columns.len()).filter(free).filter(holds_figures);
+    let Some((values, others)) = targets::values(&names, figures) else { return };
+    if !targets::is_of_measures(&names[measured]) && targets::year_in(&names[values[0]]).is_none() {
+        return;
+    }
+    values.into_iter().for_each(|at| columns[at] = Column::Value);
+    others.into_iter().for_each(|at| columns[at] = Column::OtherValue);
 }
 
 /// Makes the column after the roles the column of bodies if no header marks one: `牵头单位` |

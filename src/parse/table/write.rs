@@ -12,6 +12,7 @@ use super::layout::Layout;
 use super::listed::Listed;
 use super::matrix::Matrix;
 use super::names::Habits;
+use super::targets;
 use super::told::with_roles;
 use crate::message;
 use crate::parse::line::Line;
@@ -108,6 +109,9 @@ impl<'s> Writer<'_, 's> {
                     let told = cell.raw.replace(BREAK, " ");
                     self.leave_out(cell, message!("note-report-left-out", cell = told));
                 }
+                Column::OtherValue => {
+                    self.leave_out(cell, message!("note-value-left-out", value = cell.raw));
+                }
                 Column::Other(name) => {
                     self.head(name, at, cell.at);
                     self.sentence(cell);
@@ -203,6 +207,9 @@ impl<'s> Writer<'_, 's> {
         if own.is_none() && title.plain().starts_with(|c: char| c.is_ascii_digit()) {
             self.keep_apart(title.at);
         }
+        if self.reach(row, title, layout) {
+            return;
+        }
         let value = layout.value(row);
         for at in std::iter::once(&layout.title).chain(&layout.body) {
             let Some(cell) = row.get(*at).filter(|cell| !cell.is_nothing() && !cell.continued)
@@ -216,6 +223,19 @@ impl<'s> Writer<'_, 's> {
                 _ => self.sentence(cell),
             }
         }
+    }
+
+    /// Writes the figures to reach in the columns that hold nothing else, and the other texts of the
+    /// row behind them. Returns false, and writes nothing, if there are none.
+    fn reach(&mut self, row: &[Cell], measured: &Cell, layout: &Layout) -> bool {
+        let said = |at: &usize| row.get(*at).filter(|cell| cell.says());
+        let unit = layout.measure.as_ref().and_then(said);
+        let values: Vec<&Cell> = layout.values.iter().filter_map(said).collect();
+        values.iter().for_each(|value| targets::reach(self, measured, value, unit));
+        if !values.is_empty() {
+            layout.body.iter().filter_map(said).for_each(|cell| self.sentence(cell));
+        }
+        !values.is_empty()
     }
 
     /// Writes what is measured, the figure to reach and its unit as a sentence:

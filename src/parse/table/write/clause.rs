@@ -4,6 +4,7 @@ use super::super::cell::{Cell, day};
 use super::super::column::Column;
 use super::super::marks::{Mark, mark};
 use super::super::names::Name;
+use super::super::targets::year_in;
 use super::Writer;
 use crate::clause::{LabelKind, label_kind, role_of};
 
@@ -26,7 +27,29 @@ impl Writer<'_, '_> {
             }
         }
         if let Some(end) = open {
+            if let Some(first) = item.first() {
+                self.year(first, columns, end);
+            }
             self.text.insert("）", end);
+        }
+    }
+
+    /// Writes the year by whose end the figure of a row is to be reached, if its column names one
+    /// and no other column gives a time.
+    fn year(&mut self, row: &[Cell], columns: &[Column], end: usize) {
+        let is_time = |column: &Column| matches!(column, Column::Label(label) if label_kind(label) == Some(LabelKind::Time));
+        if columns.iter().any(is_time) {
+            return;
+        }
+        let mut values = columns.iter().zip(row).enumerate();
+        let value = values.find(|(_, (column, cell))| **column == Column::Value && cell.says());
+        let Some((at, _)) = value else { return };
+        let header = self.header;
+        let told = header.iter().rev().filter_map(|row| row.get(at)).find(|cell| cell.says());
+        let year = told.and_then(|told| Some((told, year_in(told.raw)?)));
+        if let Some((told, year)) = year {
+            self.label("完成时限", end, true);
+            self.run((told.raw.get(year.clone()).unwrap_or_default(), told.at + year.start));
         }
     }
 
