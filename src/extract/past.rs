@@ -18,6 +18,8 @@ const WANTS: &[&str] =
     &["力争", "确保", "争取", "目标", "计划", "将", "下一步", "继续", "到20", "至20"];
 /// Words before a year that serves as a comparison.
 const COMPARES: &[char] = &['比', '较', '由', '从', '与', '在', '于'];
+/// How a verb goes on that says which things are meant: `印发实施的`, `受理但未办结的`.
+const ALSO: &[&str] = &["实施", "施行", "执行", "生效", "有效", "并", "且", "但", "未", "尚", "仍"];
 /// Words for the year of the document and later ones; a report of the present begins with one, too:
 /// `今年以来`, `今年1—6月`.
 const THIS_YEAR: &[&str] = &["今年", "明年", "本年度"];
@@ -57,7 +59,14 @@ pub(crate) fn names_what_was(rest: &str) -> bool {
     /// How long an attribute such as `建成并投入使用的` may be, in characters.
     const ATTRIBUTE: usize = 16;
     let clause = context::first_chars(rest, ATTRIBUTE).split(context::CLAUSE).next();
-    deadlines::WAS.leading(rest).is_some() && clause.is_some_and(|clause| clause.contains('的'))
+    let Some((attribute, _)) = clause.and_then(|clause| clause.split_once('的')) else {
+        return false;
+    };
+    deadlines::WAS.leading(attribute).is_some()
+        || deadlines::MADE
+            .leading(attribute)
+            .and_then(|(_, len)| attribute.get(len..))
+            .is_some_and(|more| more.is_empty() || ALSO.iter().any(|also| more.starts_with(also)))
 }
 
 /// Whether the text behind 以来 names what was so since then, and goes on in another clause:

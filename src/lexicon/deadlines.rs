@@ -16,5 +16,9 @@ pub(crate) static UNTIL: LazyLock<Endings> = LazyLock::new(|| TABLE.endings("unt
 /// What is to be done by the day before it: `2025年，建成平台`.
 pub(crate) static BEHIND: LazyLock<Words> = LazyLock::new(|| TABLE.words("behind"));
 
-/// What was so by the day before it, and says which things are meant: `2023年底前印发的文件`.
+/// What was so by the day before it, and says which things are meant: `2000年底前建成的小区`.
 pub(crate) static WAS: LazyLock<Words> = LazyLock::new(|| TABLE.words("was"));
+
+/// The same of verbs that may also ask for something, unless 的 follows: `2023年底前印发的文件`, but
+/// `2024年底前印发统一的标准`.
+pub(crate) static MADE: LazyLock<Words> = LazyLock::new(|| TABLE.words("made"));

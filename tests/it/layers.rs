@@ -111,10 +111,14 @@ const TWICE: &[(&str, &str, &[&str])] = &[
     ("ending", "zone", &["园区", "开发区", "示范区"]),
     ("measured", "zone", &["园区"]),
     // What is done by a day is done at other times too.
-    ("role", "deadline", &["完成", "实施", "执行", "销号", "验收"]),
-    ("relation", "deadline", &["出台", "印发", "完成", "实施", "执行", "施行"]),
-    ("review", "deadline", &["取得"]),
-    ("verb", "deadline", &["出台", "印发", "实施", "实现", "建立", "开展"]),
+    ("role", "deadline", &["参加", "完成", "实施", "执行", "认定", "销号", "验收"]),
+    (
+        "relation",
+        "deadline",
+        &["下发", "公布", "出台", "制定", "印发", "发布", "完成", "实施", "执行", "施行"],
+    ),
+    ("review", "deadline", &["制定", "取得", "存在"]),
+    ("verb", "deadline", &["公布", "出台", "制定", "印发", "实施", "实现", "建立", "开展", "设立"]),
     ("manner", "deadline", &["全面", "持续"]),
     ("frame", "deadline", &["实现", "开展", "持续"]),
     // Parts of a site are named after what they hold.

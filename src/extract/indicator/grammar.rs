@@ -21,6 +21,9 @@ use crate::patterns::{End, Patterns};
 /// How many characters before the number are searched for an operator.
 const HEAD: usize = 28;
 
+/// Where the things are that are counted, or which of them: `改造城区12个小区`.
+const SCOPE: &str = r"全[省市县区州国]|[省市县区]本?级|(?:主|老|中心|建成)?城区|县城|城镇|城乡|农村|乡村|本地|基层|剩余|其余|余下|年度|第[一二三四五]批|\p{Han}{1,4}(?:镇|乡|街道|社区)";
+
 /// A form: its rule, the pattern before the number, whether the number may be in Chinese numerals,
 /// and whether it needs a bound after it.
 struct Form {
@@ -72,7 +75,7 @@ fn forms() -> Vec<Form> {
         form(
             "indicator-count",
             format!(
-                r"(?P<op>{COUNT}|{HOLD}|{FOR})(?:全[省市县区州国]|[省市县区]本?级|\p{{Han}}{{2,12}}的)?(?:首批)?(?:约|近|了)?"
+                r"(?P<op>{COUNT}|{HOLD}|{FOR})(?:{SCOPE}|\p{{Han}}{{2,12}}的)?(?:首批)?(?:约|近|了)?"
             ),
             false,
             false,

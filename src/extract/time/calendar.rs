@@ -168,12 +168,12 @@ impl Place<'_> {
         let sentence = context::before(self.text, self.start, context::SENTENCE);
         let begins = self.start - sentence.len();
         // The year of a title, 《市场准入负面清单（2022年版）》, is that of another document.
-        let years = sentence
+        let mut years = sentence
             .rmatch_indices('年')
             .filter(|(at, _)| !context::in_title(self.text, begins + at))
             .map(|(at, mark)| (at, at + mark.len()));
         let (at, behind) =
-            years.skip_while(|(at, behind)| self.is_of_what_was(sentence, *at, *behind)).next()?;
+            years.find(|(at, behind)| !self.is_of_what_was(sentence, *at, *behind))?;
         let year = year_before(sentence, at).filter(|year| (2000..2100).contains(year))?;
         let rest = sentence.get(behind..)?;
         Some(SaidYear { year, is_due: is_due(rest), is_time: is_time(rest) })
@@ -254,6 +254,8 @@ mod tests {
             ("2024-03-05", "对2020年底前建成的小区进行改造，10月底前完成", Some("2024-10-31")),
             ("2024-03-05", "截至2022年底仍未整改的问题，6月底前清零", Some("2024-06-30")),
             ("2024-03-05", "截至2023年底，建成200个，6月底前再建50个", Some("2024-06-30")),
+            ("2024-03-05", "对2022年底前印发实施的文件开展清理，7月底前公布", Some("2024-07-31")),
+            ("2024-03-05", "2023年6月底前制定全国统一的政策，12月底前结算", Some("2023-06-30")),
             ("2024-03-05", "对2021年以来的问题开展清理，6月底前完成", Some("2024-06-30")),
             ("2024-03-05", "2021年以来印发的文件，6月底前清理", Some("2024-06-30")),
             ("2024-11-28", "2024年发现的问题，1月底前整改", Some("2025-01-31")),
