@@ -6,6 +6,8 @@
 
 mod bare;
 
+use crate::characters::leading_digits;
+use crate::context;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -128,7 +130,7 @@ fn bracketed(text: &str, block: Range<usize>, mut next: Option<usize>) -> Vec<Cl
     let mut found = Vec::new();
     let mut at = block.start;
     while let Some(open) = next {
-        let width = text.get(open..).and_then(|rest| rest.chars().next()).map_or(3, char::len_utf8);
+        let width = context::next(text, open).map_or(3, char::len_utf8);
         let read = group(text, open + width, block.end).and_then(|(inner, end)| {
             if is_in_list(text, block.start..open, inner.clone()) {
                 return None;
@@ -173,8 +175,8 @@ fn next_open(text: &str, range: Range<usize>) -> Option<usize> {
 /// Whether a text begins with the year of a document number: `2022〕27号`, but not
 /// `2022年6月底完成` or `6月底完成`.
 fn begins_with_year(text: &str) -> bool {
-    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    text.len() - rest.len() >= 4 && !rest.starts_with('年')
+    let (digits, rest) = leading_digits(text);
+    digits.len() >= 4 && !rest.starts_with('年')
 }
 
 /// Returns what a bracket contains and where the text after it begins; `start` is just after the
@@ -248,8 +250,8 @@ pub(crate) fn members(text: &str, block: Range<usize>) -> Option<Clause> {
 /// The first label at the beginning of a text or after a stop.
 fn first_label(piece: &str) -> Option<Range<usize>> {
     labels(piece).find(|label| {
-        let before = piece.get(..label.start).and_then(|text| text.chars().next_back());
-        before.is_none_or(|c| matches!(c, '。' | '）' | '〕' | '；' | '！' | '”' | '—'))
+        context::previous(piece, label.start)
+            .is_none_or(|c| matches!(c, '。' | '）' | '〕' | '；' | '！' | '”' | '—'))
     })
 }
 

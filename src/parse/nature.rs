@@ -9,6 +9,7 @@
 use super::genre;
 use super::letterhead::{Block, Letterhead};
 use super::numbering;
+use crate::context;
 use crate::message;
 use crate::message::Message;
 use crate::patterns::{Pattern, pattern};
@@ -99,12 +100,10 @@ fn explains(line: &str) -> bool {
 }
 
 fn is_reported(text: &str) -> bool {
-    let opening = text.char_indices().nth(OPENING).map_or(text.len(), |(at, _)| at);
-    let closing = text.char_indices().rev().nth(CLOSING).map_or(0, |(at, _)| at).max(opening);
-    [text.get(..opening), text.get(closing..)]
-        .into_iter()
-        .flatten()
-        .any(|part| REPORTED.is_match(part))
+    let opening = context::first_chars(text, OPENING);
+    let rest = text.get(opening.len()..).unwrap_or_default();
+    let closing = context::last_chars(rest, rest.len(), CLOSING + 1);
+    [opening, closing].into_iter().any(|part| REPORTED.is_match(part))
 }
 
 fn is_foreign(text: &str) -> bool {

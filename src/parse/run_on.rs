@@ -17,6 +17,7 @@ use super::genre;
 use super::letterhead::{self, Block};
 use super::plans::book_titles;
 use super::text::Text;
+use crate::context;
 use crate::lexicon::web_labels::TITLE;
 
 /// Blocks with fewer bytes did not run together.
@@ -118,8 +119,7 @@ fn names(title: &str) -> impl Iterator<Item = String> {
 
 /// The beginning of a block.
 fn head(line: &str) -> &str {
-    let end = line.char_indices().nth(HEAD).map_or(line.len(), |(at, _)| at);
-    line.get(..end).unwrap_or(line)
+    context::first_chars(line, HEAD)
 }
 
 /// Whether a line is a title and nothing else.

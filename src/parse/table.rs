@@ -117,7 +117,7 @@ impl<'s> Tables<'s> {
             let known = Known { header: header.to_vec(), columns, width: 0, end: range.end, n: 0 };
             let (captions, apart): (Vec<_>, Vec<_>) = rows
                 .into_iter()
-                .filter(|row| form::is_apart(row))
+                .filter(|row| rest::is_apart(row))
                 .partition(|row| rest::of(row).is_none());
             bare(text, &[]).lines(&captions);
             tasks(text, source, known, &[body, &apart].concat(), &range);

@@ -3,8 +3,10 @@
 use super::super::letterhead::Block;
 use super::super::numbering;
 use super::super::text::Text;
+use crate::characters::is_common_han;
 use crate::characters::signs;
 use crate::clause::labels;
+use crate::context;
 use crate::lexicon::headings;
 
 /// The maximum length of a heading, in characters.
@@ -31,8 +33,8 @@ pub(super) fn cut(text: &Text, block: Block, lines: &mut Vec<Block>) {
 
 /// Whether the label at `at` begins a paragraph, rather than being part of a clause in brackets.
 fn is_free(whole: &str, at: usize) -> bool {
-    let before = whole.get(..at).and_then(|before| before.chars().next_back());
-    before.is_some_and(|c| c.is_alphabetic() || matches!(c, '。' | '”' | '》' | '）'))
+    context::previous(whole, at)
+        .is_some_and(|c| c.is_alphabetic() || matches!(c, '。' | '”' | '》' | '）'))
 }
 
 /// Where spaces end headings, in a copy that has spaces between paragraphs.
@@ -52,7 +54,7 @@ fn gaps(text: &Text, block: &Block) -> Vec<usize> {
             } else if is_heading(whole.get(begins..at).unwrap_or_default()) && is_prose(rest) {
                 headings.push(at);
                 begins = at;
-            } else if before.is_some_and(is_han) && is_han(c) {
+            } else if before.is_some_and(is_common_han) && is_common_han(c) {
                 n_within += 1;
             }
         }
@@ -74,10 +76,6 @@ fn is_prose(rest: &str) -> bool {
     const REST: usize = 20;
     rest.chars().take(REST).all(|c| !matches!(c, '（' | '。' | '；' | '：'))
         && rest.chars().nth(REST).is_some()
-}
-
-fn is_han(c: char) -> bool {
-    ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
 fn is_heading(text: &str) -> bool {

@@ -1,6 +1,7 @@
 //! What follows the last sentence of a notice on the same line: the signature, the date, a remark,
 //! the title of an annex.
 
+use crate::context;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -66,9 +67,7 @@ fn stops(whole: &str) -> impl Iterator<Item = usize> {
 fn sign(whole: &str, date: Range<usize>, known: &Known, cuts: &mut Vec<usize>) {
     // The maximum length of the names and the list of annexes before them, in characters.
     const LONGEST: usize = 400;
-    let before = whole.get(..date.start).unwrap_or_default();
-    let from = before.char_indices().rev().nth(LONGEST).map_or(0, |(at, _)| at);
-    let before = before.get(from..).unwrap_or_default();
+    let before = context::last_chars(whole, date.start, LONGEST + 1);
     let names = before.get(sentence_end(before)..).unwrap_or_default();
     let Some(names) = signers(names, known) else { return };
     if ends_notice(whole.get(date.end..).unwrap_or_default(), !names.is_empty(), known) {
@@ -79,9 +78,8 @@ fn sign(whole: &str, date: Range<usize>, known: &Known, cuts: &mut Vec<usize>) {
 
 /// Where the last sentence of a text ends.
 fn sentence_end(text: &str) -> usize {
-    text.rfind(['。', '）', '！', '：', '；', '，']).map_or(0, |at| {
-        at + text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8)
-    })
+    let stop = text.rfind(['。', '）', '！', '：', '；', '，']);
+    stop.map_or(0, |at| at + context::next(text, at).map_or(0, char::len_utf8))
 }
 
 /// The names of those who sign at the end of a text; empty for a date without names, and `None` for
@@ -188,7 +186,7 @@ fn annex_title(rest: &str) -> Option<usize> {
 fn footer(whole: &str) -> Option<usize> {
     /// The maximum length of the footer, in characters.
     const LONGEST: usize = 140;
-    let from = whole.char_indices().rev().nth(LONGEST).map_or(0, |(at, _)| at);
-    let tail = whole.get(from..)?;
+    let tail = context::last_chars(whole, whole.len(), LONGEST + 1);
+    let from = whole.len() - tail.len();
     FOOTERS.find_iter(tail).next().map(|found| from + found.range.start)
 }
