@@ -120,8 +120,7 @@ fn decided(text: &str, range: Range<usize>) -> Option<Clause> {
     let start = range.start + piece.rfind('。').map_or(0, |at| at + '。'.len_utf8());
     let end = range.start + piece.len();
     text.get(start..end)?.starts_with("以下").then_some(())?;
-    let (parts, standing) = parse(text, start..end, UNBRACKETED)?;
-    Some(Clause { range: start..end, parts, standing })
+    Some(Clause::new(start..end, parse(text, start..end, UNBRACKETED)?))
 }
 
 /// Finds clauses in brackets of any kind, the first of which opens at byte `next`. A bracket that
@@ -140,8 +139,8 @@ fn bracketed(text: &str, block: Range<usize>, mut next: Option<usize>) -> Vec<Cl
             Some((parsed, end))
         });
         match read {
-            Some(((parts, standing), end)) => {
-                found.push(Clause { range: open..end, parts, standing });
+            Some((parsed, end)) => {
+                found.push(Clause::new(open..end, parsed));
                 at = end;
             }
             None => at = open + width,
@@ -230,8 +229,7 @@ fn labelled(text: &str, range: Range<usize>) -> Option<Clause> {
     let first = first_label(piece)?;
     let start = range.start + first.start;
     let end = start + label_end(text.get(start..range.end)?);
-    let (parts, standing) = parse(text, start..end, "clause-labels")?;
-    Some(Clause { range: start..end, parts, standing })
+    Some(Clause::new(start..end, parse(text, start..end, "clause-labels")?))
 }
 
 /// Reads a block that names the members of a group, `成员单位：县财政局、县水利局`. They support
@@ -278,9 +276,9 @@ fn unbracketed(text: &str, range: Range<usize>) -> Option<Clause> {
     let at = range.start + piece.len() - tail.len();
     let whole = at..range.start + piece.len();
     let read = |from: usize| {
-        let (parts, standing) = parse(text, from..whole.end, UNBRACKETED)?;
-        let n_names: usize = parts.iter().map(|part| part.names.len()).sum();
-        (n_names > 1).then_some(Clause { range: from..range.end, parts, standing })
+        let parsed = parse(text, from..whole.end, UNBRACKETED)?;
+        let n_names: usize = parsed.0.iter().map(|part| part.names.len()).sum();
+        (n_names > 1).then(|| Clause::new(from..range.end, parsed))
     };
     // Prose may run into the first name without a stop: …研究学习和实践司法局市委组织部、….
     let first = tail.split(['、', '，']).next()?;

@@ -144,7 +144,7 @@ fn cut_plan_titles(text: &str, blocks: &mut Vec<Block>) {
     let titles =
         opening.iter().flat_map(|block| book_titles(text.get(block.clone()).unwrap_or_default()));
     for title in titles.take(MOST) {
-        let finder = Finder::new(&title);
+        let finder = Finder::new(title);
         let cut = blocks.iter().enumerate().take(TOP).find_map(|(n, block)| {
             let piece = text.get(block.clone())?;
             let mut starts = finder.find_iter(piece.as_bytes());

@@ -8,6 +8,7 @@ use super::genre;
 use super::letterhead::{self, Block, Letterhead, Part, nth};
 use super::numbering::{self, Kind};
 use super::text::Text;
+use crate::bracket::Brackets;
 use crate::characters::is_letter;
 
 /// How many blocks after the title of an annex its first item may be.
@@ -148,10 +149,10 @@ fn announced(text: &str, blocks: &[Block], body: usize, head: &Letterhead) -> Ve
     let mut titles: Vec<String> = Vec::new();
     let announces = |text: &str| ["印发", "施行", "转发"].iter().any(|word| text.contains(word));
     for piece in opening.filter(|piece| announces(piece)).chain([title]) {
-        let is_own = piece == title || announces(&outside_titles(piece));
+        let is_own = piece == title || announces(&Brackets::BOOK.stripped(piece));
         for found in book_titles(piece) {
-            if (is_own || !announces(&found)) && !titles.contains(&found) {
-                titles.push(found);
+            if (is_own || !announces(found)) && !titles.iter().any(|title| title == found) {
+                titles.push(found.to_owned());
             }
         }
     }
@@ -171,44 +172,9 @@ fn is_made_for_another(title: &str) -> bool {
         })
 }
 
-/// A text without the titles within 《…》: `贯彻《关于印发…的通知》精神` announces nothing.
-fn outside_titles(piece: &str) -> String {
-    let mut depth = 0_usize;
-    let is_outside = |c: &char| {
-        match c {
-            '《' => depth += 1,
-            '》' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        depth == 0
-    };
-    piece.chars().filter(is_outside).collect()
-}
-
 /// The outermost titles within 《…》 in a text.
-pub(super) fn book_titles(piece: &str) -> Vec<String> {
-    let (mut titles, mut depth, mut start) = (Vec::new(), 0_usize, 0);
-    if !piece.contains('《') {
-        return titles;
-    }
-    for (at, c) in piece.char_indices() {
-        match c {
-            '《' => {
-                if depth == 0 {
-                    start = at + c.len_utf8();
-                }
-                depth += 1;
-            }
-            '》' if depth > 0 => {
-                depth -= 1;
-                if depth == 0 {
-                    titles.extend(piece.get(start..at).map(str::to_owned));
-                }
-            }
-            _ => {}
-        }
-    }
-    titles
+pub(super) fn book_titles(piece: &str) -> Vec<&str> {
+    Brackets::BOOK.held(piece).0
 }
 
 fn is_announcement(head: &Letterhead, text: &str, blocks: &[Block], body: usize) -> bool {

@@ -92,7 +92,7 @@ impl Known {
             .chain(declared);
         let titles: Vec<String> = titles.collect();
         let mut plans: Vec<String> = titles.iter().filter_map(|title| issued(title)).collect();
-        plans.extend(opening.iter().flat_map(|line| book_titles(line)));
+        plans.extend(opening.iter().flat_map(|line| book_titles(line)).map(str::to_owned));
         plans.truncate(MOST);
         let fields = opening
             .iter()

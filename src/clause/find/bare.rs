@@ -41,8 +41,7 @@ pub(super) fn bare(
     let holds = behind_stop && (any_sure(&names) || at_end && are_bodies(&names))
         || at_end && are_sure(&names) && says_more(own)
         || in_mid_block && are_sure(&names) && says_what_is_done(own);
-    let part =
-        ClausePart { role: Role::Responsible, cue: String::new(), names, rule: "clause-names" };
+    let part = ClausePart::plain(Role::Responsible, names, "clause-names");
     holds.then(|| (by_role(text, part), Vec::new()))
 }
 

@@ -175,7 +175,7 @@ static VERBS: LazyLock<Words> = LazyLock::new(|| {
 
 /// Whether a text is nothing but such a verb: 通报 in `县司法局每季度通报`.
 pub(super) fn is_verb(text: &str) -> bool {
-    VERBS.leading(text).is_some_and(|(_, len)| len == text.len())
+    VERBS.has(text)
 }
 
 /// The places of verbs that may follow a name.

@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use regex::Regex;
 
-use super::{Duty, ProvisionMention, Scheme, TimeMention};
-use crate::clause::{Name, names, names_a_unit};
+use super::{Duty, ProvisionMention, Scheme, TimeMention, place};
+use crate::clause::{names, names_a_unit};
 use crate::model::{ProvisionKind, TimeKind};
 use crate::patterns::{Pattern, pattern};
 
@@ -124,18 +124,10 @@ fn bodies(
     kind: ProvisionKind,
 ) -> Vec<ProvisionMention> {
     let listed = pattern.captures_iter(scheme.get(sentence)).filter_map(|found| found.get(1));
-    let ranges: Vec<_> =
-        listed.map(|list| sentence.start + list.start()..sentence.start + list.end()).collect();
-    let one = |name: Name| {
-        let mut body =
-            ProvisionMention::new(kind, &name.text, name.range.clone(), "assessment-result");
-        body.names = vec![name];
-        body
-    };
-    let found = ranges.into_iter().flat_map(|range| names(scheme.text, range));
+    let found = listed.flat_map(|list| names(scheme.text, place(sentence, &list)));
     found
         .filter(|name| names_a_unit(&name.text) && !name.text.contains("考核对象"))
-        .map(one)
+        .map(|name| ProvisionMention::of_body(kind, name, "assessment-result"))
         .collect()
 }
 
@@ -151,14 +143,9 @@ pub(super) fn assessors(scheme: &Scheme<'_>, duties: &[Duty]) -> Vec<ProvisionMe
             continue;
         }
         for name in &duty.names {
-            let mut assessor = ProvisionMention::new(
-                ProvisionKind::Assessor,
-                &name.text,
-                name.range.clone(),
-                "assessment-assessor",
-            );
+            let (kind, rule) = (ProvisionKind::Assessor, "assessment-assessor");
+            let mut assessor = ProvisionMention::of_body(kind, name.clone(), rule);
             assessor.terms.measure = Some(said.to_owned());
-            assessor.names = vec![name.clone()];
             found.push(assessor);
         }
     }

@@ -80,7 +80,7 @@ impl Place<'_, '_> {
     /// `县农机中心要检修农机具1万台`.
     fn listed(&self) -> (String, Range<usize>) {
         let (name, range) = self.before();
-        let is_verb = COUNTING.leading(&name).is_some_and(|(_, len)| len == name.len());
+        let is_verb = COUNTING.has(&name);
         if let Some(counted) = self.behind_remark().filter(|_| is_verb) {
             return (counted, range);
         }
