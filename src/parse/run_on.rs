@@ -59,6 +59,14 @@ pub(super) fn cut(whole: &Text, blocks: Vec<Block>) -> Vec<Block> {
     parts
 }
 
+/// Cuts a block at places counted from its beginning.
+fn cut_at(block: &Block, mut cuts: Vec<usize>, lines: &mut Vec<Block>) {
+    cuts.extend([0, block.len()]);
+    cuts.sort_unstable();
+    cuts.dedup();
+    lines.extend(cuts.windows(2).map(|pair| block.start + pair[0]..block.start + pair[1]));
+}
+
 /// The title declared by a field of the copy.
 fn declared_title(text: &str, blocks: &[Block]) -> Option<String> {
     let line = |block: &Block| text.get(block.clone()).unwrap_or_default();

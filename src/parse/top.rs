@@ -63,9 +63,7 @@ fn part_title(head: &mut Letterhead) {
     };
     let told =
         part(number).and_then(|one| Some(Part { text: letterhead::number(&one.text)?, ..one }));
-    let (told, bare) = (told, part(title));
-    head.number = told;
-    head.title = bare;
+    (head.number, head.title) = (told, part(title));
 }
 
 /// Reads a line that is a number or a masthead.

@@ -46,24 +46,13 @@ pub fn region(clues: &RegionClues) -> Option<Region> {
     {
         return Some(state());
     }
-    let mut heads = clues
-        .issuers
-        .iter()
-        .copied()
-        .chain(clues.titles.iter().flat_map(|title| beginnings(title)));
-    heads
-        .find_map(|text| {
-            zone::zone(text, clues).or_else(|| named(text, clues).map(Division::region))
-        })
-        .or_else(|| {
-            clues
-                .numbers
-                .iter()
-                .find_map(|number| number::numbered(number, clues))
-                .map(Division::region)
-        })
-        .or_else(|| body::of_body(clues).map(Division::region))
-        .or_else(|| body::addresses_the_state(clues).then(state))
+    let titles = clues.titles.iter().flat_map(|title| beginnings(title));
+    let headed = clues.issuers.iter().copied().chain(titles).find_map(|text| {
+        zone::zone(text, clues).or_else(|| named(text, clues).map(Division::region))
+    });
+    let numbered = || clues.numbers.iter().find_map(|number| number::numbered(number, clues));
+    let told = || numbered().or_else(|| body::of_body(clues)).map(Division::region);
+    headed.or_else(told).or_else(|| body::addresses_the_state(clues).then(state))
 }
 
 /// The code of the whole state.

@@ -281,6 +281,12 @@ pub(crate) fn is_known(text: &str) -> bool {
     text.ends_with("人民政府") || is_listed(text) || is_branch(text)
 }
 
+/// Whether a text begins with a known name that is not all of it.
+pub(crate) fn begins_with_known(text: &str) -> bool {
+    let mut heads = text.char_indices().skip(1).filter_map(|(at, _)| text.get(..at));
+    heads.any(is_known)
+}
+
 /// Whether a name is a type of the vocabulary, apart from its level or region.
 fn is_listed(text: &str) -> bool {
     listed_behind(text).is_some()

@@ -3,6 +3,7 @@
 use super::super::letterhead::Block;
 use super::super::numbering;
 use super::super::text::Text;
+use super::cut_at;
 use crate::characters::is_common_han;
 use crate::characters::signs;
 use crate::clause::labels;
@@ -17,7 +18,7 @@ const SYSTEMATIC: usize = 4;
 /// Splits a block before labels, `…。责任单位：县司法局`, and where a space separates paragraphs.
 pub(super) fn cut(text: &Text, block: Block, lines: &mut Vec<Block>) {
     let whole = text.get(block.clone());
-    let mut cuts = vec![0, whole.len()];
+    let mut cuts = Vec::new();
     let mut stops = whole.match_indices('。').map(|(at, stop)| at + stop.len()).peekable();
     for label in labels(whole).filter(|label| is_free(whole, label.start)) {
         // The names end with their sentence.
@@ -26,9 +27,7 @@ pub(super) fn cut(text: &Text, block: Block, lines: &mut Vec<Block>) {
     }
     cuts.extend(gaps(text, &block));
     cuts.extend(known_headings(whole));
-    cuts.sort_unstable();
-    cuts.dedup();
-    lines.extend(cuts.windows(2).map(|pair| block.start + pair[0]..block.start + pair[1]));
+    cut_at(&block, cuts, lines);
 }
 
 /// Whether the label at `at` begins a paragraph, rather than being part of a clause in brackets.

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use super::super::genre;
 use super::super::letterhead::{self, Block};
 use super::super::numbering;
-use super::{Known, alike};
+use super::{Known, alike, cut_at};
 use crate::characters::{CharSet, is_letter};
 use crate::patterns::{Pattern, pattern};
 use crate::words::Words;
@@ -37,9 +37,9 @@ fn annex_mark(text: &str) -> usize {
 /// Splits a block after its last sentence, and at the titles of announced plans.
 pub(super) fn cut(text: &str, block: Block, known: &Known, lines: &mut Vec<Block>) {
     let whole = text.get(block.clone()).unwrap_or_default();
-    let mut cuts = vec![0];
+    let mut cuts = Vec::new();
     DATE.find_iter(whole).for_each(|date| sign(whole, date.range(), known, &mut cuts));
-    let signed: Vec<usize> = cuts.iter().copied().skip(1).collect();
+    let signed = cuts.clone();
     let lists = |stop: usize| {
         let next = signed.iter().find(|at| **at >= stop);
         next.is_some_and(|at| {
@@ -51,10 +51,7 @@ pub(super) fn cut(text: &str, block: Block, known: &Known, lines: &mut Vec<Block
         .filter(|stop| !lists(*stop))
         .for_each(|stop| titles(whole, stop, known, &mut cuts));
     cuts.extend(footer(whole));
-    cuts.push(whole.len());
-    cuts.sort_unstable();
-    cuts.dedup();
-    lines.extend(cuts.windows(2).map(|pair| block.start + pair[0]..block.start + pair[1]));
+    cut_at(&block, cuts, lines);
 }
 
 /// Where sentences, brackets and dates end.
