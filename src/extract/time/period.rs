@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use regex::Captures;
 
 use super::place::Place;
-use super::reading::{Reading, date, month_end, number, part_end};
+use super::reading::{Reading, date, last_day, month_end, number};
 use crate::context;
 use crate::extract::past;
 use crate::lexicon::kinds;
@@ -64,8 +64,7 @@ impl<'f> End<'f> {
     }
 
     fn last_day(&self, year: i16) -> Option<Date> {
-        self.day
-            .map_or_else(|| part_end(year, self.month, self.part), |d| date(year, self.month, d))
+        last_day(year, self.month, self.day, self.part)
     }
 }
 
