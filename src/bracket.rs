@@ -19,6 +19,8 @@ impl Brackets {
     pub(crate) const ROUND: Self = Self { open: &['（'], close: &['）'] };
     /// The brackets of clauses: `（）` and `〔〕`.
     pub(crate) const CLAUSE: Self = Self { open: &['（', '〔'], close: &['）', '〕'] };
+    /// `《》`.
+    pub(crate) const BOOK: Self = Self { open: &['《'], close: &['》'] };
     /// The brackets of titles, which nest: `《〈〉》`.
     pub(crate) const TITLE: Self = Self { open: &['《', '〈'], close: &['》', '〉'] };
     /// The brackets of clauses, also as a copy may have misread them: `〈责任单位：县统计局〉`.
@@ -56,6 +58,18 @@ impl Brackets {
     /// A text without its brackets and what they hold.
     pub(crate) fn stripped(self, text: &str) -> String {
         self.outside(text).map(|(_, c)| c).collect()
+    }
+
+    /// What the outermost brackets of a text hold, and the text behind one that is never closed.
+    pub(crate) fn held(self, text: &str) -> (Vec<&str>, Option<&str>) {
+        let (mut held, mut rest) = (Vec::new(), text);
+        while let Some((_, inner)) = rest.split_once(self.open) {
+            let closed = self.close(inner).and_then(|at| inner.split_at_checked(at));
+            let Some((whole, behind)) = closed else { return (held, Some(inner)) };
+            held.push(whole);
+            rest = behind;
+        }
+        (held, None)
     }
 
     /// Where the bracket that opened just before `text` closes.
@@ -106,6 +120,7 @@ mod tests {
             Some("关于印发〈甲〉的通知".len())
         );
         assert_eq!(Brackets::TITLE.close("关于印发〈甲〉的通知"), None);
+        assert_eq!(Brackets::TITLE.held("《甲〈乙〉》和》《丙"), (vec!["甲〈乙〉"], Some("丙")));
         assert_eq!(split("甲（乙、丙）、、丁", &['、']), [0..18, 24..27]);
     }
 }

@@ -31,6 +31,11 @@ pub(crate) fn first_two(text: &str) -> Option<(char, char)> {
     Some((chars.next()?, chars.next()?))
 }
 
+/// The digits with which a text begins, and the text behind them.
+pub(crate) fn leading_digits(text: &str) -> (&str, &str) {
+    text.split_at(text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len())
+}
+
 /// The characters of a text other than everyday Chinese characters, with their offsets: stops,
 /// brackets, digits, letters.
 ///

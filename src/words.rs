@@ -62,6 +62,11 @@ impl Words {
         Some((*n, word.len()))
     }
 
+    /// Whether a text is one of the words.
+    pub(crate) fn has(&self, text: &str) -> bool {
+        self.leading(text).is_some_and(|(_, len)| len == text.len())
+    }
+
     /// The words that have only this character.
     fn single(&self, first: char) -> Option<&Vec<(usize, String)>> {
         if self.second.is_some() { None } else { self.by_opening.get(&(first, None)) }

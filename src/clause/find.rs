@@ -6,6 +6,8 @@
 
 mod bare;
 
+use crate::characters::leading_digits;
+use crate::context;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -118,8 +120,7 @@ fn decided(text: &str, range: Range<usize>) -> Option<Clause> {
     let start = range.start + piece.rfind('。').map_or(0, |at| at + '。'.len_utf8());
     let end = range.start + piece.len();
     text.get(start..end)?.starts_with("以下").then_some(())?;
-    let (parts, standing) = parse(text, start..end, UNBRACKETED)?;
-    Some(Clause { range: start..end, parts, standing })
+    Some(Clause::new(start..end, parse(text, start..end, UNBRACKETED)?))
 }
 
 /// Finds clauses in brackets of any kind, the first of which opens at byte `next`. A bracket that
@@ -128,7 +129,7 @@ fn bracketed(text: &str, block: Range<usize>, mut next: Option<usize>) -> Vec<Cl
     let mut found = Vec::new();
     let mut at = block.start;
     while let Some(open) = next {
-        let width = text.get(open..).and_then(|rest| rest.chars().next()).map_or(3, char::len_utf8);
+        let width = context::next(text, open).map_or(3, char::len_utf8);
         let read = group(text, open + width, block.end).and_then(|(inner, end)| {
             if is_in_list(text, block.start..open, inner.clone()) {
                 return None;
@@ -138,8 +139,8 @@ fn bracketed(text: &str, block: Range<usize>, mut next: Option<usize>) -> Vec<Cl
             Some((parsed, end))
         });
         match read {
-            Some(((parts, standing), end)) => {
-                found.push(Clause { range: open..end, parts, standing });
+            Some((parsed, end)) => {
+                found.push(Clause::new(open..end, parsed));
                 at = end;
             }
             None => at = open + width,
@@ -173,8 +174,8 @@ fn next_open(text: &str, range: Range<usize>) -> Option<usize> {
 /// Whether a text begins with the year of a document number: `2022〕27号`, but not
 /// `2022年6月底完成` or `6月底完成`.
 fn begins_with_year(text: &str) -> bool {
-    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    text.len() - rest.len() >= 4 && !rest.starts_with('年')
+    let (digits, rest) = leading_digits(text);
+    digits.len() >= 4 && !rest.starts_with('年')
 }
 
 /// Returns what a bracket contains and where the text after it begins; `start` is just after the
@@ -228,8 +229,7 @@ fn labelled(text: &str, range: Range<usize>) -> Option<Clause> {
     let first = first_label(piece)?;
     let start = range.start + first.start;
     let end = start + label_end(text.get(start..range.end)?);
-    let (parts, standing) = parse(text, start..end, "clause-labels")?;
-    Some(Clause { range: start..end, parts, standing })
+    Some(Clause::new(start..end, parse(text, start..end, "clause-labels")?))
 }
 
 /// Reads a block that names the members of a group, `成员单位：县财政局、县水利局`. They support
@@ -248,8 +248,8 @@ pub(crate) fn members(text: &str, block: Range<usize>) -> Option<Clause> {
 /// The first label at the beginning of a text or after a stop.
 fn first_label(piece: &str) -> Option<Range<usize>> {
     labels(piece).find(|label| {
-        let before = piece.get(..label.start).and_then(|text| text.chars().next_back());
-        before.is_none_or(|c| matches!(c, '。' | '）' | '〕' | '；' | '！' | '”' | '—'))
+        context::previous(piece, label.start)
+            .is_none_or(|c| matches!(c, '。' | '）' | '〕' | '；' | '！' | '”' | '—'))
     })
 }
 
@@ -276,9 +276,9 @@ fn unbracketed(text: &str, range: Range<usize>) -> Option<Clause> {
     let at = range.start + piece.len() - tail.len();
     let whole = at..range.start + piece.len();
     let read = |from: usize| {
-        let (parts, standing) = parse(text, from..whole.end, UNBRACKETED)?;
-        let n_names: usize = parts.iter().map(|part| part.names.len()).sum();
-        (n_names > 1).then_some(Clause { range: from..range.end, parts, standing })
+        let parsed = parse(text, from..whole.end, UNBRACKETED)?;
+        let n_names: usize = parsed.0.iter().map(|part| part.names.len()).sum();
+        (n_names > 1).then(|| Clause::new(from..range.end, parsed))
     };
     // Prose may run into the first name without a stop: …研究学习和实践司法局市委组织部、….
     let first = tail.split(['、', '，']).next()?;

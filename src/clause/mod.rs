@@ -31,6 +31,7 @@ pub use names::Name;
 
 use crate::model::Role;
 use crate::rule::Rule;
+use reader::Parsed;
 
 /// The rules for clauses and prose, one table per file.
 pub const RULES: &[&[Rule]] = &[find::RULES, opening::RULES, prose::RULES];
@@ -46,6 +47,19 @@ pub struct Clause {
     pub standing: Vec<Standing>,
 }
 
+impl Clause {
+    fn new(range: Range<usize>, (parts, standing): Parsed) -> Self {
+        Self { range, parts, standing }
+    }
+
+    /// Names at the beginning of a block that are responsible for what it says. They stay in its
+    /// text, so the range of the clause is empty.
+    fn opening(block: &Range<usize>, names: Vec<Name>, rule: &'static str) -> Self {
+        let parts = vec![ClausePart::plain(Role::Responsible, names, rule)];
+        Self { range: block.start..block.start, parts, standing: Vec::new() }
+    }
+}
+
 /// Names to which a clause gives the same role.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClausePart {
@@ -57,6 +71,13 @@ pub struct ClausePart {
     pub names: Vec<Name>,
     /// The rule that read them.
     pub rule: &'static str,
+}
+
+impl ClausePart {
+    /// Names to which no word gives the role.
+    fn plain(role: Role, names: Vec<Name>, rule: &'static str) -> Self {
+        Self { role, cue: String::new(), names, rule }
+    }
 }
 
 /// What a document decides for its clauses from some point on.

@@ -24,8 +24,8 @@ use levelled::rejoined;
 
 pub(crate) use clean::is_own_role;
 pub(crate) use kind::{
-    GROUPS, begins_as_a_task, can_act, does_something, ends_as_a_body, is_a_body_by_its_end,
-    is_known, is_post, known_tail, on_whom, says_by_whom,
+    GROUPS, begins_as_a_task, begins_with_known, can_act, does_something, ends_as_a_body,
+    is_a_body_by_its_end, is_known, is_post, known_tail, on_whom, says_by_whom,
 };
 pub(crate) use kind::{is_name, names_a_body};
 pub(crate) use levelled::is_second_half;
@@ -54,31 +54,9 @@ const LONGEST_JOINED: usize = 100;
 
 /// Words that begin a name after 和, 及, 与.
 const STARTS: &[&str] = &[
-    "各",
-    "有关",
-    "相关",
-    "其他",
-    "省",
-    "市",
-    "县",
-    "区",
-    "州",
-    "旗",
-    "盟",
-    "行署",
-    "国家",
-    "国务院",
-    "中央",
-    "乡镇",
-    "街道",
-    "人民银行",
-    "财政部",
-    "地方",
-    "全国",
-    "企业",
-    "所在地",
-    "属地",
-    "同级",
+    "各", "有关", "相关", "其他", "省", "市", "县", "区", "州", "旗", "盟", "行署", "国家",
+    "国务院", "中央", "乡镇", "街道", "人民银行", "财政部", "地方", "全国", "企业", "所在地",
+    "属地", "同级",
 ];
 
 /// The separators of names.
@@ -142,8 +120,7 @@ fn apart(piece: &str) -> Vec<Range<usize>> {
     }
     let parts = split_names(piece);
     // Most pieces that are not a name are prose, which does not begin with a name.
-    let mut heads = piece.char_indices().skip(1).filter_map(|(at, _)| piece.get(..at));
-    if parts.len() > 1 || is_name(piece) || !heads.any(is_known) {
+    if parts.len() > 1 || is_name(piece) || !begins_with_known(piece) {
         return parts;
     }
     let longer = LAST.iter().map(|last| format!("{piece}{last}")).find_map(|whole| {

@@ -3,14 +3,13 @@
 
 use std::ops::Range;
 
+use super::Clause;
 use super::label::labels;
 use super::names::{self, Name};
 use super::person::is_name as is_person;
-use super::{Clause, ClausePart};
 use crate::context;
 use crate::lexicon::levels::begins_with_level;
 use crate::lexicon::verbs::begin_duty;
-use crate::model::Role;
 use crate::rule::{Rule, here};
 
 /// The rules of this file.
@@ -61,13 +60,10 @@ pub(crate) const HEADING: &str = "clause-heading";
 /// The maximum length of names that open an item, in characters.
 const LONGEST_OPENING: usize = 60;
 
-/// Reads the names that open an item, `县财政局：落实工作经费`. They stay in its title, so the
-/// range of the clause is empty.
+/// Reads the names that open an item, `县财政局：落实工作经费`.
 pub(crate) fn opening(text: &str, block: Range<usize>) -> Option<Clause> {
     let names = opening_names(text, block.clone())?;
-    let part =
-        ClausePart { role: Role::Responsible, cue: String::new(), names, rule: "clause-opening" };
-    Some(Clause { range: block.start..block.start, parts: vec![part], standing: Vec::new() })
+    Some(Clause::opening(&block, names, "clause-opening"))
 }
 
 /// Returns the names at the beginning of a block, followed by a colon and what they do. A copy may
@@ -118,11 +114,8 @@ pub(super) fn opening_names(text: &str, block: Range<usize>) -> Option<Vec<Name>
 /// Reads names on a line of their own, `（三）县公安局`, if the next one says what they do:
 /// `具体负责校园周边治安`.
 pub(crate) fn above(text: &str, block: Range<usize>, next: Range<usize>) -> Option<Clause> {
-    let clause = text.get(next).is_some_and(says_what_they_do).then(|| {
-        let block = context::behind_mark(text, block);
-        heading(text, block)
-    });
-    let mut clause = clause.flatten()?;
+    text.get(next).filter(|next| says_what_they_do(next))?;
+    let mut clause = heading(text, context::behind_mark(text, block))?;
     clause.parts.iter_mut().for_each(|part| part.rule = "clause-opening");
     Some(clause)
 }
@@ -172,8 +165,7 @@ pub(crate) fn heading(text: &str, block: Range<usize>) -> Option<Clause> {
     if names.is_empty() || !is_all || !names.iter().all(answers) {
         return None;
     }
-    let part = ClausePart { role: Role::Responsible, cue: String::new(), names, rule: HEADING };
-    Some(Clause { range: block.start..block.start, parts: vec![part], standing: Vec::new() })
+    Some(Clause::opening(&block, names, HEADING))
 }
 
 /// Names without the word for what they answer for: `县司法局工作职责`.

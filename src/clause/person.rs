@@ -65,16 +65,22 @@ pub(crate) fn may_be_name(text: &str) -> bool {
 
 /// Returns the name that ends at byte `at`, if what precedes it is the end of a word.
 pub(crate) fn before(text: &str, at: usize) -> Option<&str> {
+    name_before(text, at, is_name)
+}
+
+/// Returns the text that ends at byte `at`, if `is_one` says that it is a name, and what precedes it
+/// is the end of a word.
+fn name_before(text: &str, at: usize, is_one: fn(&str) -> bool) -> Option<&str> {
     [3, 2, 4].into_iter().find_map(|n| {
         let name = context::last_chars(text, at, n);
-        (is_bounded(text.get(..at - name.len())?) && is_name(name)).then_some(name)
+        (is_bounded(text.get(..at - name.len())?) && is_one(name)).then_some(name)
     })
 }
 
 /// Returns the names before 同志 at byte `at`, the last first: 何涛 and 林岚 in `林岚、何涛同志`.
 pub(crate) fn before_comrade(text: &str, at: usize) -> Vec<&str> {
     let (mut names, mut at) = (Vec::new(), at);
-    while let Some(name) = set_off_before(text, at) {
+    while let Some(name) = name_before(text, at, is_set_off_name) {
         names.push(name);
         at -= name.len();
         match text.get(..at).and_then(|head| head.strip_suffix('、')) {
@@ -83,14 +89,6 @@ pub(crate) fn before_comrade(text: &str, at: usize) -> Vec<&str> {
         }
     }
     names
-}
-
-/// Returns the name that ends at byte `at`, where something other than a word of the text ends it.
-fn set_off_before(text: &str, at: usize) -> Option<&str> {
-    [3, 2, 4].into_iter().find_map(|n| {
-        let name = context::last_chars(text, at, n);
-        (is_bounded(text.get(..at - name.len())?) && is_set_off_name(name)).then_some(name)
-    })
 }
 
 /// Whether a name may follow a text.
@@ -107,8 +105,7 @@ pub(crate) fn behind(text: &str, at: usize) -> Option<&str> {
         "讲话", "调研", "带队", "牵头", "负责", "在", "等",
     ];
     [2, 3].into_iter().find_map(|n| {
-        let end = tail.char_indices().nth(n).map_or(tail.len(), |(end, _)| end);
-        let (name, rest) = (tail.get(..end)?, tail.get(end..)?);
+        let (name, rest) = tail.split_at(context::first_chars(tail, n).len());
         let ends = rest.starts_with(['，', '。', '；', '、', '）', '\n'])
             || acts.iter().any(|act| rest.starts_with(act));
         // 强 is a surname, but 书记强调 names nobody.
@@ -135,11 +132,7 @@ pub(crate) fn is_set_off_name(text: &str) -> bool {
 /// Returns the name at the beginning of a text if nothing but a body and a post there follows:
 /// `刘晓东县住建局局长`.
 pub(crate) fn with_post(text: &str) -> Option<&str> {
-    let post = posts::BESIDE_NAME
-        .find_iter(text)
-        .last()
-        .filter(|post| post.range.end == text.len())?
-        .range;
+    let post = posts::last_in(text).filter(|post| post.end == text.len())?;
     [3, 2, 4].into_iter().find_map(|n| {
         let name = context::first_chars(text, n);
         let body = text.get(name.len()..post.start)?;
@@ -150,9 +143,7 @@ pub(crate) fn with_post(text: &str) -> Option<&str> {
 /// Whether a text is a post with the name of its holder behind or before it: `县委副书记周雪`,
 /// `周雪副县长`, `周雪县水利局局长`.
 pub(crate) fn is_titled(text: &str) -> bool {
-    let Some(post) = posts::BESIDE_NAME.find_iter(text).last().map(|post| post.range) else {
-        return false;
-    };
+    let Some(post) = posts::last_in(text) else { return false };
     let before = || text.get(..post.start).filter(|_| post.end == text.len());
     text.get(post.end..).is_some_and(is_name)
         || before().is_some_and(is_name)
@@ -163,9 +154,8 @@ pub(crate) fn is_titled(text: &str) -> bool {
 /// `县委副书记`. `分管副县长` announces no name.
 pub(super) fn is_post_alone(text: &str) -> bool {
     const ANY: [&str; 6] = ["分管", "主管", "联系", "各", "有关", "相关"];
-    let post =
-        posts::BESIDE_NAME.find_iter(text).last().filter(|post| post.range.end == text.len());
-    post.is_some_and(|post| text.get(..post.range.start).is_some_and(|before| !is_name(before)))
+    let post = posts::last_in(text).filter(|post| post.end == text.len());
+    post.is_some_and(|post| text.get(..post.start).is_some_and(|before| !is_name(before)))
         && !ANY.iter().any(|word| text.starts_with(word))
 }
 

@@ -11,6 +11,7 @@ mod object;
 mod shared;
 mod who;
 
+use crate::characters::leading_digits;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -452,8 +453,7 @@ fn note_of_office(text: &str) -> usize {
 /// A clause without its number in a list that runs on: `1.县水利局负责清淤；2.县住建局负责管网`.
 fn behind_number(text: &str, range: Range<usize>) -> Range<usize> {
     let piece = text.get(range.clone()).unwrap_or_default();
-    let rest = piece.trim_start_matches(|c: char| c.is_ascii_digit());
-    let rest = rest.strip_prefix('.').filter(|rest| {
+    let rest = leading_digits(piece).1.strip_prefix('.').filter(|rest| {
         rest.len() + '.'.len_utf8() < piece.len() && !rest.starts_with(|c: char| c.is_ascii_digit())
     });
     range.end - rest.unwrap_or(piece).len()..range.end

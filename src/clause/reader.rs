@@ -100,14 +100,7 @@ pub(super) fn parse(text: &str, range: Range<usize>, rule: &'static str) -> Opti
 /// A clause without the words for what it is about: `此项工作由县水利局负责，县财政局配合`.
 fn without_matter(text: &str, range: Range<usize>) -> Range<usize> {
     const MATTERS: [&str; 8] = [
-        "此项工作",
-        "该项工作",
-        "本项工作",
-        "上述工作",
-        "以上工作",
-        "以上任务",
-        "此项任务",
-        "本条",
+        "此项工作", "该项工作", "本项工作", "上述工作", "以上工作", "以上任务", "此项任务", "本条",
     ];
     let piece = text.get(range.clone()).unwrap_or_default();
     let rest = MATTERS.iter().find_map(|matter| piece.strip_prefix(matter));
@@ -208,8 +201,7 @@ impl<'a> Reader<'a> {
         if self.pending.is_empty()
             && let Some((role, names)) = prose::called(self.text, range.clone())
         {
-            self.push(ClausePart { role, cue: String::new(), names, rule: self.rule });
-            self.label = None;
+            self.act(role, names);
             return Some(());
         }
         let verb = verb(piece).filter(|(at, _)| *at > 0 || !self.pending.is_empty());
@@ -224,8 +216,7 @@ impl<'a> Reader<'a> {
             && !verb.is_some_and(|(at, _)| is_list(at))
             && let Some((role, names)) = prose::acts(self.text, range.clone())
         {
-            self.push(ClausePart { role, cue: String::new(), names, rule: self.rule });
-            self.label = None;
+            self.act(role, names);
             return Some(());
         }
         if !verb.is_some_and(|(at, _)| is_list(at)) && self.does(range.clone()) {
@@ -270,9 +261,14 @@ impl<'a> Reader<'a> {
         let role = role.or(label.flatten()).unwrap_or(Role::Responsible);
         let pending = std::mem::take(&mut self.pending);
         let names = [pending, names].concat();
-        self.push(ClausePart { role, cue: String::new(), names, rule: self.rule });
-        self.label = None;
+        self.act(role, names);
         true
+    }
+
+    /// Adds names with the role that what they do gives them.
+    fn act(&mut self, role: Role, names: Vec<Name>) {
+        self.push(ClausePart::plain(role, names, self.rule));
+        self.label = None;
     }
 
     fn take(&mut self, range: Range<usize>) {

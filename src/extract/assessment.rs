@@ -12,6 +12,8 @@ mod whom;
 
 use std::ops::Range;
 
+use regex::Match;
+
 use self::scheme::{Scheme, Topic, title};
 use super::time::TimeMention;
 use crate::bracket::split;
@@ -153,6 +155,17 @@ impl ProvisionMention {
         let name = name.trim().to_owned();
         Self { kind, name, above: None, terms: Terms::default(), names: Vec::new(), range, rule }
     }
+
+    /// A provision about a body.
+    fn of_body(kind: ProvisionKind, name: Name, rule: &'static str) -> Self {
+        let mention = Self::new(kind, &name.text, name.range.clone(), rule);
+        Self { names: vec![name], ..mention }
+    }
+}
+
+/// The place of a match in a sentence.
+fn place(sentence: &Range<usize>, found: &Match<'_>) -> Range<usize> {
+    sentence.start + found.start()..sentence.start + found.end()
 }
 
 /// Reads the schemes in all documents.

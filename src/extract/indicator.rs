@@ -252,9 +252,8 @@ pub fn find(text: &str, base_year: Option<i16>) -> Vec<IndicatorMention> {
     let whole = Whole { text, base_year };
     let mut mentions: Vec<IndicatorMention> = Vec::new();
     for quantity in quantity::all(text) {
-        let Reading::Target(mention) = grammar::read(&whole, quantity, mentions.last()) else {
-            continue;
-        };
+        let reading = grammar::read(&whole, quantity, mentions.last());
+        let Some(mention) = reading.target() else { continue };
         // The name of what is counted ends where the next target begins.
         if let Some(last) =
             mentions.last_mut().filter(|last| last.range.start < mention.range.start)

@@ -84,21 +84,8 @@ pub(super) fn is_over(text: &str, at: usize, base_year: Option<i16>) -> bool {
     /// What each of these times contains.
     static SIGNS: LazyLock<Words> = LazyLock::new(|| {
         Words::new([
-            "五”",
-            "五时",
-            "五期",
-            "五以",
-            "五末",
-            "年以来",
-            "年，",
-            "年底，",
-            "年末，",
-            "年全",
-            "年我",
-            "过去",
-            "近年来",
-            "近几年",
-            "据统计",
+            "五”", "五时", "五期", "五以", "五末", "年以来", "年，", "年底，", "年末，", "年全",
+            "年我", "过去", "近年来", "近几年", "据统计",
         ])
     });
     let Some(base_year) = base_year else { return false };

@@ -88,7 +88,7 @@ pub(crate) fn held(text: &str) -> Option<(&str, &str)> {
     if let Some((name, post)) = text.strip_suffix('）').and_then(|inner| inner.split_once('（')) {
         return Some((name, post));
     }
-    let post = posts::BESIDE_NAME.find_iter(text).last()?.range;
+    let post = posts::last_in(text)?;
     let (before, behind) = (text.get(..post.start)?, text.get(post.end..)?);
     if name::is_name(behind) {
         return Some((behind, text.get(..post.end)?));

@@ -122,7 +122,7 @@ impl View<'_> {
 
     /// A range in the characters of the source, for quotations.
     fn written(&self, range: Range<usize>) -> &str {
-        self.outline.text.written().get(range).unwrap_or_default()
+        self.outline.text.written_at(range)
     }
 
     fn is_first_level(&self) -> bool {

@@ -77,15 +77,14 @@ fn numbered_year(number: &str) -> Option<i16> {
 /// The year of the first date at the top of a text: `填报单位：某局2023年9月1日`.
 fn first_dated_year(text: &str) -> Option<i16> {
     static DATE: Pattern = pattern!(r"(20[0-9][0-9])年[0-9]{1,2}月[0-9]{1,2}日");
-    let top = text.char_indices().nth(TOP).map_or(text.len(), |(at, _)| at);
-    DATE.captures(text.get(..top)?)?[1].parse().ok()
+    DATE.captures(context::first_chars(text, TOP))?[1].parse().ok()
 }
 
 /// The year that a text is about: the only one that it names with a month or in its first lines,
 /// `为做好2024年防汛工作，制定本方案。`. Years in titles, aims and reviews do not count.
 fn spoken_year(text: &str) -> Option<i16> {
     static YEAR: Pattern = pattern!("(20[0-9]{2})年(?:[0-9]{1,2}月)?");
-    let top = text.char_indices().nth(TOP).map_or(text.len(), |(at, _)| at);
+    let top = context::first_chars(text, TOP).len();
     let spoken = YEAR.captures_iter(text).filter_map(|found| {
         let whole = found.get(0)?;
         let behind = text.get(whole.end()..)?;

@@ -1,5 +1,6 @@
 //! The posts of `post.tsv`, which stand beside the name of who holds them.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::table::{Endings, Table};
@@ -15,3 +16,8 @@ pub(crate) static OF_NATION: LazyLock<Endings> = LazyLock::new(|| TABLE.endings(
 
 /// The posts beside names, to be looked for in running text.
 pub(crate) static BESIDE_NAME: LazyLock<Words> = LazyLock::new(|| TABLE.words("beside"));
+
+/// The place of the last post in a text.
+pub(crate) fn last_in(text: &str) -> Option<Range<usize>> {
+    BESIDE_NAME.find_iter(text).last().map(|post| post.range)
+}

@@ -1,5 +1,6 @@
 //! Headings over what has been done and how things stand: 主要成效, 存在的问题, 发展基础.
 
+use crate::characters::leading_digits;
 use std::sync::LazyLock;
 
 use super::table::Table;
@@ -48,8 +49,8 @@ fn without_modifiers(part: &str) -> &str {
 
 /// The text behind a year: `2023年`, `“十三五”时期`.
 fn behind_year(text: &str) -> Option<&str> {
-    let digits = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    let year = (text.len() - digits.len() == 4).then(|| digits.strip_prefix('年')).flatten();
+    let (digits, rest) = leading_digits(text);
+    let year = rest.strip_prefix('年').filter(|_| digits.len() == 4);
     let plan = || {
         let (plan, rest) = text.strip_prefix('“')?.split_once('”')?;
         let is_plan = plan.ends_with('五') && plan.chars().count() < 4;

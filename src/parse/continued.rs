@@ -225,10 +225,7 @@ impl Paragraph {
 /// Whether a line of a roster ends with the post of a member: `各县人民政府主要负责人`.
 fn ends_in_post(text: &str) -> bool {
     ["负责人", "负责同志"].iter().any(|end| text.ends_with(end))
-        || posts::BESIDE_NAME
-            .find_iter(text)
-            .last()
-            .is_some_and(|post| post.range.end == text.len())
+        || posts::last_in(text).is_some_and(|post| post.end == text.len())
 }
 
 /// Whether a line is a title, with or without a document number:

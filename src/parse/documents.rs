@@ -236,22 +236,17 @@ fn implied_issuers(text: &Text, head: &Letterhead) -> Vec<Part> {
     let of = |whole: &Part, names: Vec<Range<usize>>| {
         names.into_iter().map(|name| part(whole, name)).collect()
     };
-    let titled: Vec<Part> = head
-        .title
-        .as_ref()
-        .map_or_else(Vec::new, |title| of(title, letterhead::title_issuers(&title.text)));
-    let minuted = || {
-        head.title
-            .as_ref()
-            .map(|title| of(title, letterhead::minutes_issuer(&title.text).into_iter().collect()))
-    };
-    let titled = if titled.is_empty() { minuted().unwrap_or_default() } else { titled };
-    if !titled.is_empty() {
-        return titled;
+    if let Some(title) = &head.title {
+        let mut names = letterhead::title_issuers(&title.text);
+        if names.is_empty() {
+            names.extend(letterhead::minutes_issuer(&title.text));
+        }
+        if !names.is_empty() {
+            return of(title, names);
+        }
     }
-    head.masthead.as_ref().map_or_else(Vec::new, |masthead| {
-        of(masthead, letterhead::masthead_issuers(&masthead.text))
-    })
+    let masthead = head.masthead.as_ref();
+    masthead.map_or_else(Vec::new, |whole| of(whole, letterhead::masthead_issuers(&whole.text)))
 }
 
 /// Whether two titles are equal apart from marks.

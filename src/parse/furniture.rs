@@ -2,7 +2,7 @@
 
 use super::documents::TOP;
 use super::genre;
-use super::letterhead::{self, Block, Declared, Letterhead, Part};
+use super::letterhead::{self, Block, Declared, Letterhead, Part, nth};
 use super::numbering;
 use crate::lexicon::site::is_of_site;
 use crate::lexicon::web_labels::{TITLE, WebLabel, web_label};
@@ -77,8 +77,7 @@ fn take_barred(piece: &str, block: &Block, head: &mut Letterhead) -> bool {
 fn foot(text: &str, blocks: &[Block]) -> usize {
     /// The maximum number of lines in a footer.
     const MOST: usize = 12;
-    let piece =
-        |n: usize| blocks.get(n).and_then(|block| text.get(block.clone())).unwrap_or_default();
+    let piece = |n: usize| nth(text, blocks, n);
     let may_follow = |n: &usize| {
         let line = piece(*n);
         !line.contains('。')

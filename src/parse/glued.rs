@@ -1,6 +1,8 @@
 //! Separates letterheads, plan titles and signatures that a copy ran together with their
 //! neighbours.
 
+use super::lines::as_set;
+use crate::context;
 use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
@@ -32,13 +34,9 @@ static GLUED_SIGNATURE: Pattern = pattern!(
 /// Splits a text into blocks, with letterheads and signatures separated from their neighbours.
 pub(super) fn blocks(whole: &Text) -> Vec<Block> {
     let text = whole.as_str();
-    let (mut lines, mut blocks) = (Vec::new(), Vec::new());
-    let mut start = 0;
-    for line in text.split('\n') {
-        lines.push(start..start + line.len());
-        start += line.len() + 1;
-    }
-    lines.retain(|line| !line.is_empty());
+    let lines = as_set(text).filter(|(line, _)| !line.is_empty());
+    let lines = lines.map(|(line, start)| start..start + line.len()).collect();
+    let mut blocks = Vec::new();
     let mut is_body = false;
     for line in run_on::cut(whole, lines).into_iter().flat_map(|line| apart(whole, line)) {
         is_body |= numbering::leading(text.get(line.clone()).unwrap_or_default()).is_some();
@@ -146,12 +144,12 @@ fn cut_plan_titles(text: &str, blocks: &mut Vec<Block>) {
     let titles =
         opening.iter().flat_map(|block| book_titles(text.get(block.clone()).unwrap_or_default()));
     for title in titles.take(MOST) {
-        let finder = Finder::new(&title);
+        let finder = Finder::new(title);
         let cut = blocks.iter().enumerate().take(TOP).find_map(|(n, block)| {
             let piece = text.get(block.clone())?;
             let mut starts = finder.find_iter(piece.as_bytes());
             let glued = |at: &usize| {
-                let before = piece.get(..*at).and_then(|before| before.chars().next_back());
+                let before = context::previous(piece, *at);
                 let rest = piece.get(at + title.len()..).unwrap_or_default();
                 before.is_some_and(|c| matches!(c, '。' | '）' | '〕' | '日'))
                     && numbering::leading(rest).is_some_and(|number| number.value == 1)

@@ -39,9 +39,7 @@ pub(super) fn give_colons(line: &mut Line) {
             None => bare(line, inner, &mut changes),
         }
     }
-    if !changes.is_empty() {
-        line.rewrite(changes);
-    }
+    line.rewrite(changes);
 }
 
 /// The colon for a label that begins the line, if a blank or a misread colon is between it and a
@@ -78,9 +76,7 @@ fn round_angles(line: &mut Line) {
             changes.extend(rounded(&line.text, bracket));
         }
     }
-    if !changes.is_empty() {
-        line.rewrite(changes);
-    }
+    line.rewrite(changes);
 }
 
 /// The bracket that opens at byte `at`, if it begins with a label and closes soon.

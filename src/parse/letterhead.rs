@@ -29,6 +29,11 @@ pub(super) use title::{is_balanced, is_title_line, title};
 /// A block of text, in normal offsets.
 pub(super) type Block = Range<usize>;
 
+/// The text of the block with index `n`; empty if there is none.
+pub(super) fn nth<'t>(text: &'t str, blocks: &[Block], n: usize) -> &'t str {
+    blocks.get(n).and_then(|block| text.get(block.clone())).unwrap_or_default()
+}
+
 /// What a letterhead says, each part with its place.
 #[derive(Clone, Debug, Default)]
 pub struct Letterhead {

@@ -94,6 +94,10 @@ impl Line {
         &mut self,
         changes: impl IntoIterator<Item = (Range<usize>, Option<char>)>,
     ) {
+        let mut changes = changes.into_iter().peekable();
+        if changes.peek().is_none() {
+            return;
+        }
         let mut written = Self::default();
         let mut from = 0;
         for (range, c) in changes {

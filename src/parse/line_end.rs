@@ -7,6 +7,7 @@ use super::furniture;
 use super::genre;
 use super::numbering;
 use super::plans::is_annex_mark;
+use crate::characters::leading_digits;
 use crate::characters::{signs, signs_before};
 use crate::clause::{LabelKind, label_kind, names_a_unit, role_of};
 use crate::context;
@@ -94,8 +95,7 @@ fn is_role(label: &str) -> bool {
 /// Whether the line end is within the number of a document, a date or a quantity: `2024年1` ⏎
 /// `2月`, `突破20` ⏎ `0亿元`.
 fn parts_number(text: &str, next: &str) -> bool {
-    let rest = next.trim_start_matches(|c: char| c.is_ascii_digit());
-    let n_digits = next.len() - rest.len();
+    let (digits, rest) = leading_digits(next);
     let in_number = text.ends_with(|c: char| c.is_ascii_digit());
     let in_month = |unit: char| {
         let date = text.trim_end_matches(|c: char| c.is_ascii_digit());
@@ -105,7 +105,7 @@ fn parts_number(text: &str, next: &str) -> bool {
         return true;
     }
     let in_date = in_number || text.ends_with(['年', '月']);
-    (1..=4).contains(&n_digits)
+    (1..=4).contains(&digits.len())
         && !is_field(text)
         && (text.ends_with('〕') && rest.starts_with('号')
             || text.ends_with('〔') && rest.starts_with('〕')
@@ -124,18 +124,7 @@ fn is_field(text: &str) -> bool {
 
 /// What goes on behind the last of several names.
 const BEHIND_NAMES: [&str; 13] = [
-    "等",
-    "及",
-    "和",
-    "与",
-    "（",
-    "按职责",
-    "按照职责",
-    "按各自",
-    "分别",
-    "共同",
-    "负责",
-    "牵头",
+    "等", "及", "和", "与", "（", "按职责", "按照职责", "按各自", "分别", "共同", "负责", "牵头",
     "配合",
 ];
 

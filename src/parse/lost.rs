@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use super::numbering::{self, Kind, Number};
 use super::unnumbered;
+use crate::characters::leading_digits;
 use crate::context::is_han;
 use crate::lexicon::measures::begins_with_measure;
 
@@ -49,12 +50,7 @@ pub(super) fn numbers(pieces: &[&str]) -> BTreeMap<usize, Number> {
 fn bare_heading(piece: &str, last: u32) -> Option<Number> {
     let (value, len) = numbering::leading_bare(piece)?;
     let heading = piece.chars().count() <= HEADING && !piece.contains(['。', '：', '；']);
-    (last > 0 && value == last + 1 && heading).then_some(Number {
-        kind: Kind::Han,
-        value,
-        len,
-        damaged: true,
-    })
+    (last > 0 && value == last + 1 && heading).then(|| Number::damaged(Kind::Han, value, len))
 }
 
 /// `2，推进宣传` or `2推进宣传` after item 1: the mark was misread or lost, but the sequence confirms
@@ -63,9 +59,8 @@ fn misread_mark(piece: &str, last: u32) -> Option<Number> {
     /// Characters that make the figure before them a quantity though they are not units: `3年`,
     /// `2万户`.
     const COUNTERS: &str = "年月日季周届倍度万亿千百公大小位";
-    let rest = piece.trim_start_matches(|c: char| c.is_ascii_digit());
-    let n_digits = piece.len() - rest.len();
-    let value = piece.get(..n_digits)?.parse().ok()?;
+    let (digits, rest) = leading_digits(piece);
+    let value = digits.parse().ok()?;
     let first = rest.chars().next()?;
     let mark = match first {
         '，' | '·' | '：' | '。' => first.len_utf8(),
@@ -78,12 +73,8 @@ fn misread_mark(piece: &str, last: u32) -> Option<Number> {
         }
         _ => return None,
     };
-    (last > 0 && value == last + 1).then_some(Number {
-        kind: Kind::Arabic,
-        value,
-        len: n_digits + mark,
-        damaged: true,
-    })
+    (last > 0 && value == last + 1)
+        .then(|| Number::damaged(Kind::Arabic, value, digits.len() + mark))
 }
 
 /// `2、30所学校` or `5.90%的村` after item 1 or 4: the figure behind the mark belongs to the text. A
@@ -104,21 +95,16 @@ fn before_figure(pieces: &[&str], last: u32) -> Option<Number> {
     let is_range =
         rest.get(..rest.len() - figure.len()).and_then(|n| n.parse().ok()) == Some(value + 1);
     let counts = begins_with_measure(figure) || SPANS.iter().any(|unit| figure.starts_with(unit));
-    (follows && !is_range && counts).then_some(Number {
-        kind: Kind::Arabic,
-        value,
-        len: piece.len() - rest.len(),
-        damaged: true,
-    })
+    (follows && !is_range && counts)
+        .then(|| Number::damaged(Kind::Arabic, value, piece.len() - rest.len()))
 }
 
 /// The number with which a paragraph begins, the stop behind it, and the rest.
 fn marked(piece: &str) -> Option<(u32, char, &str)> {
     /// The maximum number of digits of the number of an item.
     const LONGEST: usize = 3;
-    let rest = piece.trim_start_matches(|c: char| c.is_ascii_digit());
-    let digits = piece.get(..piece.len() - rest.len()).filter(|digits| digits.len() <= LONGEST)?;
-    let value = digits.parse().ok()?;
+    let (digits, rest) = leading_digits(piece);
+    let value = digits.parse().ok().filter(|_| digits.len() <= LONGEST)?;
     let mark = rest.chars().next().filter(|c| matches!(c, '、' | '.'))?;
     Some((value, mark, rest.get(mark.len_utf8()..)?))
 }
@@ -147,7 +133,7 @@ fn infer(
             let chosen = candidates(pieces, numbers, start..*n, kind, gap);
             for (place, (at, len)) in chosen.into_iter().enumerate() {
                 let value = before + 1 + place as u32;
-                found.insert(at, Number { kind, value, len, damaged: true });
+                found.insert(at, Number::damaged(kind, value, len));
             }
         }
         (from, last) = (n + 1, number.value);
@@ -180,11 +166,9 @@ fn candidates(
             Some(number) if number.value == 0 => plain.push((n, number.len, true)),
             Some(_) => {}
             None if is_item_like(piece) => {
-                let behind_heading = n > 0
-                    && numbers
-                        .get(&(n - 1))
-                        .is_some_and(|number| number.value > 0 && number.kind < kind);
-                plain.push((n, 0, behind_heading));
+                let above = n.checked_sub(1).and_then(|above| numbers.get(&above));
+                let heads = |number: &Number| number.value > 0 && number.kind < kind;
+                plain.push((n, 0, above.is_some_and(heads)));
             }
             None => {}
         }
@@ -194,11 +178,8 @@ fn candidates(
     if plain.len() > gap {
         plain.retain(|(_, _, certain)| *certain);
     }
-    if plain.len() == gap {
-        plain.into_iter().map(|(n, len, _)| (n, len)).collect()
-    } else {
-        Vec::new()
-    }
+    let is_sure = plain.len() == gap;
+    plain.into_iter().filter(|_| is_sure).map(|(n, len, _)| (n, len)).collect()
 }
 
 /// Whether a paragraph looks like an item: a short sentence, then more text.

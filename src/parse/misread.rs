@@ -47,10 +47,8 @@ pub(super) fn restore(line: &mut Line) {
     let days = text.match_indices('曰').map(|(at, _)| at).filter(is_day);
     let mut changes: Vec<_> =
         stroke.chain(days.map(|at| (at..at + '曰'.len_utf8(), Some('日')))).collect();
-    if !changes.is_empty() {
-        changes.sort_by_key(|(range, _)| range.start);
-        line.rewrite(changes);
-    }
+    changes.sort_by_key(|(range, _)| range.start);
+    line.rewrite(changes);
 }
 
 /// Whether a character between `head` and `tail` is the number of an item: `l.推进改造` at the

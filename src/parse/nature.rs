@@ -9,6 +9,7 @@
 use super::genre;
 use super::letterhead::{Block, Letterhead};
 use super::numbering;
+use crate::context;
 use crate::message;
 use crate::message::Message;
 use crate::patterns::{Pattern, pattern};
@@ -82,14 +83,7 @@ pub(super) fn nature(text: &str, blocks: &[Block], head: &Letterhead) -> Option<
 fn explains(line: &str) -> bool {
     let ends = ["解读", "答记者问", "政策问答", "起草说明", "编制说明", "图解", "热点问答"];
     let begins = [
-        "一图读懂",
-        "图解",
-        "一图看懂",
-        "政策图解",
-        "图文解读",
-        "文字解读",
-        "视频解读",
-        "动漫解读",
+        "一图读懂", "图解", "一图看懂", "政策图解", "图文解读", "文字解读", "视频解读", "动漫解读",
     ];
     let line = genre::without_tail(line).trim_matches(['“', '”', '〔', '〕', '|']);
     line.chars().nth(TITLE).is_none()
@@ -99,12 +93,10 @@ fn explains(line: &str) -> bool {
 }
 
 fn is_reported(text: &str) -> bool {
-    let opening = text.char_indices().nth(OPENING).map_or(text.len(), |(at, _)| at);
-    let closing = text.char_indices().rev().nth(CLOSING).map_or(0, |(at, _)| at).max(opening);
-    [text.get(..opening), text.get(closing..)]
-        .into_iter()
-        .flatten()
-        .any(|part| REPORTED.is_match(part))
+    let opening = context::first_chars(text, OPENING);
+    let rest = text.get(opening.len()..).unwrap_or_default();
+    let closing = context::last_chars(rest, rest.len(), CLOSING + 1);
+    [opening, closing].into_iter().any(|part| REPORTED.is_match(part))
 }
 
 fn is_foreign(text: &str) -> bool {

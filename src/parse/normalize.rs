@@ -7,6 +7,7 @@
 //! between Latin words; Markdown marks go; radicals become the characters they look like. Nothing
 //! is guessed here: lost characters stay lost.
 
+use crate::context;
 use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
@@ -35,7 +36,7 @@ pub(super) fn line(raw: &str, base: usize, line: &mut Line) {
             (before, space) = (Some(c), false);
             continue;
         }
-        let next = || raw.get(end..).and_then(|rest| rest.chars().next());
+        let next = || context::next(raw, end);
         if c == SOFT_HYPHEN && is_hyphen(before, next()) {
             copied.replace('-', at..end);
             before = Some('-');
@@ -98,7 +99,7 @@ impl Copied<'_> {
 
     /// Keeps one space before a letter, copied if the source has a plain one there.
     fn blank(&mut self, at: usize) {
-        let before = self.raw.get(..at).and_then(|before| before.chars().next_back());
+        let before = context::previous(self.raw, at);
         let len = before.map_or(0, char::len_utf8);
         let source = self.base + at - len;
         match before {

@@ -3,6 +3,8 @@
 //! `一、`, `（一）`, `1.`, `（1）`, `①`, `第一章`; damaged ones have lost a bracket, `十一）`, or
 //! the number itself, `）`.
 
+use crate::characters::leading_digits;
+use crate::context;
 use std::borrow::Cow;
 
 use crate::numeral;
@@ -41,6 +43,16 @@ pub struct Number {
 }
 
 impl Number {
+    /// A number as it is written.
+    pub(super) fn new(kind: Kind, value: u32, len: usize) -> Self {
+        Self { kind, value, len, damaged: false }
+    }
+
+    /// A number of which a bracket or more was lost.
+    pub(super) fn damaged(kind: Kind, value: u32, len: usize) -> Self {
+        Self { kind, value, len, damaged: true }
+    }
+
     /// The number as it appears in ids: `一`, `（一）`, `1`, `（1）`.
     pub fn label(self) -> String {
         label(self.kind, self.value)
@@ -67,24 +79,13 @@ pub fn leading(text: &str) -> Option<Number> {
     match first {
         '（' => bracketed(text),
         '〔' | '〈' => bracketed(text).filter(|number| number.kind == Kind::HanBracketed),
-        '）' => {
-            Some(Number {
-                kind: Kind::HanBracketed, value: 0, len: '）'.len_utf8(), damaged: true
-            })
-        }
+        '）' => Some(Number::damaged(Kind::HanBracketed, 0, '）'.len_utf8())),
         '第' => chapter(text),
-        '①'..='⑳' => Some(Number {
-            kind: Kind::Circled,
-            value: first as u32 - 0x245f,
-            len: first.len_utf8(),
-            damaged: false,
-        }),
+        '①'..='⑳' => one_sign(Kind::Circled, first, '①'),
         '⑴'..='⒇' => one_sign(Kind::ArabicBracketed, first, '⑴'),
         '⒈'..='⒛' => one_sign(Kind::Arabic, first, '⒈'),
         '㈠'..='㈩' => one_sign(Kind::HanBracketed, first, '㈠'),
-        '—' if text.starts_with("—、") => {
-            Some(Number { kind: Kind::Han, value: 1, len: "—、".len(), damaged: false })
-        }
+        '—' if text.starts_with("—、") => Some(Number::new(Kind::Han, 1, "—、".len())),
         _ if first.is_ascii_digit() => arabic(text),
         _ if is_han_digit(first) => chinese(text),
         _ => None,
@@ -93,8 +94,7 @@ pub fn leading(text: &str) -> Option<Number> {
 
 /// Reads a number that is a single character, where `one` is the character for 1.
 fn one_sign(kind: Kind, sign: char, one: char) -> Option<Number> {
-    let value = sign as u32 - one as u32 + 1;
-    Some(Number { kind, value, len: sign.len_utf8(), damaged: false })
+    Some(Number::new(kind, sign as u32 - one as u32 + 1, sign.len_utf8()))
 }
 
 /// Reads `（一）` or `（1）`, whatever the brackets, including a superfluous mark after it:
@@ -112,7 +112,7 @@ fn bracketed(text: &str) -> Option<Number> {
     } else {
         (Kind::HanBracketed, value(&restored(body))?)
     };
-    (value > 0).then_some(Number { kind, value, len, damaged: false })
+    (value > 0).then_some(Number::new(kind, value, len))
 }
 
 /// The number in which 九, 十 or 一 was misread as `丸`, `+` or a dash.
@@ -131,12 +131,9 @@ fn restored(number: &str) -> Cow<'_, str> {
 
 /// Reads `1.`, `1、` or `1）`, but not the `1.8` of a decimal.
 fn arabic(text: &str) -> Option<Number> {
-    let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    if digits > 3 {
-        return None;
-    }
-    let value = text.get(..digits)?.parse().ok().filter(|value| *value > 0)?;
-    let mut rest = text.get(digits..)?.chars();
+    let (digits, rest) = leading_digits(text);
+    let value = digits.parse().ok().filter(|value| *value > 0 && digits.len() <= 3)?;
+    let mut rest = rest.chars();
     let (mark, after) = (rest.next()?, rest.clone().next());
     let year_follows =
         rest.as_str().get(..7).is_some_and(|year| year.starts_with("20") && year.ends_with('年'));
@@ -150,40 +147,38 @@ fn arabic(text: &str) -> Option<Number> {
         || after.is_none_or(|c| !c.is_ascii_digit() && !matches!(c, '，' | '。' | '、'));
     // The space that keeps the number of a row apart from a figure: 2. 50%以上的村.
     let gap = usize::from(after == Some(' '));
-    text_follows.then_some(Number { kind, value, len: digits + mark.len_utf8() + gap, damaged })
+    let len = digits.len() + mark.len_utf8() + gap;
+    text_follows.then_some(Number { kind, value, len, damaged })
 }
 
 /// Whether a text begins with a month that limits a time: `6月底前完成`, `7月15日前`; not `8月份`,
 /// nor the `2月` of `1、2月`.
 fn begins_with_month(text: &str) -> bool {
-    let month = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    let is_month = |digits: &str| digits.parse().is_ok_and(|month: u8| (1..=12).contains(&month));
-    let Some(behind) = month.strip_prefix('月') else { return false };
-    let day = behind.trim_start_matches(|c: char| c.is_ascii_digit());
-    text.get(..text.len() - month.len()).is_some_and(is_month)
-        && (["底", "末", "上旬", "中旬", "下旬"].iter().any(|part| behind.starts_with(part))
-            || day.len() < behind.len() && day.starts_with('日'))
+    let (month, behind) = leading_digits(text);
+    let is_month = month.parse().is_ok_and(|month: u8| (1..=12).contains(&month));
+    let Some(behind) = behind.strip_prefix('月').filter(|_| is_month) else { return false };
+    let (day, unit) = leading_digits(behind);
+    ["底", "末", "上旬", "中旬", "下旬"].iter().any(|part| behind.starts_with(part))
+        || !day.is_empty() && unit.starts_with('日')
 }
 
 /// Reads `一、`, or `十一）` with its first bracket lost.
 fn chinese(text: &str) -> Option<Number> {
-    let end = text.char_indices().find(|(_, c)| !is_han_digit(*c)).map_or(text.len(), |(at, _)| at);
-    let value = value(text.get(..end)?)?;
-    let mark = text.get(end..)?.chars().next()?;
+    let (value, len) = leading_bare(text)?;
+    let mark = context::next(text, len)?;
     let (kind, damaged) = match mark {
         '、' | '.' => (Kind::Han, false),
         '）' => (Kind::HanBracketed, true),
         _ => return None,
     };
-    Some(Number { kind, value, len: end + mark.len_utf8(), damaged })
+    Some(Number { kind, value, len: len + mark.len_utf8(), damaged })
 }
 
 /// Reads `第一章`, `第一部分` or `第一条`, but not `第六条规定的`.
 fn chapter(text: &str) -> Option<Number> {
     let rest = text.strip_prefix('第')?;
-    let end = rest.char_indices().find(|(_, c)| !is_han_digit(*c)).map_or(rest.len(), |(at, _)| at);
-    let value = value(rest.get(..end)?)?;
-    let behind = rest.get(end..)?;
+    let (value, len) = leading_bare(rest)?;
+    let behind = rest.get(len..)?;
     let word =
         ["章", "部分", "节", "篇", "条"].into_iter().find(|word| behind.starts_with(word))?;
     let kind = if word == "条" { Kind::Article } else { Kind::Chapter };
@@ -191,14 +186,14 @@ fn chapter(text: &str) -> Option<Number> {
     let is_cited = ["规定", "的", "所", "、", "和", "至", "第", "要求", "款"]
         .iter()
         .any(|next| text.starts_with(next));
-    let len = '第'.len_utf8() + end + word.len();
-    (kind == Kind::Chapter || !is_cited).then_some(Number { kind, value, len, damaged: false })
+    let len = '第'.len_utf8() + len + word.len();
+    (kind == Kind::Chapter || !is_cited).then_some(Number::new(kind, value, len))
 }
 
 /// Reads a number at the beginning whose mark was lost: `十一各司其责` is 11 if 十 came before.
 /// Returns the number and its length in bytes.
 pub fn leading_bare(text: &str) -> Option<(u32, usize)> {
-    let end = text.char_indices().find(|(_, c)| !is_han_digit(*c)).map_or(text.len(), |(at, _)| at);
+    let end = text.find(|c| !is_han_digit(c)).unwrap_or(text.len());
     Some((value(text.get(..end)?)?, end))
 }
 

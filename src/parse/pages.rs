@@ -3,6 +3,7 @@
 //!
 //! `…（县住建局、县水` ⏎ `— 3 —` ⏎ `利局负责）` is one sentence, and so is `县水— 3 —利局负责`.
 
+use crate::characters::leading_digits;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -146,13 +147,12 @@ fn marks(text: &str) -> impl Iterator<Item = (Range<usize>, u32)> + '_ {
     let mut from = 0;
     signs(text).filter(|(_, c)| is_dash(*c)).filter_map(move |(at, dash)| {
         let inner = text.get(at + dash.len_utf8()..)?.trim_start_matches(' ');
-        let rest = inner.trim_start_matches(|c: char| c.is_ascii_digit());
-        let digits = inner.get(..inner.len() - rest.len()).filter(|digits| digits.len() < 4)?;
+        let (digits, rest) = leading_digits(inner);
         let behind = rest.trim_start_matches(' ').strip_prefix(is_dash)?;
         let before = text.get(from..at)?.chars().next_back()?;
         let is_text = |c: char| !c.is_ascii_alphanumeric() && !is_dash(c) && !c.is_whitespace();
         let is_inside = is_text(before) && behind.chars().next().is_some_and(is_text);
-        let number = digits.parse().ok().filter(|_| is_inside)?;
+        let number = digits.parse().ok().filter(|_| is_inside && digits.len() < 4)?;
         from = text.len() - behind.len();
         Some((at..from, number))
     })

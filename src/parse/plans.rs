@@ -5,9 +5,10 @@ use std::ops::Range;
 
 use super::documents::{TOP, is_alike};
 use super::genre;
-use super::letterhead::{self, Block, Letterhead, Part};
+use super::letterhead::{self, Block, Letterhead, Part, nth};
 use super::numbering::{self, Kind};
 use super::text::Text;
+use crate::bracket::Brackets;
 use crate::characters::is_letter;
 
 /// How many blocks after the title of an annex its first item may be.
@@ -99,8 +100,7 @@ fn titled(text: &str, blocks: &[Block], n: usize, title: &str) -> Option<Plan> {
 /// Finds an annex that is a document of its own: a line 附件, a title, and items numbered from 1
 /// again.
 fn annex(text: &str, blocks: &[Block], n: usize) -> Option<Plan> {
-    let get =
-        |n: usize| blocks.get(n).and_then(|block| text.get(block.clone())).unwrap_or_default();
+    let get = |n: usize| nth(text, blocks, n);
     let title = get(n + 1);
     let is_title =
         |line: &str| letterhead::is_title_line(line) && numbering::leading(line).is_none();
@@ -113,7 +113,7 @@ fn annex(text: &str, blocks: &[Block], n: usize) -> Option<Plan> {
 
 /// Finds a table with a title of its own below another one, as on the next sheet of a workbook.
 fn next_table(source: &Text, blocks: &[Block], n: usize) -> Option<Plan> {
-    let get = |n: usize| blocks.get(n).map(|block| source.get(block.clone())).unwrap_or_default();
+    let get = |n: usize| nth(source.as_str(), blocks, n);
     let is_of_table = |n: usize| blocks.get(n).is_some_and(|block| source.is_of_table(block.start));
     let title = get(n);
     let is_between = is_of_table(n.checked_sub(1)?) && !is_of_table(n) && is_of_table(n + 1);
@@ -127,8 +127,8 @@ fn next_table(source: &Text, blocks: &[Block], n: usize) -> Option<Plan> {
 /// Whether block `n` is the name of an annex below a line with just `附件：`, rather than the same
 /// title where the annex begins.
 fn is_listed(text: &str, blocks: &[Block], n: usize) -> bool {
-    let get = |n: usize| blocks.get(n).and_then(|block| text.get(block.clone()));
-    let is_under = n.checked_sub(1).and_then(get).is_some_and(|above| above == "附件：");
+    let get = |n: usize| nth(text, blocks, n);
+    let is_under = n > 0 && get(n - 1) == "附件：";
     is_under && (n + 1..n + TOP).any(|later| get(later) == get(n))
 }
 
@@ -149,10 +149,10 @@ fn announced(text: &str, blocks: &[Block], body: usize, head: &Letterhead) -> Ve
     let mut titles: Vec<String> = Vec::new();
     let announces = |text: &str| ["印发", "施行", "转发"].iter().any(|word| text.contains(word));
     for piece in opening.filter(|piece| announces(piece)).chain([title]) {
-        let is_own = piece == title || announces(&outside_titles(piece));
+        let is_own = piece == title || announces(&Brackets::BOOK.stripped(piece));
         for found in book_titles(piece) {
-            if (is_own || !announces(&found)) && !titles.contains(&found) {
-                titles.push(found);
+            if (is_own || !announces(found)) && !titles.iter().any(|title| title == found) {
+                titles.push(found.to_owned());
             }
         }
     }
@@ -172,44 +172,9 @@ fn is_made_for_another(title: &str) -> bool {
         })
 }
 
-/// A text without the titles within 《…》: `贯彻《关于印发…的通知》精神` announces nothing.
-fn outside_titles(piece: &str) -> String {
-    let mut depth = 0_usize;
-    let is_outside = |c: &char| {
-        match c {
-            '《' => depth += 1,
-            '》' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        depth == 0
-    };
-    piece.chars().filter(is_outside).collect()
-}
-
 /// The outermost titles within 《…》 in a text.
-pub(super) fn book_titles(piece: &str) -> Vec<String> {
-    let (mut titles, mut depth, mut start) = (Vec::new(), 0_usize, 0);
-    if !piece.contains('《') {
-        return titles;
-    }
-    for (at, c) in piece.char_indices() {
-        match c {
-            '《' => {
-                if depth == 0 {
-                    start = at + c.len_utf8();
-                }
-                depth += 1;
-            }
-            '》' if depth > 0 => {
-                depth -= 1;
-                if depth == 0 {
-                    titles.extend(piece.get(start..at).map(str::to_owned));
-                }
-            }
-            _ => {}
-        }
-    }
-    titles
+pub(super) fn book_titles(piece: &str) -> Vec<&str> {
+    Brackets::BOOK.held(piece).0
 }
 
 fn is_announcement(head: &Letterhead, text: &str, blocks: &[Block], body: usize) -> bool {
@@ -217,15 +182,14 @@ fn is_announcement(head: &Letterhead, text: &str, blocks: &[Block], body: usize)
         .title
         .as_ref()
         .is_some_and(|title| title.text.contains("印发") || title.text.contains("转发"));
-    let opening = blocks.get(body).and_then(|block| text.get(block.clone())).unwrap_or_default();
+    let opening = nth(text, blocks, body);
     titled || opening.contains("现印发") || opening.contains("印发给你们")
 }
 
 /// Finds the plan of a notice whose announced title does not occur in the text: at a line that
 /// looks like a title, or after the signature.
 fn unannounced(text: &str, blocks: &[Block], body: usize, title: Option<String>) -> Option<Plan> {
-    let get =
-        |n: usize| blocks.get(n).and_then(|block| text.get(block.clone())).unwrap_or_default();
+    let get = |n: usize| nth(text, blocks, n);
     let dated = signed(text, blocks, body);
     let after = dated.map_or(body + 1, |n| n + 1);
     if let Some(n) = (after..blocks.len().min(after + 3))
@@ -244,10 +208,7 @@ fn unannounced(text: &str, blocks: &[Block], body: usize, title: Option<String>)
 
 /// The index of the date of the signature.
 fn signed(text: &str, blocks: &[Block], body: usize) -> Option<usize> {
-    let is_date = |n: &usize| {
-        let line = blocks.get(*n).and_then(|block| text.get(block.clone())).unwrap_or_default();
-        letterhead::date(line, 0..0).is_some()
-    };
+    let is_date = |n: &usize| letterhead::date(nth(text, blocks, *n), 0..0).is_some();
     (body..blocks.len().min(body + TOP)).find(is_date)
 }
 

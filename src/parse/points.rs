@@ -20,9 +20,7 @@ pub(super) fn to_stops(line: &mut Line, all: bool) {
         .filter(|at| *at >= number && (all || at + 1 == line.text.len()))
         .map(|at| (at..at + 1, Some('。')))
         .collect();
-    if !stops.is_empty() {
-        line.rewrite(stops);
-    }
+    line.rewrite(stops);
 }
 
 /// The offsets of points after something that can end a sentence.

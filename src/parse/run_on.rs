@@ -17,6 +17,7 @@ use super::genre;
 use super::letterhead::{self, Block};
 use super::plans::book_titles;
 use super::text::Text;
+use crate::context;
 use crate::lexicon::web_labels::TITLE;
 
 /// Blocks with fewer bytes did not run together.
@@ -58,6 +59,14 @@ pub(super) fn cut(whole: &Text, blocks: Vec<Block>) -> Vec<Block> {
     parts
 }
 
+/// Cuts a block at places counted from its beginning.
+fn cut_at(block: &Block, mut cuts: Vec<usize>, lines: &mut Vec<Block>) {
+    cuts.extend([0, block.len()]);
+    cuts.sort_unstable();
+    cuts.dedup();
+    lines.extend(cuts.windows(2).map(|pair| block.start + pair[0]..block.start + pair[1]));
+}
+
 /// The title declared by a field of the copy.
 fn declared_title(text: &str, blocks: &[Block]) -> Option<String> {
     let line = |block: &Block| text.get(block.clone()).unwrap_or_default();
@@ -91,7 +100,7 @@ impl Known {
             .chain(declared);
         let titles: Vec<String> = titles.collect();
         let mut plans: Vec<String> = titles.iter().filter_map(|title| issued(title)).collect();
-        plans.extend(opening.iter().flat_map(|line| book_titles(line)));
+        plans.extend(opening.iter().flat_map(|line| book_titles(line)).map(str::to_owned));
         plans.truncate(MOST);
         let fields = opening
             .iter()
@@ -118,8 +127,7 @@ fn names(title: &str) -> impl Iterator<Item = String> {
 
 /// The beginning of a block.
 fn head(line: &str) -> &str {
-    let end = line.char_indices().nth(HEAD).map_or(line.len(), |(at, _)| at);
-    line.get(..end).unwrap_or(line)
+    context::first_chars(line, HEAD)
 }
 
 /// Whether a line is a title and nothing else.

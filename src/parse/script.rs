@@ -3,6 +3,7 @@
 //! `責任單位：縣工業和資訊化局` is matched as `责任单位：县工业和信息化局`; quotations keep the
 //! original.
 
+use crate::context::first_chars;
 use std::sync::LazyLock;
 
 use crate::characters::CharSet;
@@ -18,8 +19,7 @@ const LOOKED_AT: usize = 4000;
 
 /// Whether a text is written in traditional characters.
 pub(super) fn is_traditional(text: &str) -> bool {
-    let end = text.char_indices().nth(LOOKED_AT).map_or(text.len(), |(at, _)| at);
-    TRADITIONAL.places(text.get(..end).unwrap_or_default()).nth(AT_LEAST - 1).is_some()
+    TRADITIONAL.places(first_chars(text, LOOKED_AT)).nth(AT_LEAST - 1).is_some()
 }
 
 /// Converts a text to simplified characters and mainland vocabulary, without changing the length of

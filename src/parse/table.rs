@@ -117,7 +117,7 @@ impl<'s> Tables<'s> {
             let known = Known { header: header.to_vec(), columns, width: 0, end: range.end, n: 0 };
             let (captions, apart): (Vec<_>, Vec<_>) = rows
                 .into_iter()
-                .filter(|row| form::is_apart(row))
+                .filter(|row| rest::is_apart(row))
                 .partition(|row| rest::of(row).is_none());
             bare(text, &[]).lines(&captions);
             tasks(text, source, known, &[body, &apart].concat(), &range);
@@ -258,18 +258,8 @@ mod tests {
             let text = read(table);
             let rows = table.split('\n');
             let headers = [
-                "类别",
-                "任务名称",
-                "主要职责",
-                "备注",
-                "任务",
-                "序号",
-                "编号",
-                "责任单位",
-                "责任分工",
-                "牵头单位",
-                "配合单位",
-                "完成情况",
+                "类别", "任务名称", "主要职责", "备注", "任务", "序号", "编号", "责任单位",
+                "责任分工", "牵头单位", "配合单位", "完成情况",
             ];
             for cell in
                 rows.flat_map(|row| cells(row, 0)).filter(|cell| !headers.contains(&cell.raw))

@@ -40,11 +40,15 @@ impl Text {
         self.written.as_deref().unwrap_or(&self.body.text)
     }
 
+    /// The characters of the source at `range`; empty if the range is invalid.
+    pub(crate) fn written_at(&self, range: Range<usize>) -> &str {
+        self.written().get(range).unwrap_or_default()
+    }
+
     /// Returns `found`, which was read within `range`, in the characters of the source, or
     /// unchanged if it does not occur there.
     pub fn as_written(&self, range: Range<usize>, found: &str) -> String {
-        let (normal, written) =
-            (self.get(range.clone()), self.written().get(range).unwrap_or_default());
+        let (normal, written) = (self.get(range.clone()), self.written_at(range));
         let at = self.written.as_ref().and_then(|_| normal.find(found));
         at.and_then(|at| written.get(at..at + found.len())).unwrap_or(found).to_owned()
     }

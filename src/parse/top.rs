@@ -6,13 +6,13 @@
 use std::ops::Range;
 
 use super::documents::{TOP, is_alike, signers};
-use super::letterhead::{self, Block, Letterhead, Part};
+use super::letterhead::{self, Block, Letterhead, Part, nth};
 use super::numbering;
 use super::text::Text;
 
 /// Reads masthead, number, title and addressees; returns the index of the first block of the body.
 pub(super) fn take(text: &Text, blocks: &[Block], head: &mut Letterhead) -> usize {
-    let get = |n: usize| blocks.get(n).map(|block| text.get(block.clone())).unwrap_or_default();
+    let get = |n: usize| nth(text.as_str(), blocks, n);
     let top = || 0..blocks.len().min(TOP);
     let addressed = top().find(|n| letterhead::is_addressee_line(get(*n)));
     let first_item =
@@ -63,9 +63,7 @@ fn part_title(head: &mut Letterhead) {
     };
     let told =
         part(number).and_then(|one| Some(Part { text: letterhead::number(&one.text)?, ..one }));
-    let (told, bare) = (told, part(title));
-    head.number = told;
-    head.title = bare;
+    (head.number, head.title) = (told, part(title));
 }
 
 /// Reads a line that is a number or a masthead.

@@ -46,7 +46,7 @@ fn counted(pieces: &[&str], numbers: &Numbers) -> Numbers {
         let list = words.entry(word).or_default();
         let last = list.last().map_or(0, |(_, last)| last.value);
         if value == 1 || value == last + 1 {
-            list.push((n, Number { kind: Kind::Han, value, len, damaged: false }));
+            list.push((n, Number::new(Kind::Han, value, len)));
         }
     }
     let mut lists = words.into_values().filter(|list| list.len() > 1);
@@ -107,7 +107,7 @@ fn bracketed(pieces: &[&str], numbers: &Numbers) -> Numbers {
         .filter(|n| pieces.get(*n).is_some_and(|piece| in_brackets(piece).is_some()))
         .filter(|n| begins_list(numbers, n + 1..))
         .collect();
-    let number = |value| Number { kind: Kind::Han, value, len: 0, damaged: true };
+    let number = |value| Number::damaged(Kind::Han, value, 0);
     let several = places.len() > 1;
     places.into_iter().filter(|_| several).zip((1..).map(number)).collect()
 }
@@ -145,7 +145,7 @@ fn bare(pieces: &[&str], numbers: &Numbers) -> Numbers {
         .filter(|n| !numbers.contains_key(n) && begins_list(numbers, n + 1..))
         .find(|n| pieces.get(*n).is_some_and(|piece| is_general(piece)));
     let value = number.value + 1;
-    let number = Number { kind: Kind::Han, value, len: 0, damaged: true };
+    let number = Number::damaged(Kind::Han, value, 0);
     found.filter(|_| value > 2 && !is_general(section)).map(|n| (n, number)).into_iter().collect()
 }
 
@@ -169,7 +169,7 @@ fn labelled(pieces: &[&str]) -> Numbers {
         // Other text may only follow the last block.
         (end == labels.len() || own.len() == block.len()) && is_block(&own)
     });
-    let number = |value| Number { kind: Kind::Han, value, len: 0, damaged: true };
+    let number = |value| Number::damaged(Kind::Han, value, 0);
     starts.into_iter().filter(|_| is_whole).zip((1..).map(number)).collect()
 }
 

@@ -1,9 +1,9 @@
 //! Assessment schemes, with the bodies they name resolved to units.
 
 use super::binder::Binder;
-use super::doc_id;
+use super::{doc_id, evidence};
 use crate::extract::{AssessmentMention, Mentions, ProvisionMention};
-use crate::model::{Agent, Assessment, Evidence, Provision, Role};
+use crate::model::{Agent, Assessment, Provision, Role};
 
 /// The schemes of all documents.
 pub(super) fn assessments(binder: &mut Binder<'_>, mentions: &Mentions) -> Vec<Assessment> {
@@ -12,18 +12,12 @@ pub(super) fn assessments(binder: &mut Binder<'_>, mentions: &Mentions) -> Vec<A
 
 fn assessment(binder: &mut Binder<'_>, mention: &AssessmentMention) -> Assessment {
     let provisions = mention.provisions.iter().map(|one| provision(binder, one)).collect();
-    let span = binder.outline.text.span(mention.range.clone());
-    Assessment {
-        doc: doc_id(mention.doc),
-        provisions,
-        evidence: Evidence { span, rule: "assessment" },
-    }
+    let evidence = evidence(binder.outline, &mention.range, "assessment");
+    Assessment { doc: doc_id(mention.doc), provisions, evidence }
 }
 
 fn provision(binder: &mut Binder<'_>, mention: &ProvisionMention) -> Provision {
-    let text = &binder.outline.text;
-    let evidence = Evidence { span: text.span(mention.range.clone()), rule: mention.rule };
-    let name = text.as_written(mention.range.clone(), &mention.name);
+    let name = binder.outline.text.as_written(mention.range.clone(), &mention.name);
     let bound = binder.assignments(Role::Assess, &mention.names, mention.rule);
     let units = bound.iter().filter_map(|one| match one.agent {
         Agent::Unit(unit) => Some(unit),
@@ -36,6 +30,6 @@ fn provision(binder: &mut Binder<'_>, mention: &ProvisionMention) -> Provision {
         above: mention.above,
         terms: mention.terms.clone(),
         units,
-        evidence,
+        evidence: evidence(binder.outline, &mention.range, mention.rule),
     }
 }

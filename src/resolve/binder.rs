@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::unit::{UnitContext, unit, with_regions_of_list};
+use super::{doc_at, doc_id, evidence};
 use crate::clause::{Name, names_a_unit};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::extract::held;
@@ -65,8 +66,7 @@ impl<'a> Binder<'a> {
         let list: Vec<&str> = list.iter().map(AsRef::as_ref).collect();
         let mut mentions = Vec::with_capacity(parts.len());
         for (at, part) in parts.iter().enumerate() {
-            let evidence =
-                Evidence { span: self.outline.text.span(part.range.clone()), rule: "letterhead" };
+            let evidence = evidence(self.outline, &part.range, "letterhead");
             let unit = self.unit_in(&list, at);
             self.quote(unit, &part.range);
             mentions.push(Mention { unit, evidence });
@@ -118,7 +118,21 @@ impl<'a> Binder<'a> {
         self.units[unit].surface = surface;
     }
 
-    /// Makes one assignment for each name.
+    /// Makes one assignment for each name. `label` is that of leaders.
+    pub(super) fn assigned(
+        &mut self,
+        role: Role,
+        names: &[Name],
+        label: &str,
+        rule: &'static str,
+    ) -> Vec<Assignment> {
+        match role {
+            Role::Leader => self.leaders(names, label, rule),
+            role => self.assignments(role, names, rule),
+        }
+    }
+
+    /// Makes one assignment for each name of a body.
     pub(super) fn assignments(
         &mut self,
         role: Role,
@@ -131,49 +145,36 @@ impl<'a> Binder<'a> {
         for (at, name) in names.iter().enumerate() {
             let unit = self.unit_in(&list, at);
             self.quote(unit, &name.range);
-            let evidence = Evidence { span: self.outline.text.span(name.range.clone()), rule };
+            let evidence = evidence(self.outline, &name.range, rule);
             self.remark(name, list[at], unit, evidence.span);
-            assignments.push(assigned(role, Agent::Unit(unit), evidence));
+            assignments.push(assignment(role, Agent::Unit(unit), evidence));
         }
         assignments
     }
 
     /// Makes one assignment for each person after a label such as 牵头县领导.
-    pub(super) fn leaders(
-        &mut self,
-        names: &[Name],
-        label: &str,
-        rule: &'static str,
-    ) -> Vec<Assignment> {
+    fn leaders(&mut self, names: &[Name], label: &str, rule: &'static str) -> Vec<Assignment> {
         let mut assignments = Vec::with_capacity(names.len());
         for name in names {
-            let evidence = Evidence { span: self.outline.text.span(name.range.clone()), rule };
+            let evidence = evidence(self.outline, &name.range, rule);
             let own = post_of(label);
             let (person, post) = held(&name.text).unwrap_or((&name.text, &own));
-            let at = self
-                .outline
-                .documents
-                .iter()
-                .rposition(|document| document.range.start <= name.range.start);
             self.persons.push(Person {
-                doc: format!("d{}", at.unwrap_or_default() + 1),
+                doc: doc_id(doc_at(self.outline, name.range.start)),
                 task: self.task.clone(),
                 name: self.outline.text.as_written(name.range.clone(), person),
                 post: self.outline.text.as_written(name.range.clone(), post),
                 evidence,
             });
-            assignments.push(assigned(
-                Role::Leader,
-                Agent::Person(self.persons.len() - 1),
-                evidence,
-            ));
+            let agent = Agent::Person(self.persons.len() - 1);
+            assignments.push(assignment(Role::Leader, agent, evidence));
         }
         assignments
     }
 }
 
 /// An assignment as a clause states it, with nothing said beside.
-fn assigned(role: Role, agent: Agent, evidence: Evidence) -> Assignment {
+fn assignment(role: Role, agent: Agent, evidence: Evidence) -> Assignment {
     Assignment { role, agent, duty: None, implied: false, correction: None, evidence }
 }
 

@@ -2,10 +2,10 @@
 //! outside items assigns.
 
 use super::binder::Binder;
-use super::doc_id;
 use super::task::duties;
+use super::{doc_id, evidence};
 use crate::extract::Mentions;
-use crate::model::{Assignment, Document, Evidence, Role};
+use crate::model::{Assignment, Document, Role};
 use crate::parse::{DocumentOutline, Part};
 
 pub(super) fn document(binder: &mut Binder, mentions: &Mentions, n: usize) -> Document {
@@ -39,7 +39,7 @@ pub(super) fn document(binder: &mut Binder, mentions: &Mentions, n: usize) -> Do
         attaches,
         assignments,
         web: head.web.clone(),
-        evidence: Evidence { span: outline.text.span(range.clone()), rule: "document" },
+        evidence: evidence(outline, range, "document"),
     }
 }
 
@@ -49,8 +49,6 @@ fn hosts(binder: &mut Binder, label: &Part, names: &Part) -> Vec<Assignment> {
     let found = crate::clause::names(binder.outline.text.as_str(), names.range.clone());
     let duty = format!("{}：{}", label.text, names.text);
     let mut assignments = binder.assignments(role, &found, "clause-labels");
-    for assignment in &mut assignments {
-        assignment.duty = Some(duty.clone());
-    }
+    assignments.iter_mut().for_each(|assignment| assignment.duty = Some(duty.clone()));
     assignments
 }

@@ -23,8 +23,8 @@ use jiff::Span;
 
 use crate::context::last_of;
 use crate::extract::{Mentions, TimeMention};
-use crate::model::{Date, Document, Facts, Indicator, Person, Time, TimeKind};
-use crate::parse::Outline;
+use crate::model::{Date, Document, Evidence, Facts, Indicator, Person, Time, TimeKind};
+use crate::parse::{DocumentOutline, Letterhead, Outline, Part};
 
 use binder::Binder;
 use owner::{Owner, Owners};
@@ -55,31 +55,36 @@ pub fn resolve(outline: &Outline, mentions: &Mentions) -> Facts {
     facts
 }
 
-fn clues(outline: &Outline) -> RegionClues<'_> {
+fn clues<'o>(outline: &'o Outline) -> RegionClues<'o> {
     let heads = || outline.documents.iter().map(|document| &document.head);
+    let issuers =
+        |head: &'o Letterhead| head.issuers.iter().chain(&head.masthead).chain(&head.printed_by);
     RegionClues {
-        titles: heads()
-            .filter_map(|head| head.title.as_ref())
-            .map(|part| part.text.as_str())
-            .collect(),
-        numbers: heads()
-            .filter_map(|head| head.number.as_ref())
-            .map(|part| part.text.as_str())
-            .collect(),
-        issuers: heads()
-            .flat_map(|head| head.issuers.iter().chain(&head.masthead).chain(&head.printed_by))
-            .map(|part| part.text.as_str())
-            .collect(),
-        addressees: heads()
-            .flat_map(|head| &head.addressees)
-            .map(|part| part.text.as_str())
-            .collect(),
+        titles: texts(heads().flat_map(|head| &head.title)),
+        numbers: texts(heads().flat_map(|head| &head.number)),
+        issuers: texts(heads().flat_map(issuers)),
+        addressees: texts(heads().flat_map(|head| &head.addressees)),
         body: outline.text.as_str(),
     }
 }
 
+fn texts<'p>(parts: impl Iterator<Item = &'p Part>) -> Vec<&'p str> {
+    parts.map(|part| part.text.as_str()).collect()
+}
+
 fn doc_id(n: usize) -> String {
     format!("d{}", n + 1)
+}
+
+/// The index of the document in which a place is.
+fn doc_at(outline: &Outline, at: usize) -> usize {
+    let begins = |document: &DocumentOutline| document.range.start <= at;
+    outline.documents.iter().rposition(begins).unwrap_or_default()
+}
+
+/// The evidence for a fact that a rule read at a place.
+fn evidence(outline: &Outline, range: &Range<usize>, rule: &'static str) -> Evidence {
+    Evidence { span: outline.text.span(range.clone()), rule }
 }
 
 fn is_within(inner: &Range<usize>, outer: &Range<usize>) -> bool {
@@ -137,13 +142,7 @@ fn indicators(owners: &Owners, mentions: &Mentions) -> Vec<Indicator> {
         .map(|(mention, owner)| Indicator {
             doc: owner.doc,
             task: owner.task,
-            text: owners
-                .outline
-                .text
-                .written()
-                .get(mention.range.clone())
-                .unwrap_or_default()
-                .to_owned(),
+            text: owners.outline.text.written_at(mention.range.clone()).to_owned(),
             measure: owners.outline.text.as_written(mention.range.clone(), &mention.measure),
             op: mention.op,
             change: mention.change,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::{doc_id, is_within};
+use super::{doc_at, doc_id, evidence, is_within};
 use crate::context::last_of;
 use crate::extract::Mentions;
 use crate::model::Evidence;
@@ -61,12 +61,10 @@ impl<'a> Owners<'a> {
 
     pub(super) fn anywhere(&self, range: &Range<usize>, rule: &'static str) -> Owner {
         let task = holding(&self.tasks, range).or_else(|| holding(&self.closing, range));
-        let doc =
-            self.outline.documents.iter().rposition(|document| document.range.start <= range.start);
         Owner {
-            doc: doc_id(doc.unwrap_or_default()),
+            doc: doc_id(doc_at(self.outline, range.start)),
             task: task.map(str::to_owned),
-            evidence: Evidence { span: self.outline.text.span(range.clone()), rule },
+            evidence: evidence(self.outline, range, rule),
         }
     }
 }

@@ -46,24 +46,13 @@ pub fn region(clues: &RegionClues) -> Option<Region> {
     {
         return Some(state());
     }
-    let mut heads = clues
-        .issuers
-        .iter()
-        .copied()
-        .chain(clues.titles.iter().flat_map(|title| beginnings(title)));
-    heads
-        .find_map(|text| {
-            zone::zone(text, clues).or_else(|| named(text, clues).map(Division::region))
-        })
-        .or_else(|| {
-            clues
-                .numbers
-                .iter()
-                .find_map(|number| number::numbered(number, clues))
-                .map(Division::region)
-        })
-        .or_else(|| body::of_body(clues).map(Division::region))
-        .or_else(|| body::addresses_the_state(clues).then(state))
+    let titles = clues.titles.iter().flat_map(|title| beginnings(title));
+    let headed = clues.issuers.iter().copied().chain(titles).find_map(|text| {
+        zone::zone(text, clues).or_else(|| named(text, clues).map(Division::region))
+    });
+    let numbered = || clues.numbers.iter().find_map(|number| number::numbered(number, clues));
+    let told = || numbered().or_else(|| body::of_body(clues)).map(Division::region);
+    headed.or_else(told).or_else(|| body::addresses_the_state(clues).then(state))
 }
 
 /// The code of the whole state.
@@ -113,18 +102,8 @@ fn named(text: &str, clues: &RegionClues) -> Option<Division> {
         return Some(last).filter(|_| !is_plain_word(text, rest));
     }
     const ZONES: &[&str] = &[
-        "高新",
-        "经济",
-        "经开",
-        "航空",
-        "新区",
-        "开发区",
-        "示范区",
-        "综合",
-        "自由贸易",
-        "出口",
-        "保税",
-        "两江",
+        "高新", "经济", "经开", "航空", "新区", "开发区", "示范区", "综合", "自由贸易", "出口",
+        "保税", "两江",
     ];
     let cuts = text.char_indices().skip(2).take(6).filter_map(|(at, _)| text.split_at_checked(at));
     let zoned = cuts.filter(|(_, rest)| ZONES.iter().any(|zone| rest.starts_with(zone)));

@@ -5,11 +5,11 @@ use std::ops::Range;
 
 use super::binder::Binder;
 use super::standing::Rules;
-use super::{doc_id, is_within};
+use super::{doc_id, evidence, is_within};
 use crate::clause::Clause;
 use crate::extract::{Mentions, SectionMention, TaskMention};
 use crate::model::path;
-use crate::model::{Assignment, Evidence, Role, Section, Task};
+use crate::model::{Assignment, Section, Task};
 use crate::parse::{Item, Outline};
 
 pub(super) fn section(
@@ -32,7 +32,7 @@ pub(super) fn section(
         title: section.title.clone(),
         level: outline.depth(section.item) + 1,
         assignments,
-        evidence: Evidence { span: outline.text.span(section.range.clone()), rule: "section" },
+        evidence: evidence(outline, &section.range, "section"),
     }
 }
 
@@ -51,9 +51,7 @@ pub(super) fn tasks(binder: &mut Binder, mentions: &Mentions, ids: &[String]) ->
             }
         }
         binder.task = Some(id.clone());
-        for clause in &mention.clauses {
-            standing.take(clause);
-        }
+        mention.clauses.iter().for_each(|clause| standing.take(clause));
         let mut assignments: Vec<Assignment> =
             mention.clauses.iter().flat_map(|clause| clause_assignments(binder, clause)).collect();
         standing.lead(&mut assignments);
@@ -99,7 +97,7 @@ fn task(outline: &Outline, mention: &TaskMention, id: &str, assignments: Vec<Ass
         assignments,
         noun_list: mention.noun_list,
         general: mention.general,
-        evidence: Evidence { span: outline.text.span(mention.range.clone()), rule },
+        evidence: evidence(outline, &mention.range, rule),
     }
 }
 
@@ -116,10 +114,7 @@ pub(super) fn duties(
     for duty in
         here.filter(|duty| clauses.iter().all(|clause| !is_within(&duty.range, &clause.range)))
     {
-        let mut found = match duty.role {
-            Role::Leader => binder.leaders(&duty.names, "", duty.rule),
-            role => binder.assignments(role, &duty.names, duty.rule),
-        };
+        let mut found = binder.assigned(duty.role, &duty.names, "", duty.rule);
         let text = binder.outline.text.get(duty.range.clone());
         found.iter_mut().for_each(|assignment| assignment.duty = Some(text.to_owned()));
         assignments.extend(found);
@@ -128,12 +123,6 @@ pub(super) fn duties(
 }
 
 fn clause_assignments(binder: &mut Binder, clause: &Clause) -> Vec<Assignment> {
-    clause
-        .parts
-        .iter()
-        .flat_map(|part| match part.role {
-            Role::Leader => binder.leaders(&part.names, &part.cue, part.rule),
-            role => binder.assignments(role, &part.names, part.rule),
-        })
-        .collect()
+    let parts = clause.parts.iter();
+    parts.flat_map(|part| binder.assigned(part.role, &part.names, &part.cue, part.rule)).collect()
 }

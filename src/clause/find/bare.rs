@@ -41,8 +41,7 @@ pub(super) fn bare(
     let holds = behind_stop && (any_sure(&names) || at_end && are_bodies(&names))
         || at_end && are_sure(&names) && says_more(own)
         || in_mid_block && are_sure(&names) && says_what_is_done(own);
-    let part =
-        ClausePart { role: Role::Responsible, cue: String::new(), names, rule: "clause-names" };
+    let part = ClausePart::plain(Role::Responsible, names, "clause-names");
     holds.then(|| (by_role(text, part), Vec::new()))
 }
 
@@ -111,10 +110,9 @@ fn begins_list(name: &Name) -> bool {
 fn is_short_word(text: &str) -> bool {
     /// The maximum length of such a name, in characters.
     const LONGEST: usize = 8;
-    let mut heads = text.char_indices().skip(1).filter_map(|(at, _)| text.get(..at));
     text.chars().nth(LONGEST).is_none()
         && text.chars().all(is_han)
-        && !heads.any(names::is_known)
+        && !names::begins_with_known(text)
         && !text.contains('的')
         && !names::begins_as_a_task(text)
 }

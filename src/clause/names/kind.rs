@@ -17,40 +17,9 @@ pub(super) const LONGEST_RUN: usize = 30;
 
 /// Words with which names of bodies or of classes of bodies end.
 const ENDS: &[&str] = &[
-    "街道",
-    "中心",
-    "部门",
-    "单位",
-    "机构",
-    "机关",
-    "党校",
-    "学校",
-    "大学",
-    "高校",
-    "企业",
-    "国企",
-    "央企",
-    "运营商",
-    "镇街",
-    "媒体",
-    "海关",
-    "专班",
-    "党总支",
-    "领导",
-    "各级",
-    "组织",
-    "团体",
-    "基地",
-    "电网",
-    "电力",
-    "电信",
-    "移动",
-    "联通",
-    "铁塔",
-    "科协",
-    "联席会议",
-    "林场",
-    "农场",
+    "街道", "中心", "部门", "单位", "机构", "机关", "党校", "学校", "大学", "高校", "企业", "国企",
+    "央企", "运营商", "镇街", "媒体", "海关", "专班", "党总支", "领导", "各级", "组织", "团体",
+    "基地", "电网", "电力", "电信", "移动", "联通", "铁塔", "科协", "联席会议", "林场", "农场",
 ];
 
 /// Characters with which they end.
@@ -224,19 +193,7 @@ fn begins_with_whom(text: &str) -> bool {
 /// 组织领导.
 pub(crate) fn is_a_body_by_its_end(name: &str) -> bool {
     const ENDS: &[&str] = &[
-        "局",
-        "委",
-        "办",
-        "厅",
-        "府",
-        "院",
-        "署",
-        "办公室",
-        "中心",
-        "公司",
-        "集团",
-        "支队",
-        "大队",
+        "局", "委", "办", "厅", "府", "院", "署", "办公室", "中心", "公司", "集团", "支队", "大队",
         "管委会",
     ];
     name.chars().count() >= 3
@@ -279,6 +236,12 @@ fn is_class(text: &str) -> bool {
 /// which it names a branch.
 pub(crate) fn is_known(text: &str) -> bool {
     text.ends_with("人民政府") || is_listed(text) || is_branch(text)
+}
+
+/// Whether a text begins with a known name that is not all of it.
+pub(crate) fn begins_with_known(text: &str) -> bool {
+    let mut heads = text.char_indices().skip(1).filter_map(|(at, _)| text.get(..at));
+    heads.any(is_known)
 }
 
 /// Whether a name is a type of the vocabulary, apart from its level or region.

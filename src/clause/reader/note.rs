@@ -33,8 +33,7 @@ pub(super) fn of(text: &str, name: &Name) -> Option<(Name, Vec<ClausePart>)> {
 /// The holder of a post in a bracket: `局长：周建国`.
 fn holder(text: &str, inner: Range<usize>) -> Option<Vec<ClausePart>> {
     let (post, person) = text.get(inner.clone())?.split_once('：')?;
-    let last = posts::BESIDE_NAME.find_iter(post).last();
-    let is_held = last.is_some_and(|found| found.range.end == post.len());
+    let is_held = posts::last_in(post).is_some_and(|last| last.end == post.len());
     (is_held && is_person(person)).then(|| {
         let name = Name { text: person.to_owned(), range: inner.end - person.len()..inner.end };
         let (role, cue) = (Role::Leader, "责任人".to_owned());

@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use regex::Regex;
 
-use super::{Duty, ProvisionMention, Scheme, TimeMention};
-use crate::clause::{Name, names, names_a_unit};
+use super::{Duty, ProvisionMention, Scheme, TimeMention, place};
+use crate::clause::{names, names_a_unit};
 use crate::model::{ProvisionKind, TimeKind};
 use crate::patterns::{Pattern, pattern};
 
@@ -17,21 +17,8 @@ static WHO: Pattern = pattern!(
 /// Words for rewards, which go first, since 通报表扬 is no sanction.
 const REWARDS: &[&str] = &["表扬", "表彰", "奖励", "嘉奖", "优先", "授予", "记功"];
 const SANCTIONS: &[&str] = &[
-    "通报",
-    "警示",
-    "约谈",
-    "责令",
-    "问责",
-    "追究",
-    "追责",
-    "取消",
-    "不得",
-    "一票否决",
-    "批评",
-    "处分",
-    "处理",
-    "建议书",
-    "降低等次",
+    "通报", "警示", "约谈", "责令", "问责", "追究", "追责", "取消", "不得", "一票否决", "批评",
+    "处分", "处理", "建议书", "降低等次",
 ];
 /// `考核结果抄送县委组织部、县财政局等单位`.
 static TOLD: Pattern = pattern!(
@@ -124,18 +111,10 @@ fn bodies(
     kind: ProvisionKind,
 ) -> Vec<ProvisionMention> {
     let listed = pattern.captures_iter(scheme.get(sentence)).filter_map(|found| found.get(1));
-    let ranges: Vec<_> =
-        listed.map(|list| sentence.start + list.start()..sentence.start + list.end()).collect();
-    let one = |name: Name| {
-        let mut body =
-            ProvisionMention::new(kind, &name.text, name.range.clone(), "assessment-result");
-        body.names = vec![name];
-        body
-    };
-    let found = ranges.into_iter().flat_map(|range| names(scheme.text, range));
+    let found = listed.flat_map(|list| names(scheme.text, place(sentence, &list)));
     found
         .filter(|name| names_a_unit(&name.text) && !name.text.contains("考核对象"))
-        .map(one)
+        .map(|name| ProvisionMention::of_body(kind, name, "assessment-result"))
         .collect()
 }
 
@@ -151,14 +130,9 @@ pub(super) fn assessors(scheme: &Scheme<'_>, duties: &[Duty]) -> Vec<ProvisionMe
             continue;
         }
         for name in &duty.names {
-            let mut assessor = ProvisionMention::new(
-                ProvisionKind::Assessor,
-                &name.text,
-                name.range.clone(),
-                "assessment-assessor",
-            );
+            let (kind, rule) = (ProvisionKind::Assessor, "assessment-assessor");
+            let mut assessor = ProvisionMention::of_body(kind, name.clone(), rule);
             assessor.terms.measure = Some(said.to_owned());
-            assessor.names = vec![name.clone()];
             found.push(assessor);
         }
     }

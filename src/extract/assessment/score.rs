@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use regex::{Captures, Match};
 
-use super::{ProvisionMention, Scheme, Topic, list, number, title};
+use super::{ProvisionMention, Scheme, Topic, list, number, place, title};
 use crate::model::ProvisionKind;
 use crate::patterns::{Pattern, pattern};
 
@@ -58,10 +58,6 @@ pub(super) fn scores(scheme: &Scheme<'_>, from: usize) -> Vec<ProvisionMention> 
     found
 }
 
-fn at(sentence: &Range<usize>, found: &Match<'_>) -> Range<usize> {
-    sentence.start + found.start()..sentence.start + found.end()
-}
-
 /// All matches of a pattern in the sentences; each contains one of the `signs`.
 fn all<'a>(
     scheme: &'a Scheme<'a>,
@@ -79,23 +75,19 @@ fn all<'a>(
 
 /// The first mention of 百分制 or 满分100分.
 fn scales(scheme: &Scheme<'_>) -> Vec<ProvisionMention> {
-    let first =
-        all(scheme, &HUNDRED, &["分制", "满分", "总分"]).next().and_then(|(sentence, found)| {
-            let whole = found.get(0)?;
-            let mut scale = ProvisionMention::new(
-                ProvisionKind::Scale,
-                whole.as_str(),
-                at(sentence, &whole),
-                "assessment-score",
-            );
-            scale.terms.points = match whole.as_str() {
-                "百分制" => Some(100.0),
-                "千分制" => Some(1000.0),
-                _ => number(&found[1]),
-            };
-            Some(scale)
-        });
-    first.into_iter().collect()
+    let scale = |(sentence, found): (&Range<usize>, Captures<'_>)| {
+        let (name, range) = (found.get(0)?.as_str(), place(sentence, &found.get(0)?));
+        let mut scale =
+            ProvisionMention::new(ProvisionKind::Scale, name, range, "assessment-score");
+        scale.terms.points = match name {
+            "百分制" => Some(100.0),
+            "千分制" => Some(1000.0),
+            _ => number(&found[1]),
+        };
+        Some(scale)
+    };
+    let first = all(scheme, &HUNDRED, &["分制", "满分", "总分"]).next();
+    first.and_then(scale).into_iter().collect()
 }
 
 fn parts(scheme: &Scheme<'_>) -> Vec<ProvisionMention> {
@@ -117,7 +109,7 @@ fn parts(scheme: &Scheme<'_>) -> Vec<ProvisionMention> {
             .iter()
             .position(|one| one.name == name || one.name.trim_end_matches("得分") == name);
         let n = known.unwrap_or_else(|| {
-            parts.push(part(name, at(sentence, &whole)));
+            parts.push(part(name, place(sentence, &whole)));
             parts.len() - 1
         });
         let terms = &mut parts[n].terms;
@@ -137,12 +129,8 @@ fn methods(scheme: &Scheme<'_>, scores: &[ProvisionMention], from: usize) -> Vec
         let tails = ["相结合的方式", "相结合", "等方式", "等方法", "的方式", "等"];
         for (one, start) in list(listed.as_str(), sentence.start + listed.start()) {
             let name = tails.iter().find_map(|tail| one.strip_suffix(tail)).unwrap_or(one);
-            methods.push(ProvisionMention::new(
-                ProvisionKind::Method,
-                name,
-                start..start + name.len(),
-                rule,
-            ));
+            let range = start..start + name.len();
+            methods.push(ProvisionMention::new(ProvisionKind::Method, name, range, rule));
         }
     }
     if methods.len() < 2 {
@@ -206,7 +194,7 @@ fn grades(scheme: &Scheme<'_>) -> Vec<ProvisionMention> {
                 continue;
             }
             let n = known.unwrap_or_else(|| {
-                grades.push(grade(name, at(sentence, &whole)));
+                grades.push(grade(name, place(sentence, &whole)));
                 grades.len() - 1
             });
             bound(&mut grades[n], bounds);

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{ProvisionMention, Scheme, Topic, number, title};
+use super::{ProvisionMention, Scheme, Topic, number, place, title};
 use crate::clause::{Name, names};
 use crate::model::ProvisionKind;
 use crate::numeral::chinese;
@@ -49,7 +49,7 @@ pub(super) fn objects(scheme: &Scheme<'_>) -> Vec<ProvisionMention> {
         }
         for found in GROUP.captures_iter(text) {
             let Some(whole) = found.get(0) else { continue };
-            let range = sentence.start + whole.start()..sentence.start + whole.end();
+            let range = place(sentence, &whole);
             let group = ProvisionMention::new(ProvisionKind::Group, &found[2], range, OBJECT);
             groups.push((ordinals(&found[1]), group));
         }
@@ -82,7 +82,7 @@ fn itemised(scheme: &Scheme<'_>) -> Vec<ProvisionMention> {
 fn inline(scheme: &Scheme<'_>) -> Vec<ProvisionMention> {
     let listed = scheme.sentences.iter().find_map(|sentence| {
         let list = INLINE.captures(scheme.get(sentence))?.get(1)?;
-        Some(sentence.start + list.start()..sentence.start + list.end())
+        Some(place(sentence, &list))
     });
     let found = listed.map(|range| names(scheme.text, range)).unwrap_or_default();
     let object =
@@ -134,8 +134,7 @@ pub(super) fn content(scheme: &Scheme<'_>) -> Vec<ProvisionMention> {
 fn mode(scheme: &Scheme<'_>, block: &Range<usize>) -> Option<ProvisionMention> {
     let found = MODE.captures(scheme.get(block))?;
     let whole = found.get(0)?;
-    let range = block.start + whole.start()..block.start + whole.end();
-    Some(ProvisionMention::new(ProvisionKind::Mode, &found[1], range, CONTENT))
+    Some(ProvisionMention::new(ProvisionKind::Mode, &found[1], place(block, &whole), CONTENT))
 }
 
 /// What the heading of an item says is assessed, with the points or the share that it brings.

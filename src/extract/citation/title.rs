@@ -23,8 +23,6 @@ pub(super) struct Title {
 
 /// The maximum length of a title, in characters.
 const LONGEST: usize = 200;
-const OPENING: &[char] = &['《', '〈'];
-const CLOSING: &[char] = &['》', '〉'];
 
 /// Reads the title whose `《` is at byte `start`.
 pub(super) fn read(text: &str, start: usize) -> Option<Title> {
@@ -75,25 +73,9 @@ fn unclosed(tail: &str) -> Option<&str> {
 /// Titles quoted in a title: `关于印发〈甲〉〈乙〉的通知` has 甲 and 乙. If a closing mark was
 /// lost, the title ends before `的通知`.
 fn inner(title: &str) -> Vec<String> {
-    let mut names = Vec::new();
-    let (mut depth, mut start) = (0, 0);
-    for (at, c) in title.char_indices() {
-        if OPENING.contains(&c) {
-            if depth == 0 {
-                start = at + c.len_utf8();
-            }
-            depth += 1;
-        } else if CLOSING.contains(&c) && depth > 0 {
-            depth -= 1;
-            if depth == 0 {
-                names.extend(title.get(start..at).map(str::to_owned));
-            }
-        }
-    }
-    if depth > 0 {
-        names.extend(title.get(start..).map(|rest| rest.trim_end_matches("的通知").to_owned()));
-    }
-    names
+    let (held, unclosed) = Brackets::TITLE.held(title);
+    let unclosed = unclosed.map(|rest| rest.trim_end_matches("的通知"));
+    held.into_iter().chain(unclosed).map(str::to_owned).collect()
 }
 
 /// Whether a text ends with the name of a body that issues documents.

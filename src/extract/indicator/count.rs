@@ -19,7 +19,7 @@ impl Place<'_, '_> {
     pub(super) fn is_object(&self) -> bool {
         let head = context::last_chars(self.text(), self.start, 4);
         let mut ends = head.char_indices().filter_map(|(at, _)| head.get(at..));
-        ends.any(is_verb)
+        ends.any(|verb| COUNTING.has(verb))
     }
 
     /// Whether the verb before the number counts things named after it.
@@ -87,7 +87,7 @@ impl Place<'_, '_> {
         let end = self.start + self.op.len();
         let head = context::last_chars(self.text(), end, 4);
         let ends = head.char_indices().filter_map(|(at, _)| head.get(at..));
-        ends.filter(|verb| verb.len() > self.op.len()).any(is_verb)
+        ends.filter(|verb| verb.len() > self.op.len()).any(|verb| COUNTING.has(verb))
     }
 
     /// Whether days or years are counted, rather than a time being set: `优良天数达到320天`.
@@ -95,9 +95,4 @@ impl Place<'_, '_> {
         let (name, _) = measure::before(self.text(), self.start, self.last_end());
         measured::OF_TALLY.close(name)
     }
-}
-
-/// Whether a text is a verb that counts.
-fn is_verb(text: &str) -> bool {
-    COUNTING.leading(text).is_some_and(|(_, len)| len == text.len())
 }

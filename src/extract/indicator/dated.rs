@@ -1,6 +1,8 @@
 //! Times and comparisons beside the name of what a target measures, which do not belong to it:
 //! `到2025年底森林覆盖率比2020年提高`.
 
+use crate::characters::leading_digits;
+
 /// Earlier years used for comparison: 上年 in `较上年提高5个百分点`.
 const EARLIER: &[&str] = &["上年", "上年度", "上一年", "上一年度", "去年", "上年同期", "去年同期"];
 
@@ -30,7 +32,7 @@ pub(super) fn without_time(name: &str) -> &str {
 /// The text after the year to which values are compared: `下降` of `比2020年下降`.
 pub(super) fn behind_comparison(text: &str) -> &str {
     let Some(compared) = text.strip_prefix(COMPARING) else { return text };
-    let year = compared.trim_start_matches(|c: char| c.is_ascii_digit()).strip_prefix('年');
+    let year = leading_digits(compared).1.strip_prefix('年');
     let year = year.filter(|_| compared.starts_with("20"));
     let earlier = || EARLIER.iter().filter_map(|word| compared.strip_prefix(word));
     let rest = year.or_else(|| earlier().min_by_key(|rest| rest.len()));
@@ -72,12 +74,10 @@ pub(super) fn behind_deadline(clause: &str) -> &str {
 
 /// A name without the date before it: 用水量 in `到2025年用水量`, 上报率 in `3月31日上报率`.
 pub(super) fn without_date(name: &str) -> &str {
-    let digits =
-        |text: &str| text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let part = |text: &'_ str, unit: char, longest: usize| -> Option<usize> {
-        let n = digits(text);
-        let is_part = (1..=longest).contains(&n) && text.get(n..)?.starts_with(unit);
-        is_part.then_some(n + unit.len_utf8())
+        let (digits, behind) = leading_digits(text);
+        let is_part = (1..=longest).contains(&digits.len()) && behind.starts_with(unit);
+        is_part.then_some(digits.len() + unit.len_utf8())
     };
     let date = name.strip_prefix(['到', '至']).unwrap_or(name);
     let year = part(date, '年', 4).filter(|len| *len == "2025年".len()).unwrap_or_default();

@@ -132,17 +132,11 @@ fn is_of_mark(c: char) -> bool {
 
 /// The targets that the forms read in the figure at `range`, in order; the first one counts.
 pub(super) fn targets(whole: &Whole<'_>, range: Range<usize>) -> Vec<IndicatorMention> {
-    let Some(found) = whole.text.get(range.clone()).and_then(quantity::parts) else {
-        return Vec::new();
-    };
-    let Some(amount) = Amount::of(&found) else { return Vec::new() };
+    let found = whole.text.get(range.clone()).and_then(quantity::parts);
+    let Some(amount) = found.and_then(|found| Amount::of(&found)) else { return Vec::new() };
     let around = Around::new(whole.text, range.clone());
     let readings = places(whole, range, None, &amount, &around).filter_map(|place| place.reading());
-    let target = |reading| match reading {
-        Reading::Target(target) => Some(target),
-        Reading::Passed(_) | Reading::Unread => None,
-    };
-    readings.filter_map(target).collect()
+    readings.filter_map(Reading::target).collect()
 }
 
 /// The forms whose operator precedes the figure at `range`, in order.

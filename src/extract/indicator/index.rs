@@ -8,7 +8,7 @@ use regex::{Captures, Regex};
 use super::IndicatorMention;
 use super::around::{Around, Whole};
 use super::operator::{LEAST, LESS, MORE, MOST, REACH};
-use super::place::{Place, Reading};
+use super::place::Place;
 use super::quantity::Amount;
 use crate::context;
 use crate::words::Words;
@@ -64,10 +64,7 @@ fn target(whole: &Whole<'_>, found: &Captures<'_>) -> Option<IndicatorMention> {
         amount: &amount,
         around: &around,
     };
-    match place.reading()? {
-        Reading::Target(mention) => Some(mention),
-        Reading::Passed(_) | Reading::Unread => None,
-    }
+    place.reading()?.target()
 }
 
 #[cfg(test)]

@@ -25,6 +25,13 @@ pub(super) enum Reading {
     Unread,
 }
 
+impl Reading {
+    /// The target, if it is one.
+    pub(super) fn target(self) -> Option<IndicatorMention> {
+        if let Self::Target(mention) = self { Some(mention) } else { None }
+    }
+}
+
 /// A match of a form in its text.
 pub(super) struct Place<'t, 'f> {
     pub(super) whole: &'t Whole<'t>,

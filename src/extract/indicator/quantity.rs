@@ -153,8 +153,7 @@ pub(super) fn closing_quantity(text: &str) -> Option<usize> {
 /// Where the last quantity in `unit` begins in a text.
 pub(super) fn last_in_unit(text: &str, unit: &str) -> Option<usize> {
     let is_alike = |found: &Range<usize>| {
-        let parts = text.get(found.clone()).and_then(parts);
-        parts.is_some_and(|parts| Amount::of(&parts).is_some_and(|amount| amount.unit == unit))
+        text.get(found.clone()).and_then(amount).is_some_and(|amount| amount.unit == unit)
     };
     all(text).filter(is_alike).last().map(|found| found.start)
 }
@@ -164,14 +163,19 @@ pub(super) fn margin(quantity: &str) -> &str {
     parts(quantity).and_then(|found| found.name("m")).map_or("", |margin| margin.as_str())
 }
 
+/// The quantity at the beginning of a text.
+fn amount(text: &str) -> Option<Amount<'_>> {
+    Amount::of(&parts(text)?)
+}
+
 /// Whether the quantity at the beginning of `text` is a share: `80%以上`.
 pub(super) fn is_share(text: &str) -> bool {
-    parts(text).is_some_and(|found| Amount::of(&found).is_some_and(|amount| amount.is_share()))
+    amount(text).is_some_and(|amount| amount.is_share())
 }
 
 /// Whether the quantity at the beginning of `text` is a size: `45公里`.
 pub(super) fn is_size(text: &str) -> bool {
-    parts(text).is_some_and(|found| Amount::of(&found).is_some_and(|amount| amount.is_size()))
+    amount(text).is_some_and(|amount| amount.is_size())
 }
 
 /// A number with its unit.
@@ -189,7 +193,7 @@ pub(super) struct Amount<'f> {
 }
 
 impl<'f> Amount<'f> {
-    pub(super) fn of(found: &'f Captures<'_>) -> Option<Self> {
+    pub(super) fn of(found: &Captures<'f>) -> Option<Self> {
         let name = |name| found.name(name).map(|part| part.as_str());
         let margin = name("m").unwrap_or_default();
         let written = name("v").or_else(|| name("p")).or_else(|| name("t"))?;

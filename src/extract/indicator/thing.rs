@@ -37,8 +37,7 @@ fn named_in(clause: &str) -> &str {
         Some(head) if head.chars().nth(2).is_some() && !operator::leads(head) => without_and(head),
         _ => name,
     };
-    let end = name.char_indices().nth(LONGEST).map_or(name.len(), |(end, _)| end);
-    name.get(..end).unwrap_or(name)
+    context::first_chars(name, LONGEST)
 }
 
 /// A name without the conjunction before the next quantity: 高级教师 of `高级教师和50名`.

@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 
 use super::place::{Place, opens_state};
-use super::reading::{date, month_end, number};
+use super::reading::{last_day, number};
 use crate::context;
 use crate::extract::past;
 use crate::patterns::Groups;
@@ -37,7 +37,7 @@ impl Calendar {
         const OVER: i32 = 120;
         let year = self.year?;
         let issued = self.issued.filter(|issued| !self.is_titled && issued.year() == year);
-        let due = last_day(year, month, day);
+        let due = last_day(year, month, day, None);
         match issued.zip(due).map(|(issued, due)| (issued - due).get_days()) {
             Some(days) if days > OVER => Some(year + 1),
             Some(days) if days > LATE => None,
@@ -55,15 +55,15 @@ impl Calendar {
         due.is_some_and(|due| !before(due))
     }
 
+    /// Whether a year is over when the document is written.
+    pub(super) fn is_past(&self, year: Option<i16>) -> bool {
+        self.year.zip(year).is_some_and(|(base, year)| year < base)
+    }
+
     /// Whether a day certainly comes after the day of issue.
     pub(super) fn is_ahead(&self, due: Option<Date>) -> bool {
         due.zip(self.issued).is_some_and(|(due, issued)| due > issued)
     }
-}
-
-/// The day, or the last one of the month.
-fn last_day(year: i16, month: i8, day: Option<i8>) -> Option<Date> {
-    day.map_or_else(|| month_end(year, month), |day| date(year, month, day))
 }
 
 impl Place<'_> {
@@ -92,13 +92,13 @@ impl Place<'_> {
             let is_ahead = self.calendar.year.is_some_and(|base| said.year > base);
             said.is_due
                 || (!is_ahead || said.is_time)
-                    && self.calendar.is_to_come(last_day(said.year, month, day))
+                    && self.calendar.is_to_come(last_day(said.year, month, day, None))
         });
         if let Some(said) = said {
             return Some(said.year);
         }
         let year = self.calendar.year_of(month, day);
-        let is_to_come = |year| self.calendar.is_to_come(last_day(year, month, day));
+        let is_to_come = |year| self.calendar.is_to_come(last_day(year, month, day, None));
         if year.is_some_and(is_to_come) {
             return year;
         }

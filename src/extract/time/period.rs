@@ -3,32 +3,30 @@
 use jiff::civil::Date;
 
 use super::place::Place;
-use super::reading::{Reading, date, month_end, number, part_end};
+use super::reading::{Reading, date, last_day, month_end, number};
 use crate::context;
 use crate::extract::past;
 use crate::lexicon::kinds;
 use crate::model::TimeKind;
 use crate::patterns::Groups;
 
-/// The first and last year of the five-year plan in the match; the fourteenth is 2021 to 2025.
-fn plan_years(found: &Groups<'_>) -> Option<(i16, i16)> {
-    past::plan_years(number(found, "plan")?)
+/// The first and last year of the five-year plan in the match, the fourteenth of which is 2021 to
+/// 2025. A plan that was over when the document was issued sets no time.
+fn plan_years(place: &Place<'_>, found: &Groups<'_>) -> Option<(i16, i16)> {
+    let is_ahead = |end: i16| place.calendar.year.is_none_or(|base| base <= end);
+    past::plan_years(number(found, "plan")?).filter(|(_, end)| is_ahead(*end))
 }
 
 /// Reads `“十四五”末`.
 pub(super) fn plan_end(place: &Place<'_>, found: &Groups<'_>) -> Option<Reading> {
-    let (_, end) = plan_years(found)?;
-    place.calendar.year.is_none_or(|base| base <= end).then(|| Reading::by(date(end, 12, 31)))
+    let (_, end) = plan_years(place, found)?;
+    Some(Reading::by(date(end, 12, 31)))
 }
 
-/// Reads `“十四五”期间`; a plan that was over when the document was issued sets no time.
+/// Reads `“十四五”期间`.
 pub(super) fn plan(place: &Place<'_>, found: &Groups<'_>) -> Option<Reading> {
-    let (start, end) = plan_years(found)?;
-    place
-        .calendar
-        .year
-        .is_none_or(|base| base <= end)
-        .then(|| interval(date(start, 1, 1), date(end, 12, 31)))
+    let (start, end) = plan_years(place, found)?;
+    Some(interval(date(start, 1, 1), date(end, 12, 31)))
 }
 
 fn interval(start: Option<Date>, end: Option<Date>) -> Reading {
@@ -66,8 +64,7 @@ impl<'f> End<'f> {
     }
 
     fn last_day(&self, year: i16) -> Option<Date> {
-        self.day
-            .map_or_else(|| part_end(year, self.month, self.part), |d| date(year, self.month, d))
+        last_day(year, self.month, self.day, self.part)
     }
 }
 

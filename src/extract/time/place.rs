@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::calendar::Calendar;
+use super::reading::names_year;
 use crate::context;
 use crate::extract::past;
 use crate::patterns::Groups;
@@ -112,13 +113,12 @@ impl<'t> Place<'t> {
     /// Whether the sentence reports what happened since some date, and the match names no year
     /// still to come: 2023年以来，…6月底前….
     pub(super) fn is_told(&self, found: &Groups<'_>) -> bool {
-        let is_own = ["y", "rel", "short"].iter().any(|name| found.name(name).is_some());
         let year = self.named_year(found);
-        let is_past = self.calendar.year.zip(year).is_some_and(|(base, year)| year < base);
+        let is_past = self.calendar.is_past(year);
         let is_old = is_past || year.is_some_and(|year| year < OLD);
         self.is_of_things(found)
             || is_old && self.is_of_the_past(found)
-            || (is_past || !is_own) && past::is_since(self.text, self.start)
+            || (is_past || !names_year(found)) && past::is_since(self.text, self.start)
     }
 
     /// Whether the text after the match says that something was done by then, or names what was:

@@ -100,10 +100,7 @@ pub(super) fn month(place: &Place<'_>, found: &Groups<'_>) -> Option<Reading> {
     let (month, day) = (number::<i8>(found, "m")?, number::<i8>(found, "d"));
     let part = found.name("part");
     let year = place.year_by(found, month, day);
-    let due = year.and_then(|year| match day {
-        Some(day) => date(year, month, day),
-        None => part_end(year, month, part),
-    });
+    let due = year.and_then(|year| last_day(year, month, day, part));
     if place.is_state_on(found, due)
         || place.splits_number(found)
         || place.is_told(found)
@@ -124,22 +121,31 @@ pub(super) fn month(place: &Place<'_>, found: &Groups<'_>) -> Option<Reading> {
 /// Whether a day is one of each year, as that named before it is; one that names its year or is the
 /// first is not.
 fn is_of_each_year(place: &Place<'_>, found: &Groups<'_>) -> bool {
-    let names_year = ["y", "rel", "short"].iter().any(|name| found.name(name).is_some());
     let once = || {
         let clause = context::clause_before(place.text, place.start);
         let behind = context::after(place.rest(found), 0, context::CLAUSE);
         clause.contains("首次") || ["本轮", "本次", "首次"].iter().any(|word| behind.contains(word))
     };
-    !names_year && listing::follows_yearly(place.text, place.start) && !once()
+    !names_year(found) && listing::follows_yearly(place.text, place.start) && !once()
 }
 
 /// The last day of a part of a month, or of all of it.
-pub(super) fn part_end(year: i16, month: i8, part: Option<&str>) -> Option<Date> {
+fn part_end(year: i16, month: i8, part: Option<&str>) -> Option<Date> {
     match part {
         Some("上旬" | "初") => date(year, month, 10),
         Some("中旬") => date(year, month, 20),
         _ => month_end(year, month),
     }
+}
+
+/// The day, or the last one of the month or of a part of it.
+pub(super) fn last_day(year: i16, month: i8, day: Option<i8>, part: Option<&str>) -> Option<Date> {
+    day.map_or_else(|| part_end(year, month, part), |day| date(year, month, day))
+}
+
+/// Whether a match says of what year it is.
+pub(super) fn names_year(found: &Groups<'_>) -> bool {
+    ["y", "rel", "short"].iter().any(|name| found.name(name).is_some())
 }
 
 /// Whether something is to be done by a month or day of the year `year`.
@@ -159,7 +165,7 @@ fn is_due(place: &Place<'_>, found: &Groups<'_>, year: Option<i16>, due: Option<
         true => listing::days_go_on(place.rest(found)),
         false => found.name("part").is_none() && listing::months_go_on(place.rest(found)),
     };
-    let is_past = place.calendar.year.zip(year).is_some_and(|(base, year)| year < base);
+    let is_past = place.calendar.is_past(year);
     let is_set = !is_day
         && (is_named(place, found, due) && place.is_to_be_done(found)
             || place.dates_a_stage(found));
@@ -221,8 +227,7 @@ pub(super) fn figures(place: &Place<'_>, found: &Groups<'_>) -> Option<Reading> 
         return None;
     }
     let (year, month) = (number(found, "y")?, number(found, "m")?);
-    let day =
-        number(found, "d").map_or_else(|| month_end(year, month), |day| date(year, month, day))?;
+    let day = last_day(year, month, number(found, "d"), None)?;
     (!place.is_state_on(found, Some(day))).then(|| Reading::by(Some(day)))
 }
 
@@ -256,7 +261,7 @@ pub(super) fn part_of_year(place: &Place<'_>, found: &Groups<'_>) -> Option<Read
     let may_be_told = !has_end && found.name("y").or_else(|| found.name("rel")).is_none();
     let year =
         if may_be_told { place.told_year(month, None) } else { place.year_by(found, month, None) };
-    let is_past = place.calendar.year.zip(year).is_some_and(|(base, year)| year < base);
+    let is_past = place.calendar.is_past(year);
     let due = year.and_then(|year| month_end(year, month));
     let rest = place.rest(found);
     // What is still to come cannot be reported: `第四季度，开展评估` in a document of March.

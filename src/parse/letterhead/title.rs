@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::genre;
 use super::super::text::Text;
-use super::{Block, date, is_body_name, number, side_by_side};
+use super::{Block, date, is_body_name, nth, number, side_by_side};
 
 /// The maximum length of one line of a title, in characters; a title on a single line may be twice
 /// as long.
@@ -41,8 +41,7 @@ pub(in crate::parse) fn title(
             }
         }
     }
-    let behind =
-        |n: usize| blocks.get(n + 1).map(|block| text.get(block.clone())).unwrap_or_default();
+    let behind = |n: usize| nth(text.as_str(), blocks, n + 1);
     (0..limit)
         .find(|n| {
             is_title_line(get(*n))
@@ -71,7 +70,7 @@ fn ends_a_title(line: &str) -> bool {
 /// Whether the first line of a text is the title of the table below it, whatever it ends with.
 fn is_over_table(text: &Text, blocks: &[Block], n: usize) -> bool {
     let is_table = |n: usize| blocks.get(n).is_some_and(|block| text.is_of_table(block.start));
-    let line = blocks.get(n).map(|block| text.get(block.clone())).unwrap_or_default();
+    let line = nth(text.as_str(), blocks, n);
     let is_short = (6..=LONGEST_CAPTION).contains(&line.chars().count());
     n == 0 && !is_table(n) && is_table(n + 1) && is_short && !is_body_name(line)
 }

@@ -37,7 +37,7 @@ impl Walk<'_> {
         let piece = self.text.get(range.clone())?;
         let (mut depth, mut stop_seen) = (0_usize, false);
         for (at, c) in MARKS.places(piece) {
-            let before = piece.get(..at).and_then(|before| before.chars().next_back());
+            let before = context::previous(piece, at);
             if may_open(c, before)
                 // In a bracket that was never closed, an item can begin only after a stop.
                 && (depth == 0 || before == Some('。'))

@@ -3,8 +3,11 @@
 use super::super::letterhead::Block;
 use super::super::numbering;
 use super::super::text::Text;
+use super::cut_at;
+use crate::characters::is_common_han;
 use crate::characters::signs;
 use crate::clause::labels;
+use crate::context;
 use crate::lexicon::headings;
 
 /// The maximum length of a heading, in characters.
@@ -15,7 +18,7 @@ const SYSTEMATIC: usize = 4;
 /// Splits a block before labels, `…。责任单位：县司法局`, and where a space separates paragraphs.
 pub(super) fn cut(text: &Text, block: Block, lines: &mut Vec<Block>) {
     let whole = text.get(block.clone());
-    let mut cuts = vec![0, whole.len()];
+    let mut cuts = Vec::new();
     let mut stops = whole.match_indices('。').map(|(at, stop)| at + stop.len()).peekable();
     for label in labels(whole).filter(|label| is_free(whole, label.start)) {
         // The names end with their sentence.
@@ -24,15 +27,13 @@ pub(super) fn cut(text: &Text, block: Block, lines: &mut Vec<Block>) {
     }
     cuts.extend(gaps(text, &block));
     cuts.extend(known_headings(whole));
-    cuts.sort_unstable();
-    cuts.dedup();
-    lines.extend(cuts.windows(2).map(|pair| block.start + pair[0]..block.start + pair[1]));
+    cut_at(&block, cuts, lines);
 }
 
 /// Whether the label at `at` begins a paragraph, rather than being part of a clause in brackets.
 fn is_free(whole: &str, at: usize) -> bool {
-    let before = whole.get(..at).and_then(|before| before.chars().next_back());
-    before.is_some_and(|c| c.is_alphabetic() || matches!(c, '。' | '”' | '》' | '）'))
+    context::previous(whole, at)
+        .is_some_and(|c| c.is_alphabetic() || matches!(c, '。' | '”' | '》' | '）'))
 }
 
 /// Where spaces end headings, in a copy that has spaces between paragraphs.
@@ -52,7 +53,7 @@ fn gaps(text: &Text, block: &Block) -> Vec<usize> {
             } else if is_heading(whole.get(begins..at).unwrap_or_default()) && is_prose(rest) {
                 headings.push(at);
                 begins = at;
-            } else if before.is_some_and(is_han) && is_han(c) {
+            } else if before.is_some_and(is_common_han) && is_common_han(c) {
                 n_within += 1;
             }
         }
@@ -74,10 +75,6 @@ fn is_prose(rest: &str) -> bool {
     const REST: usize = 20;
     rest.chars().take(REST).all(|c| !matches!(c, '（' | '。' | '；' | '：'))
         && rest.chars().nth(REST).is_some()
-}
-
-fn is_han(c: char) -> bool {
-    ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
 fn is_heading(text: &str) -> bool {

@@ -7,7 +7,7 @@ use regex::Regex;
 
 use super::super::letterhead::{self, Block};
 use super::title::{behind_number, opening_title, titles};
-use super::{SHORTEST, alike, head};
+use super::{SHORTEST, alike, cut_at, head};
 use crate::characters::han_regex;
 use crate::lexicon::pages::{BUTTONS, CRUMBS};
 use crate::lexicon::web_labels::{web_label, web_labels};
@@ -52,12 +52,9 @@ pub(super) fn cut(text: &str, block: Block, declared: Option<&str>, lines: &mut 
     if !begins && titles.is_empty() {
         return lines.push(block);
     }
-    let mut reader = Reader { whole, titles, at: 0, cuts: vec![0] };
+    let mut reader = Reader { whole, titles, at: 0, cuts: Vec::new() };
     while reader.step() {}
-    let ends = reader.cuts.iter().skip(1).copied().chain([whole.len()]);
-    lines.extend(
-        reader.cuts.iter().zip(ends).map(|(from, to)| block.start + from..block.start + to),
-    );
+    cut_at(&block, reader.cuts, lines);
 }
 
 /// Reads a head from left to right.

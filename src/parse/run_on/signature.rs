@@ -1,13 +1,14 @@
 //! What follows the last sentence of a notice on the same line: the signature, the date, a remark,
 //! the title of an annex.
 
+use crate::context;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::super::genre;
 use super::super::letterhead::{self, Block};
 use super::super::numbering;
-use super::{Known, alike};
+use super::{Known, alike, cut_at};
 use crate::characters::{CharSet, is_letter};
 use crate::patterns::{Pattern, pattern};
 use crate::words::Words;
@@ -36,9 +37,9 @@ fn annex_mark(text: &str) -> usize {
 /// Splits a block after its last sentence, and at the titles of announced plans.
 pub(super) fn cut(text: &str, block: Block, known: &Known, lines: &mut Vec<Block>) {
     let whole = text.get(block.clone()).unwrap_or_default();
-    let mut cuts = vec![0];
+    let mut cuts = Vec::new();
     DATE.find_iter(whole).for_each(|date| sign(whole, date.range(), known, &mut cuts));
-    let signed: Vec<usize> = cuts.iter().copied().skip(1).collect();
+    let signed = cuts.clone();
     let lists = |stop: usize| {
         let next = signed.iter().find(|at| **at >= stop);
         next.is_some_and(|at| {
@@ -50,10 +51,7 @@ pub(super) fn cut(text: &str, block: Block, known: &Known, lines: &mut Vec<Block
         .filter(|stop| !lists(*stop))
         .for_each(|stop| titles(whole, stop, known, &mut cuts));
     cuts.extend(footer(whole));
-    cuts.push(whole.len());
-    cuts.sort_unstable();
-    cuts.dedup();
-    lines.extend(cuts.windows(2).map(|pair| block.start + pair[0]..block.start + pair[1]));
+    cut_at(&block, cuts, lines);
 }
 
 /// Where sentences, brackets and dates end.
@@ -66,9 +64,7 @@ fn stops(whole: &str) -> impl Iterator<Item = usize> {
 fn sign(whole: &str, date: Range<usize>, known: &Known, cuts: &mut Vec<usize>) {
     // The maximum length of the names and the list of annexes before them, in characters.
     const LONGEST: usize = 400;
-    let before = whole.get(..date.start).unwrap_or_default();
-    let from = before.char_indices().rev().nth(LONGEST).map_or(0, |(at, _)| at);
-    let before = before.get(from..).unwrap_or_default();
+    let before = context::last_chars(whole, date.start, LONGEST + 1);
     let names = before.get(sentence_end(before)..).unwrap_or_default();
     let Some(names) = signers(names, known) else { return };
     if ends_notice(whole.get(date.end..).unwrap_or_default(), !names.is_empty(), known) {
@@ -79,9 +75,8 @@ fn sign(whole: &str, date: Range<usize>, known: &Known, cuts: &mut Vec<usize>) {
 
 /// Where the last sentence of a text ends.
 fn sentence_end(text: &str) -> usize {
-    text.rfind(['。', '）', '！', '：', '；', '，']).map_or(0, |at| {
-        at + text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8)
-    })
+    let stop = text.rfind(['。', '）', '！', '：', '；', '，']);
+    stop.map_or(0, |at| at + context::next(text, at).map_or(0, char::len_utf8))
 }
 
 /// The names of those who sign at the end of a text; empty for a date without names, and `None` for
@@ -188,7 +183,7 @@ fn annex_title(rest: &str) -> Option<usize> {
 fn footer(whole: &str) -> Option<usize> {
     /// The maximum length of the footer, in characters.
     const LONGEST: usize = 140;
-    let from = whole.char_indices().rev().nth(LONGEST).map_or(0, |(at, _)| at);
-    let tail = whole.get(from..)?;
+    let tail = context::last_chars(whole, whole.len(), LONGEST + 1);
+    let from = whole.len() - tail.len();
     FOOTERS.find_iter(tail).next().map(|found| from + found.range.start)
 }

@@ -1,5 +1,6 @@
 //! Cells: pieces of the source between the bars of a row.
 
+use crate::context;
 use std::ops::Range;
 
 use crate::clause::person::may_be_name;
@@ -83,8 +84,7 @@ impl<'s> Cell<'s> {
             .and_then(|number| plain.get(..number.len))
             .map_or(0, |mark| mark.chars().count());
         let raw = self.raw.trim_start();
-        let len = raw.char_indices().nth(n_chars).map_or(raw.len(), |(len, _)| len);
-        let rest = raw.get(len..).unwrap_or_default();
+        let rest = raw.get(context::first_chars(raw, n_chars).len()..).unwrap_or_default();
         Self { raw: rest, at: self.at + self.raw.len() - rest.len(), ..*self }
     }
 }

@@ -108,18 +108,25 @@ pub(super) fn says_who_answers(columns: &[Column]) -> bool {
 pub(super) fn may_say_who_answers(names: &[String]) -> bool {
     let columns: Vec<Column> = names.iter().map(|name| column_named(name)).collect();
     let may_hold = columns.iter().any(Column::may_hold_text);
-    let has_role = |name: &String| role_of(name).is_some_and(|role| role != Role::Leader);
-    says_who_answers(&columns) || may_hold && names.iter().any(has_role)
+    says_who_answers(&columns) || may_hold && names.iter().any(|name| is_of_bodies(name))
+}
+
+/// Whether a label introduces bodies rather than people or a time.
+pub(super) fn is_of_bodies(label: &str) -> bool {
+    role_of(label).is_some_and(|role| role != Role::Leader)
+}
+
+/// What a row of the header says above the column at `at`, in a cell of its own or in one that spans
+/// other columns too.
+pub(super) fn said_over(row: &[Cell], at: usize) -> Option<String> {
+    let cell = (0..=at).rev().filter_map(|n| row.get(n)).find(|cell| cell.raw != LEFT)?;
+    (!cell.continued).then(|| cell.plain())
 }
 
 /// The column at `at` according to its header, or the header above that if it spans both rows.
 pub(super) fn column(row: &[Cell], above: Option<&Vec<Cell>>, at: usize) -> Column {
-    let told = |row: &[Cell]| {
-        let cell = (0..=at).rev().filter_map(|n| row.get(n)).find(|cell| cell.raw != LEFT)?;
-        (!cell.continued).then(|| cell.plain())
-    };
-    told(row)
-        .or_else(|| above.and_then(|above| told(above)))
+    said_over(row, at)
+        .or_else(|| said_over(above?, at))
         .map_or_else(|| Column::Other(String::new()), |name| column_named(&name))
 }
 

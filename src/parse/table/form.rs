@@ -2,8 +2,8 @@
 //! the rows of a table whose header consists of the labels.
 
 use super::cell::Cell;
-use super::column::{Column, column_named, is_caption, says_who_answers};
-use super::rest;
+use super::column::{Column, column_named, says_who_answers};
+use super::rest::is_apart;
 use crate::lexicon::headers;
 use crate::read::table::LEFT;
 
@@ -51,11 +51,6 @@ pub(super) fn rows<'s>(table: &[Vec<Cell<'s>>]) -> Option<Vec<Vec<Cell<'s>>>> {
         row.resize(header.len(), nothing);
     }
     Some(std::iter::once(header).chain(rows).collect())
-}
-
-/// Whether a row does not consist of labels and values: a caption, a signature, a remark.
-pub(super) fn is_apart(row: &[Cell]) -> bool {
-    is_caption(row) || rest::of(row).is_some()
 }
 
 /// Whether a cell is the label of the value next to it.

@@ -1,10 +1,9 @@
 //! Tables that continue without a header of their own, such as on the next page of a copy.
 
 use super::cell::Cell;
-use super::column::{Column, is_caption};
-use super::rest;
-use crate::clause::{names_a_unit, role_of};
-use crate::model::Role;
+use super::column::{Column, is_of_bodies};
+use super::rest::is_apart;
+use crate::clause::names_a_unit;
 use crate::read::table::BREAK;
 
 /// The maximum number of lines between the parts of a table, such as the page number or 续表.
@@ -56,7 +55,7 @@ impl Known<'_> {
 
     /// Whether at least half of the cells in the columns of bodies name bodies.
     fn names_bodies(&self, rows: &[Vec<Cell>]) -> bool {
-        let tasks = rows.iter().filter(|row| !is_caption(row) && rest::of(row).is_none());
+        let tasks = rows.iter().filter(|row| !is_apart(row));
         let cells: Vec<&Cell> = tasks
             .flat_map(|row| self.columns.iter().zip(row))
             .filter(|(column, cell)| column.answers() && cell.says())
@@ -76,7 +75,7 @@ pub(super) fn answering<'r, 's>(
     /// How many cells at the top of a column may be its header.
     const HEADERS: usize = 3;
     let width = rows.iter().map(Vec::len).max().unwrap_or_default();
-    let is_role = |cell: &Cell| role_of(&cell.plain()).is_some_and(|role| role != Role::Leader);
+    let is_role = |cell: &Cell| is_of_bodies(&cell.plain());
     let column =
         |at: usize| rows.iter().filter_map(move |row| row.get(at)).filter(|cell| cell.says());
     (0..width).find_map(|at| {

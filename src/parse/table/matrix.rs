@@ -10,9 +10,9 @@
 use std::collections::BTreeSet;
 
 use super::cell::Cell;
-use super::column::{Column, column_named, is_caption};
+use super::column::{Column, column_named, said_over};
 use super::marks::{Legend, Mark, is_no, mark};
-use super::rest;
+use super::rest::is_apart;
 use crate::clause::{label_kind, names_a_unit, role_of};
 use crate::lexicon::endings;
 use crate::read::table::LEFT;
@@ -48,8 +48,7 @@ impl<'s> Matrix<'s> {
         let n_header = (1..rows.len().min(HEADERS + 1))
             .find(|n| rows[*n].iter().skip(1).any(|cell| mark(cell).is_some()))?;
         let (header, body) = rows.split_at(n_header);
-        let body: Vec<_> =
-            body.iter().filter(|row| !is_caption(row) && rest::of(row).is_none()).collect();
+        let body: Vec<_> = body.iter().filter(|row| !is_apart(row)).collect();
         let bodies: Vec<Option<Cell<'s>>> = (0..width)
             .map(|at| named(header, at).filter(|_| is_marked(&body, at, header)))
             .collect();
@@ -139,15 +138,8 @@ fn named<'s>(header: &[Vec<Cell<'s>>], at: usize) -> Option<Cell<'s>> {
 /// The label in the header cell that spans a column and others: 责任单位 above 水利局 and 住建局.
 fn label_over(header: &[Vec<Cell>], at: usize) -> Option<String> {
     let rows = header.split_last()?.1;
-    let told = |row: &Vec<Cell>| {
-        (0..=at)
-            .rev()
-            .filter_map(|n| row.get(n))
-            .find(|cell| cell.raw != LEFT)
-            .filter(|cell| !cell.continued)
-            .map(Cell::plain)
-    };
-    rows.iter().rev().filter_map(told).find(|name| role_of(name).is_some() && names_bodies(name))
+    let mut labels = rows.iter().rev().filter_map(|row| said_over(row, at));
+    labels.find(|name| role_of(name).is_some() && names_bodies(name))
 }
 
 fn names_bodies(label: &str) -> bool {

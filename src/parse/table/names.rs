@@ -10,11 +10,10 @@ use std::collections::BTreeSet;
 
 use self::apart::{names, squeezed};
 use super::cell::Cell;
-use super::column::Column;
+use super::column::{Column, is_of_bodies};
 use super::marks::{Legend, Mark, sign};
 use crate::clause::person::{is_name as is_person, may_be_name};
-use crate::clause::{names_a_unit, role_of, sets_first_leads};
-use crate::model::Role;
+use crate::clause::{names_a_unit, sets_first_leads};
 use crate::read::table::LEFT;
 
 /// The label of bodies that lead.
@@ -65,10 +64,10 @@ impl Habits {
         let cells = header.iter().chain(rows.last()).flatten().map(|cell| cell.raw);
         let legend = Legend::of(around.into_iter().chain(cells));
         let names_people = columns.iter().any(|column| {
-            matches!(column, Column::Label(label) if has_people_in(label) && of_bodies(label))
+            matches!(column, Column::Label(label) if has_people_in(label) && is_of_bodies(label))
         });
         let habit = |(at, column): (usize, &Column)| match column {
-            Column::Label(label) if of_bodies(label) => Habit {
+            Column::Label(label) if is_of_bodies(label) => Habit {
                 first_leads: header
                     .iter()
                     .filter_map(|row| row.get(at))
@@ -91,7 +90,7 @@ impl Habits {
         let habit = self.columns.get(at).copied().unwrap_or_default();
         let names = names(cell, habit.people);
         let is_signed = names.iter().any(|name| name.sign.is_some());
-        if !(habit.first_leads || habit.people || is_signed) || !of_bodies(label) {
+        if !(habit.first_leads || habit.people || is_signed) || !is_of_bodies(label) {
             return None;
         }
         let mut said: Vec<(String, Vec<Name<'s>>)> = Vec::new();
@@ -124,7 +123,7 @@ impl Habits {
 
 /// The signs beside names of bodies.
 fn signed(rows: &[Vec<Cell>], columns: &[Column]) -> BTreeSet<char> {
-    let of_names = |column: &Column| matches!(column, Column::Label(label) if of_bodies(label));
+    let of_names = |column: &Column| matches!(column, Column::Label(label) if is_of_bodies(label));
     let cells = rows.iter().flat_map(|row| columns.iter().zip(row));
     let cells = cells.filter(|(column, cell)| of_names(column) && cell.raw.contains(is_sign));
     let names = cells.flat_map(|(_, cell)| names(cell, false));
@@ -133,11 +132,6 @@ fn signed(rows: &[Vec<Cell>], columns: &[Column]) -> BTreeSet<char> {
 
 fn is_sign(c: char) -> bool {
     sign(c).is_some()
-}
-
-/// Whether a label introduces bodies rather than people or a time.
-fn of_bodies(label: &str) -> bool {
-    role_of(label).is_some_and(|role| role != Role::Leader)
 }
 
 /// Whether a label of bodies covers their people too: 责任单位及责任人.

@@ -2,6 +2,7 @@
 //! rows.
 
 use super::cell::Cell;
+use super::column::is_caption;
 use crate::message;
 use crate::message::Message;
 use crate::read::table::LEFT;
@@ -74,6 +75,11 @@ pub(super) fn of(row: &[Cell]) -> Option<Rest> {
         () if begins(REMARKS) || is_alone && first == "备注" => Some(Rest::Remark),
         () => None,
     }
+}
+
+/// Whether a row is no part of the body of a table: a caption, a signature, a remark.
+pub(super) fn is_apart(row: &[Cell]) -> bool {
+    is_caption(row) || of(row).is_some()
 }
 
 /// Whether a line is a remark on the table above it.

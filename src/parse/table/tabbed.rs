@@ -16,6 +16,7 @@ use std::ops::Range;
 use super::cell::Cell;
 use super::column::{Column, column_named, may_say_who_answers};
 use super::flat::Flat;
+use crate::parse::lines::as_set;
 use crate::parse::numbering::{self, Kind};
 use crate::read::table::LEFT;
 
@@ -42,7 +43,8 @@ pub(super) fn tables(source: &str) -> Vec<Flat<'_>> {
 /// The tables whose cells are separated by `mark`.
 fn marked(source: &str, mark: char) -> Vec<Flat<'_>> {
     let mut found = Vec::new();
-    let lines: Vec<Range<usize>> = lines(source).collect();
+    let lines = as_set(source).map(|(line, at)| at..at + line.trim_end_matches('\r').len());
+    let lines: Vec<Range<usize>> = lines.collect();
     let mut at = 0;
     while let Some(line) = lines.get(at) {
         at += 1;
@@ -55,16 +57,6 @@ fn marked(source: &str, mark: char) -> Vec<Flat<'_>> {
         found.extend(table.finish());
     }
     found
-}
-
-/// The byte ranges of the lines of a source.
-fn lines(source: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut at = 0;
-    source.split_inclusive('\n').map(move |line| {
-        let start = at;
-        at += line.len();
-        start..start + line.trim_end_matches(['\r', '\n']).len()
-    })
 }
 
 /// A table that is being read.

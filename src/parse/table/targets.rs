@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::cell::Cell;
-use super::column::{HEADERS, is_caption};
+use super::column::{HEADERS, is_caption, said_over};
 use super::layout::{BOUNDS, MARGINS, is_amount};
 use super::told::are_measures;
 use super::write::Writer;
@@ -147,12 +147,8 @@ impl<'s> Amount<'s> {
     fn of(measured: &Cell<'s>, value: &Cell<'s>, unit: Option<&Cell<'s>>) -> Option<Self> {
         let whole = (measured.raw, measured.at);
         if is_amount(&value.plain()) {
-            return Some(Self {
-                name: whole,
-                figure: (value.raw, value.at),
-                unit: None,
-                margin: None,
-            });
+            let figure = (value.raw, value.at);
+            return Some(Self { name: whole, figure, unit: None, margin: None });
         }
         let bare = without_brackets(value.raw);
         let at = value.at + value.raw.find(bare)?;
@@ -212,13 +208,9 @@ pub(super) fn bracketed(raw: &str) -> Option<(usize, Range<usize>)> {
 /// The name of a column: its header, behind the one above if that spans several columns.
 fn name(header: &[Vec<Cell>], at: usize) -> Option<String> {
     let (row, above) = header.split_last()?;
-    let told = |row: &Vec<Cell>| {
-        let cell = (0..=at).rev().filter_map(|n| row.get(n)).find(|cell| cell.raw != LEFT);
-        cell.filter(|cell| !cell.continued).map(Cell::plain).unwrap_or_default()
-    };
     let spans = |row: &&Vec<Cell>| row.iter().any(|cell| cell.raw == LEFT) && !is_caption(row);
-    let above = above.last().filter(spans).map(told).unwrap_or_default();
-    Some(format!("{above}{}", told(row)))
+    let above = above.last().filter(spans).and_then(|row| said_over(row, at)).unwrap_or_default();
+    Some(above + &said_over(row, at).unwrap_or_default())
 }
 
 /// Whether a column names what is measured.

@@ -2,16 +2,15 @@
 //! measurement, and codes that are not item numbers.
 
 use super::cell::Cell;
-use super::column::{Column, is_caption};
+use super::column::{Column, is_of_bodies};
 use super::form;
 use super::marks::{Mark, mark};
-use super::rest;
+use super::rest::is_apart;
 use super::targets;
-use crate::clause::{names_a_known_body, names_a_unit, role_of};
+use crate::clause::{names_a_known_body, names_a_unit};
 use crate::context;
 use crate::lexicon::levels::LEVELS;
 use crate::lexicon::measures::is_measure;
-use crate::model::Role;
 use crate::parse::numbering;
 use crate::read::table::LEFT;
 
@@ -22,8 +21,7 @@ const SHORTEST_TEXT: usize = 4;
 
 /// Decides by their cells what the columns under the header in row `n` hold.
 pub(super) fn by_cells(rows: &[Vec<Cell>], n: usize, columns: &mut Vec<Column>) {
-    let body: Vec<&Vec<Cell>> =
-        rows.iter().skip(n + 1).filter(|row| !is_caption(row) && rest::of(row).is_none()).collect();
+    let body: Vec<&Vec<Cell>> = rows.iter().skip(n + 1).filter(|row| !is_apart(row)).collect();
     // A header may span two rows.
     let header = |at: usize| {
         let above = rows.iter().take(n + 1).rev().filter_map(|row| row.get(at));
@@ -40,15 +38,12 @@ pub(super) fn by_cells(rows: &[Vec<Cell>], n: usize, columns: &mut Vec<Column>) 
     *columns = with_roles(rows.get(n + 1..).unwrap_or_default(), columns);
     name_values(&body, columns);
     name_aims(&body, |at| header(at).unwrap_or_default(), columns);
-    let answers = |at: usize| columns[at].answers() && header(at).as_deref().is_some_and(has_role);
+    let answers =
+        |at: usize| columns[at].answers() && header(at).as_deref().is_some_and(is_of_bodies);
     let says_what = columns.contains(&Column::Text) || form::rows(rows).is_some();
     if !says_what && (0..columns.len()).any(answers) {
         name_texts(&body, columns);
     }
-}
-
-fn has_role(header: &str) -> bool {
-    role_of(header).is_some_and(|role| role != Role::Leader)
 }
 
 /// The cells of a column that are neither empty nor continued.

@@ -1,6 +1,7 @@
 //! The name at the beginning of a member: 王浩 in `王浩　公安局局长`, `王浩公安局局长` and
 //! `王浩（公安局局长）`.
 
+use crate::characters::leading_digits;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -67,7 +68,7 @@ fn is_at_stop(text: &str, name: &str) -> bool {
 /// Whether a text ends a list that names only some of its members: 等, 等同志, 等5人.
 pub(super) fn closes_list(text: &str) -> bool {
     let Some(rest) = text.strip_prefix('等') else { return false };
-    let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    let rest = leading_digits(rest).1;
     let rest = [COMRADE, "名同志", "位同志", "人"]
         .iter()
         .find_map(|word| rest.strip_prefix(word))
