@@ -113,6 +113,43 @@ fn each_kind_of_document_has_its_letterhead() {
     }
 }
 
+#[test]
+fn numbers_are_read_beside_others_and_other_things() {
+    for (line, expected, n_doubts) in [
+        ("滑教〔2024〕15号　滑财〔2024〕20号", "滑教〔2024〕15号", 1),
+        ("滑教〔2024〕15号、滑财〔2024〕20号", "滑教〔2024〕15号", 1),
+        ("滑教〔2024〕15号\n滑财〔2024〕20号", "滑教〔2024〕15号", 1),
+        ("滑教〔2024〕15号　　2024年4月1日", "滑教〔2024〕15号", 0),
+        ("密级：公开　滑政办〔2024〕7号", "滑政办〔2024〕7号", 0),
+        ("等级　特急·明电　　滑政办明电〔2024〕7号", "滑政办明电〔2024〕7号", 0),
+        ("滑司字2024年第3号", "滑司字2024年第3号", 0),
+        ("文号 滑教〔2024〕15号　时效 有效", "滑教〔2024〕15号", 0),
+        ("现就 滑教〔2024〕15号 文件，通知如下", "-", 0),
+    ] {
+        let text = format!(
+            "滑县教育局关于校园安全的通知\n{line}\n各乡镇人民政府：\n一、加强管理。由县教育局牵头。\n"
+        );
+        let number = told(&text).split(" | ").nth(1).map(str::to_owned);
+        let doubts = facts(&text).diagnostics;
+        let n_unread = doubts.iter().filter(|one| one.code == Code::NumberUnread).count();
+        assert_eq!((number.as_deref(), n_unread), (Some(expected), n_doubts), "{line}");
+    }
+}
+
+#[test]
+fn a_date_beside_the_number_is_that_of_a_document_without_a_signature() {
+    for (line, signature, expected) in [
+        ("滑教〔2024〕15号　　2024年4月1日", "", "2024-04-01"),
+        ("滑教〔2024〕15号\n2024年4月1日", "", "2024-04-01"),
+        ("滑教〔2024〕15号　　2024年4月1日", "滑县教育局\n2024年3月30日\n", "2024-03-30"),
+    ] {
+        let text = format!(
+            "滑县教育局关于校园安全的通知\n{line}\n一、加强管理。由县教育局牵头。\n{signature}"
+        );
+        assert_eq!(told(&text).split(" | ").nth(3), Some(expected), "{line}");
+    }
+}
+
 /// A page that is not an official document has no tasks, and a remark says what it is.
 #[test]
 fn what_is_no_official_document_makes_no_tasks() {
