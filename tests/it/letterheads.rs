@@ -137,6 +137,41 @@ fn numbers_are_read_beside_others_and_other_things() {
 }
 
 #[test]
+fn what_copies_add_below_the_imprint_hides_nothing() {
+    const PRINTED: &str = "滑县应急管理局办公室　2024年5月21日印发";
+    for (below, is_printed) in [
+        (PRINTED.to_owned(), true),
+        (format!("抄送：县委办。\n{PRINTED}\n校对：李明"), true),
+        (format!("{PRINTED}\n（共印150份）"), true),
+        (format!("{PRINTED}　共印60份"), true),
+        (format!("抄送：县委办。\n{PRINTED}\n承办单位：县应急局办公室　经办人：李明"), true),
+        (format!("{PRINTED}\n附件：1.防汛方案\n2.防汛表"), true),
+        ("印发机关：滑县应急管理局办公室　印发日期：2024年5月21日".to_owned(), true),
+        ("抄报：市应急局。\n抄送：县委办。\n校对：李明　共印60份".to_owned(), false),
+    ] {
+        let text = format!(
+            "滑县应急管理局关于防汛的通知\n各乡镇人民政府：\n一、加强管理。由县水利局牵头。\n\
+             滑县应急管理局\n2024年5月20日\n{below}\n"
+        );
+        let facts = facts(&text);
+        let head = &facts.documents[0];
+        assert_eq!(
+            head.date.map(|date| date.to_string()).as_deref(),
+            Some("2024-05-20"),
+            "{below}"
+        );
+        let day = head.printed_date.map(|date| date.to_string());
+        assert_eq!(
+            (day.as_deref() == Some("2024-05-21"), head.printed_by.is_some()),
+            (is_printed, is_printed),
+            "{below}"
+        );
+        let [task] = &facts.tasks[..] else { panic!("{below}") };
+        assert_eq!(task.assignments.len(), 1, "{below}");
+    }
+}
+
+#[test]
 fn a_date_beside_the_number_is_that_of_a_document_without_a_signature() {
     for (line, signature, expected) in [
         ("滑教〔2024〕15号　　2024年4月1日", "", "2024-04-01"),
