@@ -399,6 +399,32 @@ fn annexes_listed_at_the_end_are_no_tasks() {
 
 /// What is known of minutes stands over their title as often as under it.
 #[test]
+fn annexes_listed_below_the_date_are_neither_tasks_nor_documents() {
+    let tell = |title: &str, body: &str, below: &str| {
+        let facts = facts(&format!(
+            "滑县司法局关于{title}的通知\n各乡镇人民政府：\n{body}\n滑县司法局\n2024年3月5日\n{below}\n"
+        ));
+        let date = facts.documents[0].date.map(|date| date.to_string()).unwrap_or_default();
+        let titles: Vec<_> =
+            facts.documents.iter().skip(1).filter_map(|one| one.title.clone()).collect();
+        format!("{date} {} {}", facts.assignments().count(), titles.join("、"))
+    };
+    for below in [
+        "附件1.滑县普法统计表\n附件2.滑县普法汇总表",
+        "附件1.滑县普法统计表\n附件2.滑县普法汇总表\n附件3.滑县普法方案\n附件4.滑县普法清单",
+        "1.滑县普法活动方案.docx\n2.滑县普法统计表.xls",
+        "附件：滑县普法活动方案",
+        "附件：\n1.滑县普法活动方案\n2.联络员信息表",
+    ] {
+        let found = tell("普法", "一、开展活动。由县司法局负责。", below);
+        assert_eq!(found, "2024-03-05 1 ", "{below}");
+        assert_eq!(tell("印发工作方案", "现将方案印发给你们。", below), "2024-03-05 0 ", "{below}");
+    }
+    let plan = "附件1.滑县普法活动方案\n一、重点任务\n（一）开展活动。由县司法局负责。";
+    assert_eq!(tell("印发工作方案", "现将方案印发给你们。", plan), "2024-03-05 1 滑县普法活动方案");
+}
+
+#[test]
 fn minutes_have_a_masthead() {
     let body = "9月11日，副县长张三主持召开专题会议。现将会议纪要如下：\n一、关于资金问题。由县财政局负责，9月底前落实。\n";
     for (head, expected) in [
