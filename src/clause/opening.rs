@@ -7,6 +7,8 @@ use super::Clause;
 use super::label::labels;
 use super::names::{self, Name};
 use super::person::is_name as is_person;
+use super::prose::duties;
+use super::verb::verb;
 use crate::context;
 use crate::lexicon::levels::begins_with_level;
 use crate::lexicon::verbs::begin_duty;
@@ -24,12 +26,14 @@ pub(super) const RULES: &[Rule] = &[
             "3.县市场监督管理局、县水利局。负责沿线整治。",
             "3.县公安局。维护校园周边秩序。",
             "3.县财政局主要职责：落实经费保障。",
+            "3.县财政局职责。保障节水经费。",
             "（三）县公安局\n具体负责校园周边治安。",
         ],
         counterexamples: &[
             "（三）县公安局\n2023年预算支出增加。",
             "4.链长工作职责：统筹推进产业链发展。",
             "4.主要目标：到2025年基本建成。",
+            "4.主要职责。保障节水经费。",
             "4.县财政局。本年度得分90分。",
             "4.培育龙头企业。落实奖补政策。",
         ],
@@ -42,6 +46,7 @@ pub(super) const RULES: &[Rule] = &[
             "一、县水利局、县财政局\n（一）加强学习。认真组织培训。",
             "一、各乡镇（街道）\n（一）加强学习。认真组织培训。",
             "一、县水利局职责\n（一）加强学习。认真组织培训。",
+            "一、县水利局、县财政局共同负责：\n（一）加强学习。认真组织培训。",
         ],
         counterexamples: &[
             "一、组织机构\n（一）加强学习。认真组织培训。",
@@ -84,21 +89,23 @@ pub(super) fn opening_names(text: &str, block: Range<usize>) -> Option<Vec<Name>
     // Few sentences at the beginning of an item are names, and what follows most of them shows that
     // at once.
     let is_told = stop == '。' && TOLD.iter().any(|verb| rest.starts_with(verb));
-    if stop == '。' && !is_told && !(names::ends_as_a_body(list) && begin_duty(rest)) {
+    let end = without_duties(list).len();
+    let are_duties = list.len() > end;
+    let is_named_at_once = is_told || are_duties || names::ends_as_a_body(list) && begin_duty(rest);
+    if stop == '。' && !is_named_at_once {
         return None;
     }
     // 县级河长：赵国栋（副县长）: the holder of a post.
     if rest.split_once('（').is_some_and(|(who, _)| is_person(who)) {
         return None;
     }
-    let end = if stop == '：' { without_duties(list).len() } else { end };
-    let are_duties = list.len() > end;
     let names = names::names(text, block.start..block.start + end);
     if !names.iter().all(|name| text.get(name.range.clone()) == Some(name.text.as_str())) {
         return None;
     }
     let is_named = |name: &Name| match stop {
         '：' if are_duties => names::is_known(&name.text),
+        _ if are_duties => names::is_known(&name.text) && begins_with_level(&name.text),
         '：' => is_body(name) || names::is_post(&name.text) && rest.contains('责'),
         _ if !is_told => names::is_known(&name.text) && begins_with_level(&name.text),
         _ => is_body(name) || names::ends_as_a_body(&name.text),
@@ -142,6 +149,22 @@ fn says_how(clause: &str) -> bool {
 /// Reads a heading that consists of names, `一、区卫健局、区医保局`: they are responsible for what
 /// is below it.
 pub(crate) fn heading(text: &str, block: Range<usize>) -> Option<Clause> {
+    named_alone(text, block.clone()).or_else(|| charging(text, block))
+}
+
+/// Reads a heading that names bodies with a verb and a colon, unless prose is read in it:
+/// `县司法局、县财政局共同负责：`.
+fn charging(text: &str, block: Range<usize>) -> Option<Clause> {
+    let whole = text.get(block.clone())?.strip_suffix('：')?;
+    let (at, role) = verb(whole)?;
+    let mut clause = named_alone(text, block.start..block.start + at)?;
+    clause.parts.iter_mut().for_each(|part| part.role = role);
+    clause.range = block.start + at..block.end;
+    duties(text, block).is_empty().then_some(clause)
+}
+
+/// Reads a heading of nothing but names.
+fn named_alone(text: &str, block: Range<usize>) -> Option<Clause> {
     let whole = text.get(block.clone())?.trim_end_matches(['：', '。']);
     let list = without_duties(whole);
     if list.is_empty() || list.chars().nth(LONGEST_OPENING).is_some() {
@@ -166,6 +189,14 @@ pub(crate) fn heading(text: &str, block: Range<usize>) -> Option<Clause> {
         return None;
     }
     Some(Clause::opening(&block, names, HEADING))
+}
+
+/// Whether a line says whose items stand below it: `县司法局：`, `县司法局牵头负责：`.
+pub(crate) fn names_who_acts(line: &str) -> bool {
+    let Some(whole) = line.strip_suffix('：') else { return false };
+    let names = |list: &str| named_alone(list, 0..list.len()).is_some();
+    let list = || verb(whole).and_then(|(at, _)| whole.get(..at));
+    whole.chars().nth(LONGEST_OPENING).is_none() && (names(whole) || list().is_some_and(names))
 }
 
 /// Names without the word for what they answer for: `县司法局工作职责`.

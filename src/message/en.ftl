@@ -70,6 +70,7 @@ doubt-number-unread-level = numbers of several places, such as this one, are not
 doubt-task-without-unit = task { $number } names no unit, unlike most tasks around it
 doubt-rank = `{ $sign }` looks like a target, but gives only a rank
 doubt-measure-unread = `{ $sign }` looks like a target, but it is not clear what it measures
+doubt-number-beside = the number `{ $sign }` stands beside that of the document and was not read
 doubt-number-alone = the number `{ $sign }` belongs to no title
 passed-in-cited = stands in a title that is cited
 passed-short-form = begins the short form of a title just cited

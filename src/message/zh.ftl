@@ -67,6 +67,7 @@ doubt-number-unread-level = 多级序号（如此处）未能读作各级标题�
 doubt-task-without-unit = 任务“{ $number }”未列责任单位，而同一部分的其他任务大多列明
 doubt-rank = 「{ $sign }」像是指标，但只写了名次
 doubt-measure-unread = 「{ $sign }」像是指标，但看不出衡量什么
+doubt-number-beside = 文号「{ $sign }」与本文件的文号并列，未读作事实
 doubt-number-alone = 文号「{ $sign }」前后没有文件标题
 passed-in-cited = 出现在所引文件的标题中
 passed-short-form = 是前面所引文件的简称

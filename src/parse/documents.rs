@@ -4,6 +4,8 @@
 //! `现将《…实施方案》《…考核方案》印发给你们` announces two plans. [`plans`](super::plans) finds
 //! where each begins, after [`glued`](super::glued) has separated what a copy ran together.
 
+mod end;
+
 use std::ops::Range;
 
 use super::furniture::take_furniture;
@@ -44,7 +46,7 @@ pub(super) fn documents(whole: &Text, blocks: &[Block]) -> Vec<Portion> {
     let mut blocks = blocks.to_vec();
     let mut first = Letterhead::default();
     take_furniture(text, &mut blocks, &mut first);
-    take_end(text, &mut blocks, &mut first);
+    end::take(whole, &mut blocks, &mut first);
     let body = top::take(whole, &blocks, &mut first);
     let starts = plan_starts(whole, &blocks, body, &first);
     let end = starts.first().map_or(blocks.len(), |plan| plan.lines.start);
@@ -58,36 +60,6 @@ pub(super) fn documents(whole: &Text, blocks: &[Block]) -> Vec<Portion> {
         parts.push(Portion { head: plan.head(text, &blocks), body });
     }
     parts
-}
-
-/// Removes the imprint and the lines 主办, 督办 and 抄送 from the end.
-fn take_end(text: &str, blocks: &mut Vec<Block>, head: &mut Letterhead) {
-    while let Some(last) = blocks.last() {
-        let piece = text.get(last.clone()).unwrap_or_default();
-        if let Some((by, date, taken)) = letterhead::imprint(text, blocks) {
-            (head.printed_by, head.printed_date) = (by, Some(date));
-            blocks.truncate(blocks.len() - taken);
-        } else if let Some((label, names)) = piece
-            .split_once('：')
-            .filter(|(label, _)| matches!(*label, "主办" | "督办" | "主办单位" | "督办单位"))
-        {
-            let label_range = last.start..last.start + label.len();
-            let names_range = last.end - names.len()..last.end;
-            head.hosts.push((
-                Part { text: label.to_owned(), range: label_range },
-                Part { text: names.to_owned(), range: names_range },
-            ));
-            blocks.pop();
-        } else if piece.starts_with("抄送：")
-            || piece.starts_with("分送：")
-            || matches!(piece, "附件下载" | "打印" | "关闭")
-        {
-            blocks.pop();
-        } else {
-            break;
-        }
-    }
-    head.hosts.reverse();
 }
 
 /// Removes the signature, a date with issuers above it, from the end of a notice.

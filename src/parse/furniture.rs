@@ -28,6 +28,11 @@ pub(super) fn take_furniture(text: &str, blocks: &mut Vec<Block>, head: &mut Let
         if piece.starts_with("主办单位") && (of_item(n) || n > 1 && of_item(n - 2)) {
             return true;
         }
+        // The fields of an imprint stand below the text, those of a page above it.
+        if 2 * n > total && piece.starts_with("印发机关：") && piece.contains("印发日期：")
+        {
+            return true;
+        }
         let at_rim = n <= TOP || n + 12 > total;
         if let Some(item) = piece.strip_prefix(['•', '●']).filter(|item| at_rim && is_short(item))
         {

@@ -8,12 +8,14 @@ use std::sync::LazyLock;
 use memchr::memmem::Finder;
 
 use super::documents::TOP;
+use super::furniture::field;
 use super::genre;
 use super::letterhead::{self, Block};
 use super::numbering;
 use super::plans::{book_titles, is_annex_mark};
 use super::run_on;
 use super::text::Text;
+use crate::bracket::split;
 use crate::context::is_han;
 use crate::patterns::{Pattern, pattern};
 
@@ -38,7 +40,12 @@ pub(super) fn blocks(whole: &Text) -> Vec<Block> {
     let lines = lines.map(|(line, start)| start..start + line.len()).collect();
     let mut blocks = Vec::new();
     let mut is_body = false;
-    for line in run_on::cut(whole, lines).into_iter().flat_map(|line| apart(whole, line)) {
+    let lines = run_on::cut(whole, lines);
+    let apart = |(n, line): (usize, Block)| {
+        let parts = if n < TOP { numbers_apart(whole, &line) } else { Vec::new() };
+        if parts.is_empty() { apart(whole, line) } else { parts }
+    };
+    for line in lines.into_iter().enumerate().flat_map(apart) {
         is_body |= numbering::leading(text.get(line.clone()).unwrap_or_default()).is_some();
         if blocks.len() < TOP {
             cut_letterhead(text, line, is_body, &mut blocks)
@@ -73,6 +80,53 @@ fn apart(text: &Text, line: Block) -> Vec<Block> {
         Some(at) => vec![line.start..line.start + at, line.start + at..line.end],
         None => vec![line],
     }
+}
+
+/// The parts of a line of a letterhead that spaces or `、` put beside a number:
+/// `滑教〔2024〕15号　滑财〔2024〕20号`, `密级：公开　滑政办〔2024〕7号`. Empty for any other line.
+fn numbers_apart(text: &Text, line: &Block) -> Vec<Block> {
+    /// The maximum length of such a line, in bytes.
+    const LONGEST: usize = 240;
+    let piece = text.get(line.clone());
+    let may_hold = piece.len() <= LONGEST
+        && piece.contains('〔')
+        && !piece.contains(['。', '，', '；', '《', '|', '•', '●'])
+        && field(piece).is_none()
+        && !text.is_of_table(line.start)
+        && letterhead::number_among_fields(piece).is_none();
+    if !may_hold {
+        return Vec::new();
+    }
+    let number = |part: &Block| letterhead::number(text.get(part.clone()));
+    let listed = listed(text, line);
+    if listed.len() > 1 && listed.iter().all(|part| number(part).is_some()) {
+        return listed;
+    }
+    let mut starts: Vec<usize> = text.blanks(line.clone()).collect();
+    starts.retain(|at| (line.start + 1..line.end).contains(at));
+    let ends = starts.iter().copied().chain([line.end]);
+    let parts = [line.start].into_iter().chain(starts.iter().copied()).zip(ends);
+    beside_numbers(parts.map(|(start, end)| start..end).collect(), number)
+}
+
+/// The parts of a line between its marks `、`.
+fn listed(text: &Text, line: &Block) -> Vec<Block> {
+    let parts = split(text.get(line.clone()), &['、']);
+    parts.into_iter().map(|part| line.start + part.start..line.start + part.end).collect()
+}
+
+/// Joins the parts of a line between its numbers; empty if there is no number or nothing else.
+fn beside_numbers(parts: Vec<Block>, number: impl Fn(&Block) -> Option<String>) -> Vec<Block> {
+    let mut joined: Vec<(bool, Block)> = Vec::new();
+    for part in parts {
+        let is_number = number(&part).is_some();
+        match joined.last_mut().filter(|(of_number, _)| !of_number && !is_number) {
+            Some((_, last)) => last.end = part.end,
+            None => joined.push((is_number, part)),
+        }
+    }
+    let is_apart = joined.len() > 1 && joined.iter().any(|(is_number, _)| *is_number);
+    joined.into_iter().filter(|_| is_apart).map(|(_, part)| part).collect()
 }
 
 /// Where the document number begins after a masthead: `滑县人民政府文件|滑政发〔2024〕6号`.

@@ -93,7 +93,9 @@ pub struct Dated {
     pub range: Block,
 }
 
-static PRINTED: Pattern = pattern!(r"^(\p{Han}*?)([0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)印发?$");
+static PRINTED: Pattern = pattern!(
+    r"^(?:(\p{Han}*?)([0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)印发?(?:（?共印?[0-9]{1,5}份）?)?|印发机关：(\p{Han}{3,40})印发日期：([0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日))$"
+);
 
 /// Returns the text, unless it is too long for a number or a date.
 fn short(text: &str) -> Option<&str> {
@@ -154,9 +156,9 @@ pub(super) fn is_addressee_line(text: &str) -> bool {
 pub(super) fn imprint(text: &str, blocks: &[Block]) -> Option<(Option<Part>, Date, usize)> {
     let last = blocks.last()?;
     let parts = PRINTED.captures(text.get(last.clone())?)?;
-    let day = parts.get(2)?;
+    let day = parts.get(2).or(parts.get(4))?;
     let date = date(day.as_str(), 0..0)?.date;
-    let name = parts.get(1).filter(|name| !name.is_empty());
+    let name = parts.get(1).or(parts.get(3)).filter(|name| !name.is_empty());
     if let Some(name) = name {
         let range = last.start + name.start()..last.start + name.end();
         return Some((Some(Part { text: name.as_str().to_owned(), range }), date, 1));

@@ -6,6 +6,7 @@
 //! item （一） of section 一 of the plan.
 
 mod blanks;
+mod charged;
 mod contents;
 mod continued;
 mod decimals;

@@ -34,6 +34,9 @@ impl Plan {
                 (Some(first), _) => first.start..first.start,
                 _ => text.len()..text.len(),
             };
+        let n_mark = raw.len() - without_annex_mark(&raw).len();
+        let (raw, range) =
+            (raw.get(n_mark..).unwrap_or_default().to_owned(), range.start + n_mark..range.end);
         // A title quoted in a notice has 〈 〉 where the title itself has 《 》.
         let is_own = raw.contains('《') && is_alike(&raw, &self.title);
         let own = if is_own { &raw } else { &self.title };
@@ -137,6 +140,21 @@ pub(super) fn is_annex_mark(line: &str) -> bool {
     line.starts_with("附件") && line.chars().count() <= 4
 }
 
+/// A line without the mark of an annex before its name: `附件1.节水方案`, `附件：节水方案`.
+pub(super) fn without_annex_mark(line: &str) -> &str {
+    let mark = line.strip_prefix("附件").unwrap_or_default();
+    let name = mark.trim_start_matches(|c: char| c.is_ascii_digit());
+    let name = name.strip_prefix(['：', '.', '、']);
+    name.filter(|name| name.starts_with(|c: char| mark.starts_with('：') || !c.is_ascii_digit()))
+        .unwrap_or(line)
+}
+
+/// Whether a line can only be the name of an annex in a list.
+fn names_annex(line: &str) -> bool {
+    let is_marked = without_annex_mark(line) != line;
+    is_marked || numbering::leading(line).is_some_and(|number| number.kind == Kind::Arabic)
+}
+
 /// The titles that a notice says it issues.
 fn announced(text: &str, blocks: &[Block], body: usize, head: &Letterhead) -> Vec<String> {
     let title = head.title.as_ref().map(|title| title.text.as_str()).unwrap_or_default();
@@ -192,10 +210,11 @@ fn unannounced(text: &str, blocks: &[Block], body: usize, title: Option<String>)
     let get = |n: usize| nth(text, blocks, n);
     let dated = signed(text, blocks, body);
     let after = dated.map_or(body + 1, |n| n + 1);
-    if let Some(n) = (after..blocks.len().min(after + 3))
-        .find(|n| genre::kind(get(*n)).is_some() && !get(*n).contains('。'))
-    {
-        return Some(Plan { lines: n..n + 1, title: get(n).to_owned() });
+    let is_title = |n: &usize| genre::kind(get(*n)).is_some() && !get(*n).contains('。');
+    if let Some(n) = (after..blocks.len().min(after + 3)).find(is_title) {
+        let title = without_annex_mark(get(n)).to_owned();
+        return (!(n..blocks.len()).all(|n| names_annex(get(n))))
+            .then_some(Plan { lines: n..n + 1, title });
     }
     let opens = |n: &usize| {
         numbering::leading(get(*n))

@@ -34,7 +34,7 @@ pub(super) fn take(text: &Text, blocks: &[Block], head: &mut Letterhead) -> usiz
     }
     part_title(head);
     for (n, block) in blocks.iter().enumerate().take(limit) {
-        if take_line(text, block, head) {
+        if take_line(text, block, head) || take_date_beside(text, block, head) {
             body = body.max(n + 1);
         }
     }
@@ -83,6 +83,18 @@ fn take_line(text: &Text, block: &Block, head: &mut Letterhead) -> bool {
         head.masthead = Some(Part { text: line.to_owned(), range: block.clone() });
     }
     is_masthead
+}
+
+/// Reads the date right behind the number, as in bulletins: `滑政〔2024〕15号　2024年4月1日`. A
+/// signature tells better.
+fn take_date_beside(text: &Text, block: &Block, head: &mut Letterhead) -> bool {
+    let number = head.number.as_ref().map(|number| number.range.end);
+    let is_beside = number
+        .is_some_and(|end| end <= block.start && matches!(text.get(end..block.start), "" | "\n"));
+    let date = is_beside.then(|| letterhead::date(text.get(block.clone()), block.clone()));
+    let Some(date) = date.flatten() else { return false };
+    head.declared.date.get_or_insert(date);
+    true
 }
 
 /// Whether documents with this title bear numbers without an issuer.

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeFrom;
 
+use super::charged;
 use super::headings::KINDS;
 use super::numbering::{self, Kind, Number};
 use crate::clause::{label_kind, role_of, who_end};
@@ -29,6 +30,9 @@ pub(super) fn numbers(pieces: &[&str], numbers: &Numbers) -> Numbers {
     let mut found = counted(pieces, numbers);
     if found.is_empty() {
         found = bracketed(pieces, numbers);
+    }
+    if found.is_empty() {
+        found = charged::numbers(pieces, numbers);
     }
     let all: Numbers = numbers.iter().chain(&found).map(|(n, number)| (*n, *number)).collect();
     if all.is_empty() {

@@ -83,6 +83,7 @@ pub fn account(outline: &Outline, mentions: &Mentions, facts: &mut Facts) {
         outline,
         mentions,
         body: Places::new(outline.blocks().cloned().collect()),
+        heads: Places::new(numbered_heads(outline)),
         base_year: extract::base_year(outline),
     };
     let (mut accounts, mut diagnostics) = (Vec::new(), Vec::new());
@@ -113,12 +114,26 @@ pub fn account(outline: &Outline, mentions: &Mentions, facts: &mut Facts) {
     facts.diagnostics.sort_by_key(|one| (one.span, one.code));
 }
 
+/// Where the documents with a number begin, up to their text. A joint document has a number of each
+/// issuer, but only one becomes a fact.
+fn numbered_heads(outline: &Outline) -> Vec<Range<usize>> {
+    let numbered = outline.documents.iter().filter(|document| document.head.number.is_some());
+    let own = numbered.filter_map(|document| {
+        let text = document.preamble.first().map(|block| block.start);
+        let end = text.or_else(|| outline.items.first().map(|item| item.start))?;
+        (document.range.start < end).then_some(document.range.start..end)
+    });
+    own.collect()
+}
+
 /// What decides why a sign made no fact.
 struct Proof<'o> {
     outline: &'o Outline,
     mentions: &'o Mentions,
     /// The places of items and of the prose around them.
     body: Places,
+    /// The places of numbered letterheads, from the number or the title to the body.
+    heads: Places,
     /// The year of the document.
     base_year: Option<i16>,
 }
@@ -130,7 +145,9 @@ impl Proof<'_> {
             matches!(search.sign, Sign::Cue | Sign::Measure)
                 && extract::holds(&self.mentions.reviewed, found.start)
         };
-        if !self.body.touch(&found) {
+        if search.sign == Sign::Number && self.heads.touch(&found) {
+            Reason::Doubt(message!("doubt-number-beside", sign = self.outline.text.get(found)))
+        } else if !self.body.touch(&found) {
             Reason::Note(message!("passed-outside"))
         } else if looks_back() {
             Reason::Note(message!("passed-past"))

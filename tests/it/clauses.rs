@@ -169,3 +169,25 @@ fn a_heading_that_a_new_page_repeats_goes_on() {
     let rows = "|工作任务|工作要求|责任单位|\n|---|---|---|\n|一、加强学习|1.组织培训。|县司法局|\n|一、加强学习|2.组织考试。|县教育局|\n";
     assert_eq!(of_table(rows), ["d1/一/1: responsible 县司法局", "d1/一/2: responsible 县教育局"]);
 }
+
+/// Lines that say whose items stand below them are headings.
+#[test]
+fn lines_that_name_who_acts_head_the_items_below_them() {
+    let text = "一、任务分工\n县司法局牵头负责：\n1.开展培训。\n2.组织竞赛。\n县司法局、县财政局共同负责：\n\
+                3.保障经费。\n县公安局：\n4.加强执法。\n";
+    let facts = facts(text);
+    let told = |section: &zeren::model::Section| {
+        let names = section.assignments.iter().map(|one| agent(&facts, one));
+        let roles = section.assignments.first().map(|one| one.role.to_string());
+        format!("{} {}", roles.unwrap_or_default(), names.collect::<Vec<_>>().join(","))
+    };
+    let sections: Vec<String> = facts.sections.iter().skip(1).map(told).collect();
+    assert_eq!(
+        sections,
+        ["lead 县司法局", "responsible 县司法局,县财政局", "responsible 县公安局"]
+    );
+    let numbers: Vec<&str> =
+        facts.tasks.iter().filter_map(|task| task.id.rsplit('/').next()).collect();
+    assert_eq!(numbers, ["1", "2", "3", "4"]);
+    assert!(facts.tasks.iter().all(|task| task.assignments.is_empty()));
+}

@@ -113,6 +113,78 @@ fn each_kind_of_document_has_its_letterhead() {
     }
 }
 
+#[test]
+fn numbers_are_read_beside_others_and_other_things() {
+    for (line, expected, n_doubts) in [
+        ("滑教〔2024〕15号　滑财〔2024〕20号", "滑教〔2024〕15号", 1),
+        ("滑教〔2024〕15号、滑财〔2024〕20号", "滑教〔2024〕15号", 1),
+        ("滑教〔2024〕15号\n滑财〔2024〕20号", "滑教〔2024〕15号", 1),
+        ("滑教〔2024〕15号　　2024年4月1日", "滑教〔2024〕15号", 0),
+        ("密级：公开　滑政办〔2024〕7号", "滑政办〔2024〕7号", 0),
+        ("等级　特急·明电　　滑政办明电〔2024〕7号", "滑政办明电〔2024〕7号", 0),
+        ("滑司字2024年第3号", "滑司字2024年第3号", 0),
+        ("文号 滑教〔2024〕15号　时效 有效", "滑教〔2024〕15号", 0),
+        ("现就 滑教〔2024〕15号 文件，通知如下", "-", 0),
+    ] {
+        let text = format!(
+            "滑县教育局关于校园安全的通知\n{line}\n各乡镇人民政府：\n一、加强管理。由县教育局牵头。\n"
+        );
+        let number = told(&text).split(" | ").nth(1).map(str::to_owned);
+        let doubts = facts(&text).diagnostics;
+        let n_unread = doubts.iter().filter(|one| one.code == Code::NumberUnread).count();
+        assert_eq!((number.as_deref(), n_unread), (Some(expected), n_doubts), "{line}");
+    }
+}
+
+#[test]
+fn what_copies_add_below_the_imprint_hides_nothing() {
+    const PRINTED: &str = "滑县应急管理局办公室　2024年5月21日印发";
+    for (below, is_printed) in [
+        (PRINTED.to_owned(), true),
+        (format!("抄送：县委办。\n{PRINTED}\n校对：李明"), true),
+        (format!("{PRINTED}\n（共印150份）"), true),
+        (format!("{PRINTED}　共印60份"), true),
+        (format!("抄送：县委办。\n{PRINTED}\n承办单位：县应急局办公室　经办人：李明"), true),
+        (format!("{PRINTED}\n附件：1.防汛方案\n2.防汛表"), true),
+        ("印发机关：滑县应急管理局办公室　印发日期：2024年5月21日".to_owned(), true),
+        ("抄报：市应急局。\n抄送：县委办。\n校对：李明　共印60份".to_owned(), false),
+    ] {
+        let text = format!(
+            "滑县应急管理局关于防汛的通知\n各乡镇人民政府：\n一、加强管理。由县水利局牵头。\n\
+             滑县应急管理局\n2024年5月20日\n{below}\n"
+        );
+        let facts = facts(&text);
+        let head = &facts.documents[0];
+        assert_eq!(
+            head.date.map(|date| date.to_string()).as_deref(),
+            Some("2024-05-20"),
+            "{below}"
+        );
+        let day = head.printed_date.map(|date| date.to_string());
+        assert_eq!(
+            (day.as_deref() == Some("2024-05-21"), head.printed_by.is_some()),
+            (is_printed, is_printed),
+            "{below}"
+        );
+        let [task] = &facts.tasks[..] else { panic!("{below}") };
+        assert_eq!(task.assignments.len(), 1, "{below}");
+    }
+}
+
+#[test]
+fn a_date_beside_the_number_is_that_of_a_document_without_a_signature() {
+    for (line, signature, expected) in [
+        ("滑教〔2024〕15号　　2024年4月1日", "", "2024-04-01"),
+        ("滑教〔2024〕15号\n2024年4月1日", "", "2024-04-01"),
+        ("滑教〔2024〕15号　　2024年4月1日", "滑县教育局\n2024年3月30日\n", "2024-03-30"),
+    ] {
+        let text = format!(
+            "滑县教育局关于校园安全的通知\n{line}\n一、加强管理。由县教育局牵头。\n{signature}"
+        );
+        assert_eq!(told(&text).split(" | ").nth(3), Some(expected), "{line}");
+    }
+}
+
 /// A page that is not an official document has no tasks, and a remark says what it is.
 #[test]
 fn what_is_no_official_document_makes_no_tasks() {
@@ -326,6 +398,32 @@ fn annexes_listed_at_the_end_are_no_tasks() {
 }
 
 /// What is known of minutes stands over their title as often as under it.
+#[test]
+fn annexes_listed_below_the_date_are_neither_tasks_nor_documents() {
+    let tell = |title: &str, body: &str, below: &str| {
+        let facts = facts(&format!(
+            "滑县司法局关于{title}的通知\n各乡镇人民政府：\n{body}\n滑县司法局\n2024年3月5日\n{below}\n"
+        ));
+        let date = facts.documents[0].date.map(|date| date.to_string()).unwrap_or_default();
+        let titles: Vec<_> =
+            facts.documents.iter().skip(1).filter_map(|one| one.title.clone()).collect();
+        format!("{date} {} {}", facts.assignments().count(), titles.join("、"))
+    };
+    for below in [
+        "附件1.滑县普法统计表\n附件2.滑县普法汇总表",
+        "附件1.滑县普法统计表\n附件2.滑县普法汇总表\n附件3.滑县普法方案\n附件4.滑县普法清单",
+        "1.滑县普法活动方案.docx\n2.滑县普法统计表.xls",
+        "附件：滑县普法活动方案",
+        "附件：\n1.滑县普法活动方案\n2.联络员信息表",
+    ] {
+        let found = tell("普法", "一、开展活动。由县司法局负责。", below);
+        assert_eq!(found, "2024-03-05 1 ", "{below}");
+        assert_eq!(tell("印发工作方案", "现将方案印发给你们。", below), "2024-03-05 0 ", "{below}");
+    }
+    let plan = "附件1.滑县普法活动方案\n一、重点任务\n（一）开展活动。由县司法局负责。";
+    assert_eq!(tell("印发工作方案", "现将方案印发给你们。", plan), "2024-03-05 1 滑县普法活动方案");
+}
+
 #[test]
 fn minutes_have_a_masthead() {
     let body = "9月11日，副县长张三主持召开专题会议。现将会议纪要如下：\n一、关于资金问题。由县财政局负责，9月底前落实。\n";

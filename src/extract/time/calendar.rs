@@ -185,8 +185,7 @@ impl Place<'_> {
         let year = year_before(sentence, at);
         let before = sentence.get(..at - "2023".len().min(at)).unwrap_or_default();
         let rest = sentence.get(behind..).map(behind_day).unwrap_or_default();
-        self.calendar.year.zip(year).is_some_and(|(base, year)| year < base)
-            && (past::names_what_was(rest) || opens_state(before))
+        self.calendar.is_past(year) && (past::names_what_was(rest) || opens_state(before))
     }
 }
 

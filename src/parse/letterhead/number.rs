@@ -17,9 +17,15 @@ static SERIAL: Pattern = pattern!(
     r"^（?((?:〔(?:19|20)[0-9]{2}〕|(?:19|20)[0-9]{2}年)?第?(?:[0-9]{1,4}|[一二三四五六七八九十百〇零]{1,7})[号期])）?(?:（总第?[0-9]{1,5}期）)?$"
 );
 
+/// Numbers without brackets: `滑司字2024年第3号`.
+static OF_YEAR: Pattern = pattern!(r"^（?(\p{Han}{1,12}字(?:19|20)[0-9]{2}年第?[0-9]{1,4}号)）?$");
+
 /// Reads a document number and restores lost and round brackets: `滑法政〔2023〕2号`.
 pub(in crate::parse) fn number(text: &str) -> Option<String> {
     let text = short(text).filter(|text| text.trim_end_matches('）').ends_with('号'))?;
+    if let Some(whole) = OF_YEAR.captures(text) {
+        return Some(whole[1].to_owned());
+    }
     let parts = NUMBER.captures(text)?;
     let issuer = parts.get(1)?.as_str();
     (!issuer.ends_with('第')).then(|| format!("{issuer}〔{}〕{}号", &parts[2], &parts[3]))
@@ -86,6 +92,7 @@ mod tests {
             ("文号滑政发〔2023〕53号", Some("滑政发〔2023〕53号")),
             ("发文字号滑政函〔2023〕2号", Some("滑政函〔2023〕2号")),
             ("〔发文字号〕滑政函〔2023〕2号", Some("滑政函〔2023〕2号")),
+            ("滑司字2024年第3号", Some("滑司字2024年第3号")),
             ("2023年6月27日", None),
         ] {
             assert_eq!(number(text).as_deref(), expected);

@@ -3,7 +3,7 @@
 use super::super::genre;
 use super::super::letterhead::Block;
 use super::super::numbering::{self, Kind};
-use super::super::plans::is_annex_mark;
+use super::super::plans::{is_annex_mark, without_annex_mark};
 use super::super::text::Text;
 use super::walk::HEADING;
 use crate::lexicon::kinds;
@@ -28,7 +28,8 @@ impl Listed {
     pub(super) fn with(self, line: &str, is_numbered: bool) -> Self {
         let may_name = line.chars().count() <= HEADING && !line.contains('。');
         match self {
-            _ if may_name && line.starts_with("附件：") => Self::BehindMark,
+            _ if may_name && without_annex_mark(line) != line => Self::BehindMark,
+            _ if may_name && is_numbered && is_file(line) => Self::BehindMark,
             Self::BehindMark if may_name && is_numbered => Self::BehindMark,
             Self::BelowMark if may_name && is_numbered && names_annex(line) => Self::BelowMark,
             _ => Self::Nothing,
@@ -37,14 +38,16 @@ impl Listed {
 }
 
 /// The block `附件：` below which nothing but numbered names stands, up to the end. They are names
-/// of annexes whatever they end with: `1.申报材料`.
+/// of annexes whatever they end with: `1.申报材料`. Names of files need no such block: the first of
+/// them is returned.
 pub(in crate::parse) fn closing_list(text: &Text, blocks: &[Block]) -> Option<usize> {
     let names = blocks.iter().rev().map_while(|block| numbered_name(text, block));
     let values: Vec<u32> = names.collect();
-    let mark = blocks.len().checked_sub(values.len() + 1)?;
     let counts = values.iter().rev().copied().eq((1..).take(values.len()));
-    let is_list = !values.is_empty() && counts && is_annex_mark(text.get(blocks[mark].clone()));
-    is_list.then_some(mark)
+    let first = blocks.len().checked_sub(values.len()).filter(|_| counts && !values.is_empty())?;
+    let are_files = blocks.iter().skip(first).all(|block| is_file(text.get(block.clone())));
+    let mark = first.checked_sub(1).filter(|mark| is_annex_mark(text.get(blocks[*mark].clone())));
+    mark.or_else(|| are_files.then_some(first))
 }
 
 /// The number of a line that may be the name of an annex.
@@ -55,6 +58,11 @@ fn numbered_name(text: &Text, block: &Block) -> Option<u32> {
         && !line.contains(['。', '；', '，', '：'])
         && !text.is_of_table(block.start);
     is_name.then_some(number.value)
+}
+
+/// Whether a line ends like the name of a file: `2.滑县普法统计表.xls`.
+fn is_file(line: &str) -> bool {
+    FILES.iter().any(|end| line.ends_with(end))
 }
 
 /// Whether a line ends like the name of an annex: `2.滑县节水工作责任清单`, `1.实施方案.docx`.
@@ -76,6 +84,8 @@ mod tests {
             (&["一、加强管理。", "附件：", "2.申报材料"], None),
             (&["附件：", "1.工作要求", "各单位要落实。"], None),
             (&["一、加强管理。", "1.申报材料"], None),
+            (&["一、加强管理。", "1.申报材料.docx", "2.统计表.xls"], Some(1)),
+            (&["一、加强管理。", "1.申报材料", "2.统计表.xls"], None),
         ] {
             let (mut text, mut blocks) = (Text::default(), Vec::new());
             let mut end = 0;
@@ -97,7 +107,22 @@ mod tests {
             ("1.完成改造（县水利局负责）", false),
             ("1.制定定额。责任单位：县水利局。附方案", false),
         ] {
-            assert_eq!(Listed::BelowMark.with(line, true) == Listed::BelowMark, expected, "{line}");
+            let listed = Listed::BelowMark.with(line, true);
+            assert_eq!(listed != Listed::Nothing, expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_mark_with_a_name_begins_a_list() {
+        for (line, expected) in [
+            ("附件：1.节水统计表", true),
+            ("附件1.节水统计表", true),
+            ("附件2：节水汇总表", true),
+            ("附件1、2所列企业", false),
+            ("附件1所列企业要整改", false),
+        ] {
+            let listed = Listed::Nothing.with(line, false);
+            assert_eq!(listed == Listed::BehindMark, expected, "{line}");
         }
     }
 }
