@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::unit::{UnitContext, unit, with_regions_of_list};
+use super::unit::{UnitContext, follow_full_names, unit, with_regions_of_list};
 use super::{doc_at, doc_id, evidence};
 use crate::clause::{Name, names_a_unit};
 use crate::diagnostic::{Code, Diagnostic, Severity};
@@ -56,7 +56,8 @@ impl<'a> Binder<'a> {
     }
 
     /// The region, the units, and the leaders of clauses.
-    pub(super) fn finish(self) -> (Option<Region>, Vec<Unit>, Vec<Person>) {
+    pub(super) fn finish(mut self) -> (Option<Region>, Vec<Unit>, Vec<Person>) {
+        follow_full_names(&mut self.units);
         (self.region, self.units, self.persons)
     }
 

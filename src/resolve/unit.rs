@@ -14,6 +14,7 @@ mod part;
 mod place;
 mod seat;
 mod town;
+mod written_out;
 
 use std::borrow::Cow;
 
@@ -25,6 +26,8 @@ use self::town::Town;
 use crate::lexicon::divisions::{Division, divisions};
 use crate::lexicon::unit_types::{Scheme, unit_types};
 use crate::model::{Region, Unit};
+
+pub(super) use self::written_out::follow_full_names;
 
 /// The context of a name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
