@@ -87,10 +87,10 @@ impl Lang {
     }
 
     fn bundle(self) -> &'static FluentBundle<FluentResource> {
-        static BUNDLES: LazyLock<[FluentBundle<FluentResource>; 2]> =
-            LazyLock::new(|| Lang::ALL.map(read));
-        let [en, zh] = &*BUNDLES;
-        self.of(en, zh)
+        type Bundle = LazyLock<FluentBundle<FluentResource>>;
+        static ENGLISH: Bundle = LazyLock::new(|| read(Lang::En));
+        static CHINESE: Bundle = LazyLock::new(|| read(Lang::Zh));
+        self.of(&ENGLISH, &CHINESE)
     }
 }
 

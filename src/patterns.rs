@@ -70,13 +70,24 @@ impl Patterns {
 
     /// Whether one of the patterns matches.
     pub(crate) fn any(&self, text: &str) -> bool {
+        self.far_end(&Input::new(text).earliest(true)).is_some()
+    }
+
+    /// The length of the longest match, in bytes.
+    pub(crate) fn longest(&self, text: &str) -> Option<usize> {
+        let far = self.far_end(&Input::new(text))?;
+        Some(if self.end == End::Start { far } else { text.len() - far })
+    }
+
+    /// Where a match ends, away from the end at which it is tried.
+    fn far_end(&self, input: &Input<'_>) -> Option<usize> {
         let mut cache = self.caches.get();
-        let input = Input::new(text).anchored(Anchored::Yes).earliest(true);
+        let input = input.clone().anchored(Anchored::Yes);
         let found = match self.end {
             End::Start => self.automaton.try_search_fwd(&mut cache, &input),
             End::End => self.automaton.try_search_rev(&mut cache, &input),
         };
-        found.is_ok_and(|found| found.is_some())
+        found.ok().flatten().map(|found| found.offset())
     }
 
     /// The indexes of the patterns that match, in order.
@@ -231,6 +242,8 @@ mod tests {
         assert_eq!((groups.name("a"), groups.name("b")), (None, Some("司法")));
         let end =
             Patterns::new(End::End, &[patterns[1].clone(), "局|".to_owned(), "法".to_owned()]);
+        assert_eq!(start.longest("县司法局负责"), Some(12));
+        assert_eq!((end.longest("由县司法局"), end.longest("由县司法")), (Some(12), Some(9)));
         assert!(end.any("") && end.all("由县司法局").eq([0, 1]));
         assert!(end.all("由县司法").eq([0, 1, 2]));
     }

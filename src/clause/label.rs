@@ -4,13 +4,12 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use super::names::is_name;
 use super::verb::first_of;
 use crate::context;
 use crate::lexicon::roles::{self, Stands};
 use crate::model::Role;
+use crate::patterns::{End, Patterns};
 
 /// What may precede the word of responsibility in a label: 技术支撑单位.
 const BEFORE_WORD: &str = "总|第一|第二|主要|次要|其他|相关|有关|共同|市级|县级|区级|省级|各|整改|治理|排查|工作|任务|项目|直接|主体|属地|行业|计划|预计|拟|技术|业务|\
@@ -48,7 +47,7 @@ const BARE_TIME: &str = "时限：";
 const HEADINGS: &[&str] =
     &["联系人：", "组织机构：", "组织领导：", "组织部门：", "管理机构：", "管理人："];
 
-static LABEL: LazyLock<Regex> = LazyLock::new(|| {
+static LABEL: LazyLock<Patterns> = LazyLock::new(|| {
     let [word, bare, time] = [Stands::Label, Stands::Bare, Stands::Time].map(roles::pattern);
     let more = format!(r"(?:{word}|主体|省|市|县|区|州|级|\(|/|、|或|及)*");
     let (who, when) = (WHO.join("|"), WHEN.join("|"));
@@ -57,18 +56,18 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| {
         "(?:{BEFORE_WORD})*(?:{word}{more}(?:{who}|{WHO_BEHIND_A_WORD}){note}|{time}{more}(?:{when}){note})\
 |{word}{OF_BODY}|单位(?:主要|具体|直接|分管)?负责人：|{DIVISION}|{OFFICES}|{HEADS}：|{JOINS}(?:单位|部门)：|链长：|{BARE_TIME}|(?:^|[（〔。])任单位：|{bare}："
     );
-    Regex::new(&format!("(?:{label})$")).expect("the words are fixed")
+    Patterns::new(End::End, &[label])
 });
 
 /// Labels of what is said about the work itself: how it stands, what it comes to, what pays for it.
-static MATTER: LazyLock<Regex> = LazyLock::new(|| {
+static MATTER: LazyLock<Patterns> = LazyLock::new(|| {
     const BEFORE: &str = "实际|目前|当前|主要|具体|年度|阶段性|预期|总体|计划|工作|项目|任务|完成|进展|推进|\
 落实|办理|整改|实施|建设|资金|经费|时间|进度|投资|总|存在|联系|普法|考核|评分|扣分|隐患|指标|管控|\
 防范|防控|创建|活动|办结|反馈|上报|报送|开工|竣工|化解|达标|交付|交办|启动|起止|预计|时限|期限|\
 节点|截止|截至";
     const ENDS: &str = "情况|进展|进度|内容|来源|渠道|规模|地点|对象|形式|方式|标准|要求|计划|名称|\
 依据|频次|目标|措施|举措|成效|安排|投资|问题|电话|备注|时限|时间|期限|节点";
-    Regex::new(&format!("(?:{BEFORE})*(?:{ENDS})：$")).expect("the words are fixed")
+    Patterns::new(End::End, &[format!("(?:{BEFORE})*(?:{ENDS})：")])
 });
 
 /// The maximum length of a label, in characters.
@@ -93,11 +92,10 @@ pub(crate) fn matters(piece: &str) -> impl Iterator<Item = Range<usize>> {
 }
 
 /// The label that ends with the colon at `at`, colon included.
-fn before_colon(piece: &str, at: usize, label: &Regex) -> Option<Range<usize>> {
+fn before_colon(piece: &str, at: usize, label: &Patterns) -> Option<Range<usize>> {
     let end = at + '：'.len_utf8();
     let head = context::last_chars(piece.get(..end)?, end, LONGEST_LABEL + 1);
-    let start = end - head.len();
-    label.find(head).map(|found| start + found.start()..end)
+    label.longest(head).map(|len| end - len..end)
 }
 
 /// Whether a label may begin where a text ends without being part of a longer one: after a stop or

@@ -91,7 +91,7 @@ fn listed(name: &str) -> Option<&'static UnitType> {
 /// The ontology says that they took over.
 fn successors(draft: &mut Draft<'_>, one: &UnitType) {
     for next in unit_types().successors(one) {
-        draft.string(&NamedNode::new_unchecked(&next.iri), skos::PREF_LABEL, &next.name);
+        draft.string(&NamedNode::new_unchecked(&next.iri), skos::PREF_LABEL, next.name);
         successors(draft, next);
     }
 }
@@ -99,7 +99,7 @@ fn successors(draft: &mut Draft<'_>, one: &UnitType) {
 /// Links the IRIs that a unit had under former names of its type to its current IRI.
 fn formerly(draft: &mut Draft<'_>, node: &NamedNode, unit: &Unit, one: &UnitType) {
     for old in &one.formerly {
-        let canonical = unit.canonical.replacen(&one.name, old, 1);
+        let canonical = unit.canonical.replacen(one.name, old, 1);
         let old = iri::unit(&Unit { canonical, ..unit.clone() });
         draft.add(&old, dcterms::IS_REPLACED_BY, node.clone());
     }
@@ -210,11 +210,11 @@ mod tests {
         let facts = Facts { units: vec![unit.clone()], ..Facts::default() };
         let renamed = UnitType {
             iri: "https://w3id.org/zeren/type/big-data".to_owned(),
-            name: "大数据管理局".to_owned(),
+            name: "大数据管理局",
             short: Vec::new(),
             scheme: Scheme::Local,
             replaced_by: Vec::new(),
-            formerly: vec!["大数据局".to_owned()],
+            formerly: vec!["大数据局"],
         };
         let (node, old) = (
             iri::unit(&unit),

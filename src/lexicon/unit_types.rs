@@ -5,7 +5,7 @@
 //! `办公室`.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -35,15 +35,15 @@ pub struct UnitType {
     pub iri: String,
     /// The name that is the same in every region: 发展和改革委员会; the full name of a national
     /// body.
-    pub name: String,
+    pub name: &'static str,
     /// Short forms: 发改委.
-    pub short: Vec<String>,
+    pub short: Vec<&'static str>,
     /// Where such bodies exist.
     pub scheme: Scheme,
     /// The IRIs of the types that took over its work in a reform, in order.
     pub replaced_by: Vec<String>,
     /// Its former names in this vocabulary, which occur in older IRIs of units.
-    pub formerly: Vec<String>,
+    pub formerly: Vec<&'static str>,
 }
 
 /// The types with their indexes.
@@ -51,9 +51,9 @@ pub struct UnitType {
 pub struct UnitTypes {
     types: Vec<UnitType>,
     /// By label, for each scheme in the order of [`Scheme`]; only looked up, never iterated.
-    labels: [FxHashMap<String, usize>; 2],
+    labels: [FxHashMap<&'static str, usize>; 2],
     /// By key, for each scheme; `None` if two types share it.
-    keys: [FxHashMap<String, Option<usize>>; 2],
+    keys: [FxHashMap<Cow<'static, str>, Option<usize>>; 2],
     /// The last characters of all names, which rule out most strings at a glance.
     last: CharSet,
     /// The first two characters of all labels and keys, for each scheme.
@@ -69,29 +69,22 @@ pub fn unit_types() -> &'static UnitTypes {
 
 impl UnitTypes {
     /// Reads the vocabulary line by line; each property of a concept is on a line of its own.
-    fn read(turtle: &str) -> Self {
-        let mut concepts: BTreeMap<String, UnitType> = BTreeMap::new();
-        let mut subject = String::new();
+    fn read(turtle: &'static str) -> Self {
+        let mut concepts: Vec<UnitType> = Vec::new();
         for line in turtle.lines() {
             if let Some(name) = line.strip_prefix(PREFIX) {
-                subject = iri(name);
+                concepts.push(UnitType::unnamed(iri(name)));
             }
             let Some((predicate, objects)) = line.trim_start().split_once(' ') else { continue };
-            if subject.is_empty() {
-                continue;
-            }
-            let concept = concepts.entry(subject.clone()).or_insert_with_key(UnitType::unnamed);
+            let Some(concept) = concepts.last_mut() else { continue };
             match predicate {
-                "skos:prefLabel" => concept.name.extend(quoted(objects)),
-                "skos:altLabel" => concept.short.extend(quoted(objects).map(str::to_owned)),
-                "zr:formerly" => concept.formerly.extend(quoted(objects).map(str::to_owned)),
+                "skos:prefLabel" => concept.name = quoted(objects).next().unwrap_or_default(),
+                "skos:altLabel" => concept.short.extend(quoted(objects)),
+                "zr:formerly" => concept.formerly.extend(quoted(objects)),
                 "dcterms:isReplacedBy" => {
-                    concept.replaced_by.extend(
-                        objects
-                            .split(',')
-                            .filter_map(|one| one.trim().strip_prefix(PREFIX))
-                            .map(iri),
-                    );
+                    let named =
+                        objects.split(',').filter_map(|one| one.trim().strip_prefix(PREFIX));
+                    concept.replaced_by.extend(named.map(iri));
                 }
                 _ if objects.contains("skos:inScheme zru:national") => {
                     concept.scheme = Scheme::National
@@ -99,28 +92,30 @@ impl UnitTypes {
                 _ => {}
             }
         }
-        Self::index(concepts.into_values().filter(|one| !one.name.is_empty()).collect())
+        concepts.retain(|one| !one.name.is_empty());
+        concepts.sort_unstable_by(|one, other| one.iri.cmp(&other.iri));
+        Self::index(concepts)
     }
 
     fn index(types: Vec<UnitType>) -> Self {
-        let mut labels: [FxHashMap<String, usize>; 2] = Default::default();
-        let mut keys: [FxHashMap<String, Option<usize>>; 2] = Default::default();
+        let mut labels: [FxHashMap<&str, usize>; 2] = Default::default();
+        let mut keys: [FxHashMap<Cow<'_, str>, Option<usize>>; 2] = Default::default();
         // The endings that a key shortens, in both forms.
         let mut last = BTreeSet::from(['会', '委', '室', '办', '局', '联', '管']);
         for (at, one) in types.iter().enumerate() {
             let scheme = one.scheme as usize;
             for label in one.labels() {
                 last.extend(label.chars().next_back());
-                labels[scheme].insert(label.to_owned(), at);
-                let first = keys[scheme].entry(key(label).into_owned()).or_insert(Some(at));
+                labels[scheme].insert(label, at);
+                let first = keys[scheme].entry(key(label)).or_insert(Some(at));
                 if *first != Some(at) {
                     *first = None;
                 }
             }
         }
         let first = [0, 1].map(|scheme| {
-            let written = labels[scheme].keys().chain(keys[scheme].keys());
-            written.filter_map(|name| first_two(name)).collect()
+            let keys = keys[scheme].keys().map(AsRef::as_ref);
+            labels[scheme].keys().copied().chain(keys).filter_map(first_two).collect()
         });
         Self { types, labels, keys, last: last.into_iter().collect(), first }
     }
@@ -198,11 +193,10 @@ fn quoted(objects: &str) -> impl Iterator<Item = &str> {
 }
 
 impl UnitType {
-    #[expect(clippy::ptr_arg, reason = "the shape that `or_insert_with_key` asks for")]
-    fn unnamed(iri: &String) -> Self {
+    fn unnamed(iri: String) -> Self {
         Self {
-            iri: iri.clone(),
-            name: String::new(),
+            iri,
+            name: "",
             short: Vec::new(),
             scheme: Scheme::Local,
             replaced_by: Vec::new(),
@@ -211,8 +205,8 @@ impl UnitType {
     }
 
     /// Its name and its short forms.
-    pub fn labels(&self) -> impl Iterator<Item = &str> {
-        std::iter::once(&self.name).chain(&self.short).map(String::as_str)
+    pub fn labels(&self) -> impl Iterator<Item = &'static str> {
+        std::iter::once(self.name).chain(self.short.iter().copied())
     }
 }
 
@@ -247,6 +241,8 @@ pub fn key(name: &str) -> Cow<'_, str> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use oxigraph::io::{RdfFormat, RdfParser};
     use oxigraph::model::vocab::rdf;
     use oxigraph::model::{NamedOrBlankNode, Term};
@@ -268,31 +264,38 @@ mod tests {
 
     #[test]
     fn a_line_says_what_a_reader_of_turtle_makes_of_it() {
-        const SKOS: &str = "http://www.w3.org/2004/02/skos/core#";
-        let mut concepts: BTreeMap<String, UnitType> = BTreeMap::new();
+        /// Whether it is national, and its names, short forms, successors and former names.
+        type Read = (bool, [Vec<String>; 4]);
+        let mut concepts: BTreeMap<String, Read> = BTreeMap::new();
         for quad in RdfParser::from_format(RdfFormat::Turtle).for_slice(TURTLE) {
             let quad = quad.expect("the vocabulary is Turtle");
             let NamedOrBlankNode::NamedNode(subject) = quad.subject else { continue };
-            let concept =
-                concepts.entry(subject.into_string()).or_insert_with_key(UnitType::unnamed);
-            match (quad.predicate.as_str().trim_start_matches(SKOS), quad.object) {
-                ("http://purl.org/dc/terms/isReplacedBy", Term::NamedNode(one)) => {
-                    concept.replaced_by.push(one.into_string());
+            let (is_national, told) = concepts.entry(subject.into_string()).or_default();
+            let (at, value) = match (quad.predicate.as_str(), quad.object) {
+                (p, Term::NamedNode(scheme)) if p.ends_with("#inScheme") => {
+                    *is_national = scheme.as_str().ends_with("national");
+                    continue;
                 }
-                ("https://w3id.org/zeren/ns#formerly", Term::Literal(one)) => {
-                    concept.formerly.push(one.value().to_owned())
-                }
-                ("prefLabel", Term::Literal(label)) => concept.name = label.value().to_owned(),
-                ("altLabel", Term::Literal(label)) => concept.short.push(label.value().to_owned()),
-                ("inScheme", Term::NamedNode(scheme)) if scheme.as_str().ends_with("national") => {
-                    concept.scheme = Scheme::National;
-                }
-                _ => {}
-            }
+                (p, Term::NamedNode(one)) if p.ends_with("/isReplacedBy") => (2, one.into_string()),
+                (p, Term::Literal(label)) => match p.rsplit('#').next() {
+                    Some("prefLabel") => (0, label.value().to_owned()),
+                    Some("altLabel") => (1, label.value().to_owned()),
+                    Some("formerly") => (3, label.value().to_owned()),
+                    _ => continue,
+                },
+                _ => continue,
+            };
+            told[at].push(value);
         }
-        let read: Vec<UnitType> =
-            concepts.into_values().filter(|one| !one.name.is_empty()).collect();
-        assert_eq!(read, unit_types().all());
+        let strings = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
+        let told = |one: &UnitType| {
+            let UnitType { name, short, replaced_by, formerly, .. } = one;
+            let told = [strings(&[*name]), strings(short), replaced_by.clone(), strings(formerly)];
+            (one.iri.clone(), (one.scheme == Scheme::National, told))
+        };
+        concepts.retain(|_, (_, [names, ..])| !names.is_empty());
+        let read: BTreeMap<String, Read> = unit_types().all().iter().map(told).collect();
+        assert_eq!(concepts, read);
     }
 
     #[test]
@@ -367,7 +370,7 @@ mod tests {
             ("编办", "党委机构编制委员会办公室"),
         ] {
             assert_eq!(
-                unit_types().find(Scheme::Local, name).map(|one| one.name.as_str()),
+                unit_types().find(Scheme::Local, name).map(|one| one.name),
                 Some(expected),
                 "{name}"
             );

@@ -213,7 +213,7 @@ fn national(name: &str, region: Option<&Region>) -> Option<Named> {
             || name.starts_with("中国")
             || name.ends_with("监会"));
     let full = match known {
-        Some(known) if says_so || is_states || only_there => known.name.clone(),
+        Some(known) if says_so || is_states || only_there => known.name.to_owned(),
         None if says_so && !is_local && inside(name, region).is_none() => spelled_out(name),
         None if is_states && place::level(name).is_none() => spelled_out(name),
         _ => return None,
@@ -232,7 +232,7 @@ fn of_type(rest: &str, place: Place) -> Named {
     let (plain, written) = governed(rest).unzip();
     let plain = plain.as_deref().unwrap_or(rest);
     if let Some(known) = unit_types().find(Scheme::Local, plain) {
-        return with_written(of_kind(at_level(&known.name, &place), place), written);
+        return with_written(of_kind(at_level(known.name, &place), place), written);
     }
     branch(plain, &place)
         .or_else(|| part(plain, &place))

@@ -28,7 +28,7 @@ pub(super) fn of_party(tail: &str, place: Place) -> Named {
     let known = types
         .find(Scheme::Local, &format!("党委{plain}"))
         .or_else(|| types.find(Scheme::Local, plain));
-    let kind = known.map(|known| known.name.clone()).filter(|name| name.starts_with("党委"));
+    let kind = known.map(|known| known.name.to_owned()).filter(|name| name.starts_with("党委"));
     let named = of_kind(kind.unwrap_or_else(|| format!("党委{}", spelled_out(plain))), place);
     with_written(named, written)
 }
@@ -50,8 +50,8 @@ pub(super) fn owned_by_government(rest: &str, place: &Place) -> Option<Named> {
         .or_else(|| types.find(Scheme::Local, &format!("人民政府{tail}")));
     let known = known
         .or_else(|| types.find(Scheme::Local, tail).filter(|one| !one.name.starts_with("党委")));
-    let kind =
-        known.map_or_else(|| format!("人民政府{}", spelled_out(tail)), |known| known.name.clone());
+    let kind = known
+        .map_or_else(|| format!("人民政府{}", spelled_out(tail)), |known| known.name.to_owned());
     Some(of_kind(kind, place.clone()))
 }
 
@@ -59,7 +59,7 @@ pub(super) fn owned_by_government(rest: &str, place: &Place) -> Option<Named> {
 /// bureau of the region.
 fn owned_by_office(tail: &str, place: Place) -> Named {
     let known = unit_types().find(Scheme::Local, tail).filter(|one| one.name.ends_with('局'));
-    let kind =
-        known.map_or_else(|| format!("行政公署{}", spelled_out(tail)), |known| known.name.clone());
+    let kind = known
+        .map_or_else(|| format!("行政公署{}", spelled_out(tail)), |known| known.name.to_owned());
     of_kind(kind, place)
 }

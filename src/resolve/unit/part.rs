@@ -14,15 +14,15 @@ pub(super) fn branch(name: &str, place: &Place) -> Option<Named> {
     let (known, canonical) = match types.longest(Scheme::Local, name) {
         Some(head) => {
             let known = types.find(Scheme::Local, head)?;
-            (known, full_name(&known.name, place) + name.strip_prefix(head)?)
+            (known, full_name(known.name, place) + name.strip_prefix(head)?)
         }
         None => {
             let known = types.find(Scheme::Local, &format!("{stem}局"))?;
-            let parent = full_name(&known.name, place);
+            let parent = full_name(known.name, place);
             (known, format!("{}分局", parent.strip_suffix('局').unwrap_or(&parent)))
         }
     };
-    Some(Named { canonical, kind: known.name.clone(), code: place.code.clone() })
+    Some(Named { canonical, kind: known.name.to_owned(), code: place.code.clone() })
 }
 
 /// 市场监管局综合行政执法大队: a part is named after its owner.
@@ -33,7 +33,7 @@ pub(super) fn part(name: &str, place: &Place) -> Option<Named> {
         .find(Scheme::Local, head)
         .filter(|one| one.name.ends_with(['局', '会', '院', '府']))?;
     let named = of_kind(format!("{}{tail}", owner.name), place.clone());
-    Some(match seat::station_of(&owner.name, tail) {
+    Some(match seat::station_of(owner.name, tail) {
         Some(kind) => Named { kind, ..named },
         None => named,
     })

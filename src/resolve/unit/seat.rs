@@ -89,7 +89,7 @@ fn of_town(name: &str, place: &Place) -> Option<Named> {
     let (town, rest) = name.split_at_checked(ends.min()?)?;
     let known = unit_types().find(Scheme::Local, rest).filter(|_| town.chars().count() > 2)?;
     let canonical = format!("{}{town}{}", place.name, known.name);
-    Some(Named { canonical, kind: known.name.clone(), code: place.code.clone() })
+    Some(Named { canonical, kind: known.name.to_owned(), code: place.code.clone() })
 }
 
 /// The type of a station: 公安局派出所; without a bureau it may belong to towns: 乡镇卫生院.
