@@ -100,14 +100,7 @@ pub(super) fn parse(text: &str, range: Range<usize>, rule: &'static str) -> Opti
 /// A clause without the words for what it is about: `此项工作由县水利局负责，县财政局配合`.
 fn without_matter(text: &str, range: Range<usize>) -> Range<usize> {
     const MATTERS: [&str; 8] = [
-        "此项工作",
-        "该项工作",
-        "本项工作",
-        "上述工作",
-        "以上工作",
-        "以上任务",
-        "此项任务",
-        "本条",
+        "此项工作", "该项工作", "本项工作", "上述工作", "以上工作", "以上任务", "此项任务", "本条",
     ];
     let piece = text.get(range.clone()).unwrap_or_default();
     let rest = MATTERS.iter().find_map(|matter| piece.strip_prefix(matter));

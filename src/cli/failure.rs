@@ -148,23 +148,9 @@ macro_rules! told {
 }
 
 told!(
-    BlankNodes,
-    ReadError,
-    StoreError,
-    QueryError,
-    NamedError,
-    WriteError,
-    FormatError,
-    CsvError,
-    LedgerError,
-    MapError,
-    NameError,
-    ReleaseError,
-    RemoteError,
-    SearchError,
-    ServeError,
-    ShapesError,
-    SystemError
+    BlankNodes, ReadError, StoreError, QueryError, NamedError, WriteError, FormatError, CsvError,
+    LedgerError, MapError, NameError, ReleaseError, RemoteError, SearchError, ServeError,
+    ShapesError, SystemError
 );
 
 #[cfg(feature = "rocksdb")]

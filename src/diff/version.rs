@@ -426,13 +426,7 @@ impl<'q> Reading<'q> {
 
 /// Labels with which a web page describes the document that it shows.
 const PAGE: &[&str] = &[
-    "索引号：",
-    "主题分类：",
-    "发文机关：",
-    "成文日期：",
-    "发文字号：",
-    "发布日期：",
-    "有效性：",
+    "索引号：", "主题分类：", "发文机关：", "成文日期：", "发文字号：", "发布日期：", "有效性：",
     "来源：",
 ];
 

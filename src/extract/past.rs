@@ -56,20 +56,8 @@ pub(crate) fn names_what_was(rest: &str) -> bool {
     /// How long an attribute such as `建成并投入使用的` may be, in characters.
     const ATTRIBUTE: usize = 16;
     const DONE: &[&str] = &[
-        "建成",
-        "竣工",
-        "交付",
-        "投入使用",
-        "取得",
-        "注册",
-        "登记",
-        "出生",
-        "参加",
-        "入住",
-        "开工",
-        "完工",
-        "购买",
-        "退休",
+        "建成", "竣工", "交付", "投入使用", "取得", "注册", "登记", "出生", "参加", "入住", "开工",
+        "完工", "购买", "退休",
     ];
     let clause = context::first_chars(rest, ATTRIBUTE).split(context::CLAUSE).next();
     DONE.iter().any(|verb| rest.starts_with(verb))
@@ -90,21 +78,8 @@ pub(super) fn is_over(text: &str, at: usize, base_year: Option<i16>) -> bool {
     /// What each of these times contains.
     static SIGNS: LazyLock<Words> = LazyLock::new(|| {
         Words::new([
-            "五”",
-            "五时",
-            "五期",
-            "五以",
-            "五末",
-            "年以来",
-            "年，",
-            "年底，",
-            "年末，",
-            "年全",
-            "年我",
-            "过去",
-            "近年来",
-            "近几年",
-            "据统计",
+            "五”", "五时", "五期", "五以", "五末", "年以来", "年，", "年底，", "年末，", "年全",
+            "年我", "过去", "近年来", "近几年", "据统计",
         ])
     });
     let Some(base_year) = base_year else { return false };

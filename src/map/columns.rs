@@ -219,12 +219,11 @@ fn duties(graph: &Graph, title: &Title, columns: usize) -> Vec<Group> {
             groups.push(part(node, plan, columns));
         }
         last = Some(node);
-        groups.last_mut().expect("a group was pushed for the first duty").boxes.push(boxed(
-            graph,
-            at,
-            columns,
-            title.words,
-        ));
+        groups
+            .last_mut()
+            .expect("a group was pushed for the first duty")
+            .boxes
+            .push(boxed(graph, at, columns, title.words));
     }
     groups
 }

@@ -83,14 +83,7 @@ pub(super) fn nature(text: &str, blocks: &[Block], head: &Letterhead) -> Option<
 fn explains(line: &str) -> bool {
     let ends = ["解读", "答记者问", "政策问答", "起草说明", "编制说明", "图解", "热点问答"];
     let begins = [
-        "一图读懂",
-        "图解",
-        "一图看懂",
-        "政策图解",
-        "图文解读",
-        "文字解读",
-        "视频解读",
-        "动漫解读",
+        "一图读懂", "图解", "一图看懂", "政策图解", "图文解读", "文字解读", "视频解读", "动漫解读",
     ];
     let line = genre::without_tail(line).trim_matches(['“', '”', '〔', '〕', '|']);
     line.chars().nth(TITLE).is_none()

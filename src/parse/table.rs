@@ -258,18 +258,8 @@ mod tests {
             let text = read(table);
             let rows = table.split('\n');
             let headers = [
-                "类别",
-                "任务名称",
-                "主要职责",
-                "备注",
-                "任务",
-                "序号",
-                "编号",
-                "责任单位",
-                "责任分工",
-                "牵头单位",
-                "配合单位",
-                "完成情况",
+                "类别", "任务名称", "主要职责", "备注", "任务", "序号", "编号", "责任单位",
+                "责任分工", "牵头单位", "配合单位", "完成情况",
             ];
             for cell in
                 rows.flat_map(|row| cells(row, 0)).filter(|cell| !headers.contains(&cell.raw))

@@ -27,16 +27,7 @@ pub struct Identity<'a> {
 
 /// Names of bodies that stand for the region itself.
 const REGIONAL: &[&str] = &[
-    "委",
-    "党委",
-    "政府",
-    "人民政府",
-    "办",
-    "人大",
-    "人大常委会",
-    "政协",
-    "常委会",
-    "党工委",
+    "委", "党委", "政府", "人民政府", "办", "人大", "人大常委会", "政协", "常委会", "党工委",
     "管委会",
 ];
 

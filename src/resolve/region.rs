@@ -102,18 +102,8 @@ fn named(text: &str, clues: &RegionClues) -> Option<Division> {
         return Some(last).filter(|_| !is_plain_word(text, rest));
     }
     const ZONES: &[&str] = &[
-        "高新",
-        "经济",
-        "经开",
-        "航空",
-        "新区",
-        "开发区",
-        "示范区",
-        "综合",
-        "自由贸易",
-        "出口",
-        "保税",
-        "两江",
+        "高新", "经济", "经开", "航空", "新区", "开发区", "示范区", "综合", "自由贸易", "出口",
+        "保税", "两江",
     ];
     let cuts = text.char_indices().skip(2).take(6).filter_map(|(at, _)| text.split_at_checked(at));
     let zoned = cuts.filter(|(_, rest)| ZONES.iter().any(|zone| rest.starts_with(zone)));

@@ -79,14 +79,7 @@ fn findings_stand_under_their_lines() {
     let told = check(
         &folder,
         &[
-            "a.txt",
-            "--lang",
-            "en",
-            "--allow",
-            "number-jump",
-            "--allow",
-            "date-past",
-            "--allow",
+            "a.txt", "--lang", "en", "--allow", "number-jump", "--allow", "date-past", "--allow",
             "law-expired",
         ],
     );
@@ -226,12 +219,7 @@ const SCHEMA: &[(&str, &[&str], &[&str])] = &[
         "/runs/*/results/*/locations/*/physicalLocation/region",
         &[],
         &[
-            "startLine",
-            "startColumn",
-            "endLine",
-            "endColumn",
-            "charOffset",
-            "charLength",
+            "startLine", "startColumn", "endLine", "endColumn", "charOffset", "charLength",
             "snippet",
         ],
     ),

@@ -682,11 +682,7 @@ async fn hostile_words_are_text_everywhere() {
 async fn every_answer_has_the_headers_that_guard_it() {
     let routes = routes();
     for path in SHOWN.iter().chain(&[
-        "/assets/style.css",
-        "/ledger.xlsx",
-        "/sparql",
-        "/nowhere",
-        "/queries/none",
+        "/assets/style.css", "/ledger.xlsx", "/sparql", "/nowhere", "/queries/none",
         "/openapi.json",
     ]) {
         let answer = browse(&routes, path).await;

@@ -8,18 +8,8 @@ const BODIES: [&str; 7] = ["委", "人大常委会", "人大", "人民政府", "
 
 /// What such an office is called.
 const OFFICES: [&str; 12] = [
-    "办公室",
-    "办公厅",
-    "办",
-    "督查室",
-    "督查局",
-    "督查办",
-    "目标督查办",
-    "政策研究室",
-    "政研室",
-    "研究室",
-    "接待办",
-    "信访局",
+    "办公室", "办公厅", "办", "督查室", "督查局", "督查办", "目标督查办", "政策研究室", "政研室",
+    "研究室", "接待办", "信访局",
 ];
 
 /// Gives a body its own office where it shares the word for it with the next name.

@@ -56,22 +56,8 @@ fn role_of_act(act: &str) -> Role {
 /// `组成代表队参赛`.
 fn forms_a_group(act: &str) -> bool {
     const LOOKS: [&str; 16] = [
-        "考核",
-        "考评",
-        "检查",
-        "督导",
-        "督查",
-        "验收",
-        "评估",
-        "评审",
-        "调查",
-        "巡查",
-        "审核",
-        "专项检查",
-        "指导",
-        "整治",
-        "专家",
-        "工作",
+        "考核", "考评", "检查", "督导", "督查", "验收", "评估", "评审", "调查", "巡查", "审核",
+        "专项检查", "指导", "整治", "专家", "工作",
     ];
     let group = act.strip_prefix("联合").unwrap_or(act);
     let names_one = |rest: &str| rest.starts_with('组') || rest.starts_with("专班");

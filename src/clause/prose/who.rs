@@ -178,13 +178,7 @@ fn with_manner(text: &str, range: Range<usize>) -> Option<(usize, Vec<Name>)> {
 /// gets it.
 fn departments(piece: &str, at: usize) -> Option<Vec<Name>> {
     const ENDS: [&str; 8] = [
-        "等有关部门",
-        "等相关部门",
-        "等主管部门",
-        "等部门",
-        "有关部门",
-        "行政主管部门",
-        "主管部门",
+        "等有关部门", "等相关部门", "等主管部门", "等部门", "有关部门", "行政主管部门", "主管部门",
         "部门",
     ];
     let list = ENDS.iter().find_map(|end| piece.strip_suffix(end))?;

@@ -53,25 +53,8 @@ static SIGNS: LazyLock<(Words, Vec<Sign>)> = LazyLock::new(|| {
 
 /// Names that are not part of a title: `落实党中央关于…的意见`.
 const VAGUE: &[&str] = &[
-    "党中央",
-    "中央",
-    "国家",
-    "省",
-    "市",
-    "县",
-    "区",
-    "省委",
-    "市委",
-    "县委",
-    "区委",
-    "上级",
-    "党和国家",
-    "有关部门",
-    "部门",
-    "省政府",
-    "市政府",
-    "县政府",
-    "区政府",
+    "党中央", "中央", "国家", "省", "市", "县", "区", "省委", "市委", "县委", "区委", "上级",
+    "党和国家", "有关部门", "部门", "省政府", "市政府", "县政府", "区政府",
 ];
 
 /// Everything named without marks, including overlaps.

@@ -15,27 +15,8 @@ use crate::words::Words;
 /// Words of sentences in which counts are targets.
 static WANTING: LazyLock<Words> = LazyLock::new(|| {
     Words::new([
-        "力争",
-        "确保",
-        "争取",
-        "目标",
-        "计划",
-        "培育",
-        "新增",
-        "新建",
-        "建成",
-        "打造",
-        "完成",
-        "实现",
-        "建设",
-        "引进",
-        "发展",
-        "稳定",
-        "达到",
-        "开工",
-        "到20",
-        "年底前",
-        "月底前",
+        "力争", "确保", "争取", "目标", "计划", "培育", "新增", "新建", "建成", "打造", "完成",
+        "实现", "建设", "引进", "发展", "稳定", "达到", "开工", "到20", "年底前", "月底前",
     ])
 });
 /// Verbs at the beginning of a clause that count what its last words name.
@@ -51,17 +32,7 @@ const DESCRIBING: &[&str] = &[
 ];
 /// Words in clauses that say what was found.
 const FOUND: &[&str] = &[
-    "排查出",
-    "摸排出",
-    "查出",
-    "查处",
-    "发现",
-    "收到",
-    "受理",
-    "现有",
-    "共有",
-    "涉及",
-    "存在",
+    "排查出", "摸排出", "查出", "查处", "发现", "收到", "受理", "现有", "共有", "涉及", "存在",
     "位于",
 ];
 

@@ -59,15 +59,8 @@ impl Place<'_, '_> {
         const TIMES: &[&str] = &["时间", "时限", "周期", "期限", "时长", "工期", "用时"];
         /// Times that are to be kept within a bound: 办理时间, but not 贷款期限.
         const KEPT: &[&str] = &[
-            "时限",
-            "办理时间",
-            "审批时间",
-            "评审时间",
-            "办结时间",
-            "轮候时间",
-            "等候时间",
-            "通关时间",
-            "接电时间",
+            "时限", "办理时间", "审批时间", "评审时间", "办结时间", "轮候时间", "等候时间",
+            "通关时间", "接电时间",
         ];
         let ends = |ends: &[&str], name: &str| ends.iter().any(|end| name.ends_with(end));
         Some(self.before()).filter(|(name, _)| match self.op {

@@ -14,22 +14,9 @@ use crate::lexicon::site::is_of_site;
 
 /// Ids and classes that content management systems give to articles.
 const KNOWN: &[&str] = &[
-    "ucap-content",
-    "trs_editor",
-    "trs_ueditor",
-    "custom_unionstyle",
-    "zoom",
-    "zoomcon",
-    "vsb_content",
-    "pages_content",
-    "article-content",
-    "article_content",
-    "xxgk_content",
-    "news_content",
-    "content_body",
-    "con_text",
-    "arc_body",
-    "bt-article-y",
+    "ucap-content", "trs_editor", "trs_ueditor", "custom_unionstyle", "zoom", "zoomcon",
+    "vsb_content", "pages_content", "article-content", "article_content", "xxgk_content",
+    "news_content", "content_body", "con_text", "arc_body", "bt-article-y",
 ];
 /// The fewest Han characters of a line of prose; it also needs punctuation.
 const PROSE: usize = 15;

@@ -15,20 +15,8 @@ const BODIES: &[&str] = &["管理委员会", "管委会", "党工委", "工作�
 const LONGEST: usize = 20;
 /// What the name of a zone does not contain.
 const OTHER: &[&str] = &[
-    "人民政府",
-    "政府",
-    "委员会",
-    "委",
-    "局",
-    "办公",
-    "关于",
-    "印发",
-    "《",
-    "的",
-    "建设",
-    "推进",
-    "、",
-    "和",
+    "人民政府", "政府", "委员会", "委", "局", "办公", "关于", "印发", "《", "的", "建设", "推进",
+    "、", "和",
 ];
 
 /// The zone that speaks at the beginning of `text`, an issuer or a title.

@@ -46,14 +46,7 @@ pub(super) use visit::relative;
 /// First path segments of IRIs that are not things of documents: concepts, their schemes, and
 /// rules.
 const SCHEMES: &[&str] = &[
-    "document-type",
-    "level",
-    "provision",
-    "region",
-    "relation",
-    "role",
-    "rule",
-    "time",
+    "document-type", "level", "provision", "region", "relation", "role", "rule", "time",
     "unit-type",
 ];
 

@@ -379,17 +379,8 @@ fn mutated_files_do_no_harm() {
     };
     let n = if std::env::var("ZEREN_MUTATIONS").is_ok() { 2000 } else { 40 };
     for name in [
-        "notice.doc",
-        "ledger.xls",
-        "num.doc",
-        "notice.rtf",
-        "num.rtf",
-        "ledger.fods",
-        "notice.odt",
-        "ledger.ods",
-        "ledger.xlsx",
-        "notice.ofd",
-        "mail.eml",
+        "notice.doc", "ledger.xls", "num.doc", "notice.rtf", "num.rtf", "ledger.fods",
+        "notice.odt", "ledger.ods", "ledger.xlsx", "notice.ofd", "mail.eml",
     ] {
         let whole = if name == "mail.eml" { mail(true) } else { fixture(name) };
         let is_package = whole.starts_with(b"PK");

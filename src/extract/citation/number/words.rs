@@ -23,30 +23,9 @@ pub(super) fn without_words(number: &str) -> &str {
 /// A number without the body before it: 鄂政发〔2022〕18号 of `省政府鄂政发〔2022〕18号`.
 fn without_body(number: &str) -> &str {
     const BODIES: &[&str] = &[
-        "省政府",
-        "市政府",
-        "县政府",
-        "区政府",
-        "州政府",
-        "省委",
-        "市委",
-        "县委",
-        "区委",
-        "州委",
-        "政府办公厅",
-        "政府办公室",
-        "省委办公厅",
-        "市委办公室",
-        "国务院",
-        "国务院办公厅",
-        "财政部",
-        "教育部",
-        "水利部",
-        "商务部",
-        "公安部",
-        "民政部",
-        "发改委",
-        "发展改革委",
+        "省政府", "市政府", "县政府", "区政府", "州政府", "省委", "市委", "县委", "区委", "州委",
+        "政府办公厅", "政府办公室", "省委办公厅", "市委办公室", "国务院", "国务院办公厅", "财政部",
+        "教育部", "水利部", "商务部", "公安部", "民政部", "发改委", "发展改革委",
     ];
     let Some((who, _)) = number.split_once('〔') else { return number };
     // What is left must be the code of a body and what it does: 鄂政发.

@@ -27,20 +27,8 @@ static REGIONAL: LazyLock<Regex> = LazyLock::new(|| {
 /// What no title of a regulation contains: 我市有关规定, 大城市管理规定.
 static LOOSE: LazyLock<Words> = LazyLock::new(|| {
     Words::new([
-        "我",
-        "各",
-        "全市",
-        "全省",
-        "全县",
-        "市场",
-        "有关",
-        "相关",
-        "关于",
-        "规定和",
-        "的",
-        "大城市",
-        "大农贸市",
-        "大超市",
+        "我", "各", "全市", "全省", "全县", "市场", "有关", "相关", "关于", "规定和", "的",
+        "大城市", "大农贸市", "大超市",
     ])
 });
 
@@ -60,17 +48,7 @@ pub(super) fn law(text: &str, range: Range<usize>) -> Option<CitationMention> {
     let goes_on =
         name.ends_with('法') && rest.starts_with(|c| "律规治制院官庭定人学理条务典".contains(c));
     let other = [
-        "法律",
-        "宣誓",
-        "日",
-        "宣传周",
-        "宣传月",
-        "广场",
-        "公园",
-        "主题",
-        "相伴",
-        "长廊",
-        "教育馆",
+        "法律", "宣誓", "日", "宣传周", "宣传月", "广场", "公园", "主题", "相伴", "长廊", "教育馆",
     ];
     let part = context::previous(text, range.start).is_some_and(|c| "《〈·".contains(c));
     if goes_on || part || other.iter().any(|word| rest.starts_with(word)) {

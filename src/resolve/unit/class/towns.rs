@@ -13,23 +13,8 @@ pub(super) struct Towns {
 /// Reads 乡、镇、街道办 and the like; `None` if there is anything else.
 pub(super) fn tokens(text: &str) -> Option<Towns> {
     const WORDS: &[&str] = &[
-        "街道办事处",
-        "街道办",
-        "街道",
-        "办事处",
-        "街",
-        "办",
-        "乡",
-        "镇",
-        "人民政府",
-        "政府",
-        "各",
-        "、",
-        "，",
-        "（",
-        "）",
-        "和",
-        "及",
+        "街道办事处", "街道办", "街道", "办事处", "街", "办", "乡", "镇", "人民政府", "政府", "各",
+        "、", "，", "（", "）", "和", "及",
     ];
     let mut found = Towns::default();
     let mut rest = text;
