@@ -55,9 +55,9 @@ fn is_short_form(stem: &str, unit: &Unit) -> bool {
 fn stem(unit: &Unit) -> Option<&str> {
     /// The minimum length of a short form, in characters.
     const LEAST: usize = 3;
-    let place = unit.canonical.strip_suffix(&unit.kind)?;
-    let stem = unit.surface.strip_prefix(place).filter(|_| !place.is_empty());
-    let stem = stem.or_else(|| unit.surface.strip_prefix(LEVELS))?;
+    // 市场监管局 of no place has no level.
+    let place = unit.canonical.strip_suffix(&unit.kind).filter(|place| !place.is_empty())?;
+    let stem = unit.surface.strip_prefix(place).or_else(|| unit.surface.strip_prefix(LEVELS))?;
     stem.chars().nth(LEAST - 1).is_some().then_some(stem)
 }
 

@@ -114,7 +114,6 @@ fn graph(folder: &TempDir) -> String {
 }
 
 #[test]
-#[expect(clippy::too_many_lines, reason = "one workbook on its way there and back")]
 fn fifty_edits_come_back() {
     let folder = issued();
     let mut copy = Copy::of(&folder, "台账.xlsx");
