@@ -6,6 +6,7 @@
 
 mod acts;
 mod forms;
+mod must;
 mod object;
 mod who;
 
@@ -22,14 +23,15 @@ use crate::model::Role;
 use crate::rule::{Rule, here};
 use crate::words::Words;
 use forms::{
-    LEADS, SOON, WITH, answers, belongs, by, divided, ends, jointly, labelled, leads, must, shares,
-    styled, together,
+    LEADS, WITH, answers, belongs, by, divided, ends, jointly, labelled, leads, shares, styled,
+    together,
 };
+use must::{SOON, must};
 use object::is_object;
 use who::{LONGEST, is_class, names_from, names_of};
 
 pub(super) use acts::doing;
-pub(crate) use forms::asked;
+pub(crate) use must::asked;
 pub(crate) use object::{names_a_person, names_a_system};
 pub(super) use who::behind_choice;
 pub(crate) use who::who;
@@ -134,6 +136,8 @@ pub(super) const RULES: &[Rule] = &[
         summary: "A named body of which a clause says what it must do, or that it asks to do something.",
         examples: &[
             "（一）保障经费。县财政局应当保障节水资金。",
+            "（一）保障经费。各乡镇人民政府应当公布支出。",
+            "（一）保障经费。县财政局接到申请后，应当拨付资金。",
             "（一）保障经费。请县财政局于9月底前将资金拨付到位。",
             "（一）保障经费。责成县财政局将资金拨付到位。",
             "（一）保障经费。县财政局要于6月底前拨付资金。",
@@ -144,6 +148,8 @@ pub(super) const RULES: &[Rule] = &[
         ],
         counterexamples: &[
             "（一）保障经费。各部门要高度重视节水工作。",
+            "（一）保障经费。各部门应当高度重视节水工作。",
+            "（一）保障经费。企业接到县财政局通知后，应当缴款。",
             "（一）保障经费。要认真落实节水资金。",
             "（一）保障经费。县财政局于2021年设立了专户。",
             "（一）保障经费。各部门抓紧完善台账。",

@@ -6,8 +6,9 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
-use super::acts::{doing, is_verb, verbs_in};
+use super::acts::{doing, verbs_in};
 use super::answering;
+use super::must::ASKS;
 use super::object::{is_attribute, is_liability, is_object, names_a_person, without_group};
 use super::who::{
     LONGEST, acting_on, is_class, is_department, names_from, names_of, offices, people, who,
@@ -33,27 +34,6 @@ static STYLE: Pattern = pattern!(
 /// What those do who lead: `发挥牵头抓总作用`.
 static PLAYS: Pattern =
     pattern!("(?:发挥|履行|担负|承担)[好起]?牵头(?:抓总|协调|单位)?(?:作用|责任|职责)");
-
-/// Words before a body that is asked to do something.
-const ASKS: [&str; 2] = ["请", "责成"];
-
-/// The word before the day by which something is to be done.
-const BY_THEN: &str = "于";
-/// How or how often a body is to do something: `县财政局尽快拨付资金`, `县林业局每月抽查`.
-pub(super) const SOON: [&str; 12] = [
-    "尽快",
-    "抓紧",
-    "立即",
-    "限期",
-    "做好",
-    "抓好",
-    "每月",
-    "每季度",
-    "每半年",
-    "每年",
-    "每周",
-    "定期",
-];
 
 /// The verb of those who lead.
 pub(super) const LEADS: &str = "牵头";
@@ -445,71 +425,4 @@ fn begins_act(verb: &str, behind: &str) -> bool {
 fn tells_when(word: &str, behind: &str) -> bool {
     let is_limit = ["前", "内", "期间", "后"].iter().any(|end| behind.contains(end));
     matches!(word, "于" | "在") && (!is_limit || behind.contains('的'))
-}
-
-/// Reads `县财政局应当保障节水资金`, `请县财政局将资金拨付到位`: what a named body must do.
-pub(super) fn must(text: &str, range: Range<usize>) -> Option<Duty> {
-    /// The maximum length of a verb with the 的 that makes it an attribute, in characters.
-    const LONGEST_ACT: usize = 4;
-    static MUST: LazyLock<Words> = LazyLock::new(|| {
-        Words::new(["应当", "必须", "须", "要于", "应于", BY_THEN].into_iter().chain(SOON))
-    });
-    let piece = text.get(range.clone())?;
-    let asked = ASKS.iter().find_map(|word| piece.strip_prefix(word));
-    let (names, end) = match asked {
-        Some(body) => longest(text, range.end - body.len()..range.end)?,
-        None => {
-            let word = MUST.find_iter(piece).next()?.range;
-            let is_vague =
-                piece.get(word.clone()) == Some(BY_THEN) && !piece.get(word.end..)?.contains('前');
-            let names = names_of(text, range.start..range.start + word.start)?;
-            (!is_vague).then_some((names, range.start + word.end))?
-        }
-    };
-    let act = text.get(end..range.end)?;
-    // 应当公开的信息 is information that the body must publish.
-    let is_attribute = context::first_chars(act, LONGEST_ACT).contains('的');
-    let says_what = act.chars().nth(3).is_some() || is_verb(act);
-    (says_what && !is_attribute && are_sure(&names)).then_some(Duty {
-        role: Role::Responsible,
-        text: piece.to_owned(),
-        range,
-        names,
-        rule: "duty-must",
-    })
-}
-
-/// The bodies of which a sentence says at its beginning that they should do something: 县财政局 in
-/// `县财政局要加强资金保障`, `县财政局切实加强监管`. It may be no more than a reminder.
-pub(crate) fn asked(sentence: &str) -> Option<&str> {
-    static ASKED: LazyLock<Words> = LazyLock::new(|| {
-        Words::new(["要", "应", "抓好", "做好", "切实", "认真", "积极", "定期", "及时"])
-    });
-    const WORDS: [&str; 4] = ["应急", "应对", "应用", "要求"];
-    let piece = context::first_chars(sentence, LONGEST);
-    let at = ASKED.find_iter(piece).next()?.range.start;
-    let (head, act) = piece.split_at_checked(at)?;
-    let is_word = WORDS.iter().any(|word| act.starts_with(word));
-    let names = names_of(head, 0..head.len()).filter(|names| are_sure(names) && !is_word)?;
-    (!names.is_empty()).then_some(head)
-}
-
-/// The longest list of names at the beginning of a range, and where it ends.
-fn longest(text: &str, range: Range<usize>) -> Option<(Vec<Name>, usize)> {
-    let rest = context::first_chars(text.get(range.clone())?, LONGEST);
-    let mut ends = rest.char_indices().rev().map(|(at, _)| range.start + at);
-    ends.find_map(|end| Some((names_of(text, range.start..end)?, end)))
-}
-
-/// Whether all names are those of known bodies or of groups, and none is a class.
-fn are_sure(names: &[Name]) -> bool {
-    let is_named = |name: &Name| {
-        names::is_known(&name.text)
-            || is_department(&name.text)
-            || names::GROUPS.iter().any(|group| {
-                let office = name.text.strip_suffix("办公室").unwrap_or(&name.text);
-                office.ends_with(group)
-            })
-    };
-    names.iter().all(|name| is_named(name) && !is_class(name))
 }

@@ -17,6 +17,7 @@ use crate::lexicon::manners::MANNERS;
 pub(super) fn is_department(name: &str) -> bool {
     let stem = name.strip_suffix("部门").or_else(|| name.strip_suffix("机关"));
     let Some(stem) = stem.map(|stem| stem.trim_start_matches("各级")) else { return false };
+    let stem = stem.strip_prefix("同级").unwrap_or(stem);
     let stem = stem.strip_suffix("行政").or_else(|| stem.strip_suffix("主管")).unwrap_or(stem);
     !stem.is_empty()
         && (matches!(stem, "审判" | "纪检监察")
@@ -31,14 +32,16 @@ pub(super) fn without_manner(head: &str) -> &str {
     MANNERS.before(head).or_else(|| head.strip_suffix("予以")).unwrap_or(head)
 }
 
-/// Returns the names in a range, without the words for how they act. Classes that merely must do
+/// Returns the names in a range, without the words for how they act. Classes that merely are to do
 /// something, as in `各部门要认真履行职责`, are left out: everyone is asked to do that.
 pub(crate) fn who(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
     const MUST: [&str; 6] = ["应当", "必须", "要", "应", "须", "可"];
-    let head = without_manner(text.get(range.clone())?);
+    let piece = text.get(range.clone())?;
+    let head = without_manner(piece);
     let bare = MUST.iter().find_map(|word| head.strip_suffix(word));
+    let binds = head == piece && ["应当", "必须"].iter().any(|word| piece.ends_with(word));
     let names = names_of(text, range.start..range.start + bare.unwrap_or(head).len())?;
-    (bare.is_none() || !names.iter().any(is_class)).then_some(names)
+    (binds || bare.is_none() || !names.iter().any(is_class)).then_some(names)
 }
 
 pub(super) fn is_class(name: &Name) -> bool {
@@ -297,7 +300,9 @@ fn is_named(name: &Name) -> bool {
     names::is_name(&name.text)
         && ends
         && is_levelled(&name.text)
-        && (!name.text.starts_with("各级") || is_department(&name.text))
+        && (!name.text.starts_with("各级")
+            || name.text == "各级人民政府"
+            || is_department(&name.text))
         && !names::begins_as_a_task(&name.text)
         && !acts_towards(&name.text)
 }
