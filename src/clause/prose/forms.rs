@@ -20,8 +20,10 @@ use crate::clause::names::{self, Name};
 use crate::clause::opening::opening_names;
 use crate::clause::verb::verb;
 use crate::context;
+use crate::lexicon::manners::MANNERS;
 use crate::lexicon::posts::posts;
 use crate::lexicon::roles::{self, Stands};
+use crate::lexicon::verbs::begin_duty;
 use crate::model::Role;
 use crate::patterns::{Pattern, pattern};
 use crate::words::Words;
@@ -166,6 +168,18 @@ pub(super) fn shares(text: &str, range: Range<usize>) -> Option<Duty> {
     Some(Duty { role, text: piece.to_owned(), range, names, rule: "duty-leads" })
 }
 
+/// Reads `县公安局协同开展查处` in a sentence that gives others a duty before it.
+pub(super) fn helps(text: &str, range: Range<usize>) -> Option<Duty> {
+    const HELPS: [&str; 4] = ["协同", "协助", "协办", "参与"];
+    let piece = text.get(range.clone())?;
+    let (at, verb) = HELPS.iter().find_map(|verb| Some((piece.find(verb)?, verb)))?;
+    let act = piece.get(at + verb.len()..)?;
+    let names = who(text, range.start..range.start + at)?;
+    let says_what = act.chars().nth(1).is_some() && !act.contains('的');
+    let (text, role) = (piece.to_owned(), Role::Support);
+    says_what.then_some(Duty { role, text, range, names, rule: "duty-leads" })
+}
+
 /// Reads `县公安局、县财政局等部门参加的工作专班` in a sentence that says before it who leads.
 pub(super) fn belongs(text: &str, range: Range<usize>) -> Option<Duty> {
     let piece = text.get(range.clone())?;
@@ -200,6 +214,25 @@ fn closing(
     // What classes must do is asked of everyone: 各部门要密切配合.
     let is_asked = piece.get(at..)?.starts_with(['要', '应']) && names.iter().any(is_class);
     (!is_asked).then_some((names, role))
+}
+
+/// Reads `县公安局：依法查处违法行为` within a paragraph, where the bodies are known or a class and
+/// what they do begins with a verb: not `县公安局：李明`.
+pub(super) fn listed(text: &str, range: Range<usize>) -> Option<Duty> {
+    let piece = text.get(range.clone())?;
+    let (_, act) = piece.split_once('：')?;
+    let act = MANNERS.behind(act).unwrap_or(act);
+    let is_act = begin_duty(act) && act.chars().nth(3).is_some() && !begins_with_a_rate(act);
+    let duty = is_act.then(|| labelled(text, range)).flatten()?;
+    let is_sure = |name: &Name| names::is_known(&name.text) || is_class(name);
+    duty.names.iter().all(is_sure).then_some(duty)
+}
+
+/// Whether what looks like a verb begins the name of a rate: 完成率90%.
+fn begins_with_a_rate(act: &str) -> bool {
+    /// The maximum length of such a name, in characters.
+    const LONGEST_RATE: usize = 8;
+    context::first_chars(act, LONGEST_RATE).contains(['率', '%'])
 }
 
 /// Reads `县公安局：依法查处违法行为` at the beginning of a paragraph.

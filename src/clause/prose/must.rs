@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::acts::is_verb;
-use super::who::{LONGEST, is_class, is_department, names_of, without_manner};
+use super::who::{LONGEST, is_class, is_department, is_of_street, names_of, without_manner};
 use crate::clause::Duty;
 use crate::clause::names::{self, Name};
 use crate::context;
@@ -203,6 +203,7 @@ fn are_sure(names: &[Name]) -> bool {
     let is_named = |name: &Name| {
         names::is_known(&name.text)
             || is_department(&name.text)
+            || is_of_street(&name.text)
             || names::GROUPS.iter().any(|group| {
                 let office = name.text.strip_suffix("办公室").unwrap_or(&name.text);
                 office.ends_with(group)

@@ -312,13 +312,20 @@ fn is_named(name: &Name) -> bool {
 fn is_levelled(name: &str) -> bool {
     const STARTS: [&str; 6] = ["国", "盟", "行署", "武警", "中国", "村（"];
     const ENDS: [&str; 6] = ["街道", "林场", "派出所", "海关", "学院", "大学"];
-    name.contains(LEVELS)
+    is_of_street(name)
+        || name.contains(LEVELS)
         || name.contains('各')
         || names::GROUPS.iter().any(|group| name.contains(group))
         || STARTS.iter().any(|start| name.starts_with(start))
         || ENDS.iter().any(|end| name.ends_with(end))
         || is_department(name)
         || names::is_known(name)
+}
+
+/// Whether a name is that of the office or the Party committee of a street: 城关街道办事处.
+pub(super) fn is_of_street(name: &str) -> bool {
+    const ENDS: [&str; 4] = ["街道办事处", "街道办", "街道党工委", "街道工委"];
+    ENDS.iter().any(|end| name.ends_with(end))
 }
 
 /// Whether a name is more than a word for all bodies of a kind: not 党委, 政府.
