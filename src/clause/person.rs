@@ -24,7 +24,10 @@ const IN_NAMES: &str = "其原政可应经前后由把向以从同本干是对�
 /// Those that they have before another character: 会 in 李会军.
 const IN_MIDDLE: &str = "会任法工常";
 /// Words of two characters that begin like a surname: 包片 in 包片副镇长.
-const WORDS: [&str; 7] = ["包村", "包片", "包案", "包联", "包保", "包抓", "项目"];
+const WORDS: [&str; 15] = [
+    "包村", "包片", "包案", "包联", "包保", "包抓", "项目", "方案", "方法", "方式", "安全", "经费",
+    "金融", "文化", "车辆",
+];
 /// Seats that a person has besides a post: 县委常委 in `县委常委、副县长`.
 const SEATS: [&str; 4] = ["常委", "党组成员", "党委委员", "党组书记"];
 /// The form of address after a name and before an office.
@@ -86,7 +89,7 @@ pub(crate) fn before_comrade(text: &str, at: usize) -> Vec<&str> {
 }
 
 /// Returns the name that ends at byte `at`, where something other than a word of the text ends it.
-fn set_off_before(text: &str, at: usize) -> Option<&str> {
+pub(crate) fn set_off_before(text: &str, at: usize) -> Option<&str> {
     [3, 2, 4].into_iter().find_map(|n| {
         let name = context::last_chars(text, at, n);
         (is_bounded(text.get(..at - name.len())?) && is_set_off_name(name)).then_some(name)
@@ -99,20 +102,48 @@ fn is_bounded(head: &str) -> bool {
         || BEFORE.iter().any(|word| head.ends_with(word))
 }
 
+/// What people do, as it follows a name.
+const ACTS: [&str; 28] = [
+    "同志", "任", "担任", "兼任", "为", "主持", "出席", "强调", "指出", "要求", "作", "批示",
+    "讲话", "调研", "带队", "牵头", "负责", "在", "等", "参加", "分别", "具体", "亲自", "要", "率",
+    "统筹", "分管", "陪同",
+];
+
 /// Returns the name that begins at byte `at`, if a stop or something that people do follows.
 pub(crate) fn behind(text: &str, at: usize) -> Option<&str> {
-    let tail = text.get(at..)?;
-    let acts = [
-        "同志", "任", "担任", "兼任", "为", "主持", "出席", "强调", "指出", "要求", "作", "批示",
-        "讲话", "调研", "带队", "牵头", "负责", "在", "等",
-    ];
+    let ends = |rest: &str| rest.starts_with(['，', '。', '；', '、', '）', '\n']) || acts(rest);
+    name_before(text.get(at..)?, ends)
+}
+
+/// Returns the name that begins at byte `at` as [`behind`] does, and those listed behind it if
+/// something that people do follows the last: `高翔、马丽华任副组长`.
+pub(crate) fn all_behind(text: &str, at: usize) -> Vec<&str> {
+    let Some(first) = behind(text, at) else { return Vec::new() };
+    let mut names = vec![first];
+    let mut rest = text.get(at + first.len()..).unwrap_or_default();
+    while let Some(name) = rest
+        .strip_prefix('、')
+        .and_then(|list| name_before(list, |rest| rest.starts_with('、') || acts(rest)))
+    {
+        names.push(name);
+        rest = rest.get('、'.len_utf8() + name.len()..).unwrap_or_default();
+    }
+    names.truncate(if acts(rest) { names.len() } else { 1 });
+    names
+}
+
+/// Whether a text begins with something that people do.
+fn acts(text: &str) -> bool {
+    ACTS.iter().any(|act| text.starts_with(act))
+}
+
+/// The name with which a text begins, if what follows it can.
+fn name_before(text: &str, can_follow: impl Fn(&str) -> bool) -> Option<&str> {
     [2, 3].into_iter().find_map(|n| {
-        let end = tail.char_indices().nth(n).map_or(tail.len(), |(end, _)| end);
-        let (name, rest) = (tail.get(..end)?, tail.get(end..)?);
-        let ends = rest.starts_with(['，', '。', '；', '、', '）', '\n'])
-            || acts.iter().any(|act| rest.starts_with(act));
+        let end = text.char_indices().nth(n).map_or(text.len(), |(end, _)| end);
+        let (name, rest) = text.split_at_checked(end)?;
         // 强 is a surname, but 书记强调 names nobody.
-        (ends && !acts.contains(&name) && is_name(name)).then_some(name)
+        (can_follow(rest) && !ACTS.contains(&name) && is_name(name)).then_some(name)
     })
 }
 
@@ -185,6 +216,33 @@ fn with_further_post(last: &str, post: &str) -> Option<String> {
     sits.then(|| format!("{seat}、{post}）"))
 }
 
+/// What a note on a person says behind the sex and the nationality: 副县长 in `女，回族，副县长`,
+/// nothing in `女`.
+pub(crate) fn behind_sex(note: &str) -> &str {
+    const STOPS: [char; 3] = ['，', '、', ' '];
+    let mut rest = note;
+    loop {
+        let (part, more) = rest.split_once(STOPS).unwrap_or((rest, ""));
+        // The longest names of nationalities have four characters before 族.
+        let is_nation = part.ends_with('族') && (2..=5).contains(&part.chars().count());
+        if !matches!(part, "女" | "男") && !is_nation {
+            return rest;
+        }
+        rest = more;
+    }
+}
+
+/// Gives names alone the post before the first name: `副县长周雪、马宏伟`.
+pub(super) fn share_post(names: &mut [Name]) {
+    let Some((first, others)) = names.split_first_mut() else { return };
+    let post = posts().find_iter(&first.text).last();
+    let parts = post.and_then(|post| first.text.split_at_checked(post.range.end));
+    let Some((post, _)) = parts.filter(|(_, name)| is_name(name)) else { return };
+    for name in others.iter_mut().filter(|name| is_name(&name.text)) {
+        name.text = format!("{post}{}", name.text);
+    }
+}
+
 /// Joins posts to the name after them if they belong to the same person:
 /// `县委常委、县纪委书记刘峰`.
 pub(super) fn with_all_posts(names: Vec<Name>) -> Vec<Name> {
@@ -238,11 +296,21 @@ mod tests {
     }
 
     #[test]
+    fn sex_and_nationality_are_no_post() {
+        assert_eq!(behind_sex("女，回族，县教育局局长"), "县教育局局长");
+        assert_eq!(behind_sex("女"), "");
+        assert_eq!(behind_sex("蒙古族"), "");
+        assert_eq!(behind_sex("副县长"), "副县长");
+        assert_eq!(behind_sex("民族宗教局局长"), "民族宗教局局长");
+    }
+
+    #[test]
     fn names_and_words() {
         for name in ["习近平", "王凯", "程洋", "欧阳建国", "葛剑"] {
             assert!(is_name(name), "{name}");
         }
-        for word in ["党委", "常务副", "时任", "任副", "高度重", "分管", "包片"] {
+        for word in ["方案", "党委", "常务副", "时任", "任副", "高度重", "分管", "包片"]
+        {
             assert!(!is_name(word) || word == "高度重", "{word}");
         }
     }

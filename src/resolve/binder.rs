@@ -149,7 +149,8 @@ impl<'a> Binder<'a> {
         for name in names {
             let evidence = Evidence { span: self.outline.text.span(name.range.clone()), rule };
             let own = post_of(label);
-            let (person, post) = held(&name.text).unwrap_or((&name.text, &own));
+            let (person, post) = held(&name.text).unwrap_or((&name.text, ""));
+            let post = if post.is_empty() { &own } else { post };
             let at = self
                 .outline
                 .documents

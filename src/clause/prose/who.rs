@@ -93,7 +93,8 @@ pub(super) fn offices(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
     (!found.is_empty() && found.iter().all(is_office)).then_some(found)
 }
 
-/// The people that a range lists, each with a post, `县委副书记周雪、副县长马宏伟`, or as 周雪同志.
+/// The people that a range lists, each with a post, `县委副书记周雪、副县长马宏伟`, with the same
+/// one, `副县长周雪、马宏伟`, or as 周雪同志.
 pub(super) fn people(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
     let list = text.get(range.clone())?;
     if list.is_empty() || list.chars().nth(LONGEST).is_some() {
@@ -105,7 +106,8 @@ pub(super) fn people(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
         posts.push(Name { text: piece.to_owned(), range: at..at + piece.len() });
         at += piece.len() + '、'.len_utf8();
     }
-    let people = person::with_all_posts(posts);
+    let mut people = person::with_all_posts(posts);
+    person::share_post(&mut people);
     let is_comrade = |one: &Name| {
         person::is_name(&one.text)
             && text.get(one.range.end..).is_some_and(|rest| rest.starts_with(person::COMRADE))
