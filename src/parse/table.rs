@@ -124,6 +124,7 @@ impl<'s> Tables<'s> {
             bare(text, &[]).lines(&captions);
             tasks(text, source, known, &[body, &apart].concat(), &range);
         } else if let Some(roster) = Roster::of(&rows) {
+            doubt_bodies(text, &rows, false);
             roster.write(&mut bare(text, &[]), &rows);
         } else if let Some(targets) = Targets::of(&rows, width) {
             targets.write(&mut bare(text, &[]), &rows);

@@ -7,10 +7,11 @@
 //! becomes `组长：王浩（县委副书记、县长）`.
 
 use super::cell::Cell;
-use super::column::HEADERS;
+use super::column::{HEADERS, column_named};
 use super::write::Writer;
 use crate::clause::person::may_be_name;
 use crate::lexicon::headers;
+use crate::lexicon::posts::posts;
 
 /// The role in its group of somebody for whom the table names none.
 const MEMBER: &str = "成员";
@@ -36,6 +37,10 @@ impl Roster {
     fn below(rows: &[Vec<Cell>], n: usize) -> Option<Self> {
         let header: Vec<String> = rows.get(n)?.iter().map(Cell::plain).collect();
         let name = header.iter().position(|name| name == "姓名")?;
+        // A column of those who answer says more than where people work.
+        if header.iter().any(|name| column_named(name).answers() && !says_post(name)) {
+            return None;
+        }
         let column = |at: usize| {
             let cells = rows.iter().skip(n + 1).filter_map(move |row| row.get(at));
             cells.filter(|cell| cell.says()).map(Cell::plain)
@@ -58,10 +63,19 @@ impl Roster {
         let mut role = MEMBER.to_owned();
         for row in rows.iter().skip(self.first) {
             match row.get(self.name).filter(|cell| cell.says()) {
-                Some(name) => self.row(writer, (row, name), &mut role, header),
-                None => writer.lines(std::slice::from_ref(row)),
+                Some(name) if self.is_told(row) => self.row(writer, (row, name), &mut role, header),
+                _ => writer.lines(std::slice::from_ref(row)),
             }
         }
+    }
+
+    /// Whether a row tells the role in the group or, if the table has none, a post that is known.
+    fn is_told(&self, row: &[Cell]) -> bool {
+        let told = self.posts.iter().filter_map(|at| row.get(*at)).map(Cell::plain).next_back();
+        let ends_in_post = |told: String| {
+            posts().find_iter(&told).last().is_some_and(|post| post.range.end == told.len())
+        };
+        self.group.is_some() || told.is_some_and(ends_in_post)
     }
 
     /// Writes a row with a name; `role` is that of the row above.
@@ -113,9 +127,10 @@ fn is_role(cell: &str) -> bool {
     cell.ends_with("组长") || matches!(cell, "成员" | "组员")
 }
 
-/// Whether a header is that of bodies or posts: 工作单位, 单位及职务.
+/// Whether a header is that of the bodies where people work or of posts: 工作单位, 单位及职务.
 fn says_post(header: &str) -> bool {
-    header.contains("职务") || header.ends_with("单位") || header.ends_with("部门")
+    const BODIES: [&str; 6] = ["单位", "工作单位", "所在单位", "单位名称", "部门", "所在部门"];
+    header.contains("职务") || BODIES.contains(&header)
 }
 
 /// Whether a cell holds names of people and nothing else.
@@ -142,6 +157,14 @@ mod tests {
                 "成员：王浩（县财政局局长）；8000001",
             ),
             ("|序号|职务|姓名|工作单位|\n|1|副组长|王浩|县政府|", "副组长：王浩（县政府）"),
+            (
+                "|姓名|职务|责任单位|\n|王浩|县长|县司法局|",
+                "姓名；职务；责任单位\n王浩；县长；县司法局",
+            ),
+            (
+                "|单位|姓名|职务|\n|县司法局|王浩|科员|\n|县财政局|李锐|局长|",
+                "县司法局；王浩；科员\n成员：李锐（县财政局局长）",
+            ),
             ("|姓名|电话|\n|王浩|8000001|", "姓名；电话\n王浩；8000001"),
             ("|姓名|单位|\n|王浩|县政府|", "姓名；单位\n王浩；县政府"),
             ("|姓名|职务|\n|各乡镇|局长|", "姓名；职务\n各乡镇；局长"),
