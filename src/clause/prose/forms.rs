@@ -224,7 +224,8 @@ pub(super) fn listed(text: &str, range: Range<usize>) -> Option<Duty> {
     let act = MANNERS.behind(act).unwrap_or(act);
     let is_act = begin_duty(act) && act.chars().nth(3).is_some() && !begins_with_a_rate(act);
     let duty = is_act.then(|| labelled(text, range)).flatten()?;
-    let is_sure = |name: &Name| names::is_known(&name.text) || is_class(name);
+    let is_sure =
+        |name: &Name| names::is_known(&name.text) || is_class(name) && names::can_act(&name.text);
     duty.names.iter().all(is_sure).then_some(duty)
 }
 
