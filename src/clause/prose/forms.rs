@@ -175,7 +175,8 @@ pub(super) fn helps(text: &str, range: Range<usize>) -> Option<Duty> {
     let (at, verb) = HELPS.iter().find_map(|verb| Some((piece.find(verb)?, verb)))?;
     let act = piece.get(at + verb.len()..)?;
     let names = who(text, range.start..range.start + at)?;
-    let says_what = act.chars().nth(1).is_some() && !act.contains('的');
+    let is_act = act.chars().nth(1).is_some() && !act.contains('的');
+    let says_what = is_act && !names.iter().any(is_class);
     let (text, role) = (piece.to_owned(), Role::Support);
     says_what.then_some(Duty { role, text, range, names, rule: "duty-leads" })
 }

@@ -105,7 +105,8 @@ fn bound(text: &str, range: &Range<usize>) -> Option<Charge> {
     let names =
         (word.start > 0).then(plain).flatten().or_else(|| on_occasion(text, own.clone()))?;
     let by_others = act.starts_with(['由', '经', '被', '知']);
-    let holds = !by_others && (are_sure(&names) || !asks_in_general(act));
+    let holds =
+        !by_others && (are_sure(&names) || names.iter().all(may_be_bound) && !asks_in_general(act));
     holds.then_some(Charge { names, start, act: range.start + word.end })
 }
 
@@ -198,16 +199,26 @@ fn longest(text: &str, range: Range<usize>) -> Option<(Vec<Name>, usize)> {
     ends.find_map(|end| Some((names_of(text, range.start..end)?, end)))
 }
 
+/// Whether a name is that of a known body, or of a class that governs a place or belongs to who
+/// does: 各乡镇, 县人民政府有关部门; not 县管干部, 各类企业.
+fn may_be_bound(name: &Name) -> bool {
+    const PARTS: [&str; 4] = ["各", "有关", "相关", "人民政府"];
+    let name_of_class = || {
+        PARTS.iter().any(|part| name.text.contains(part)) && !name.text.contains("各类")
+            || name.text.starts_with(['乡', '镇', '村'])
+    };
+    is_sure(name) || name_of_class()
+}
+
 /// Whether all names are those of known bodies or of groups, and none is a class.
 fn are_sure(names: &[Name]) -> bool {
-    let is_named = |name: &Name| {
-        names::is_known(&name.text)
-            || is_department(&name.text)
-            || is_of_street(&name.text)
-            || names::GROUPS.iter().any(|group| {
-                let office = name.text.strip_suffix("办公室").unwrap_or(&name.text);
-                office.ends_with(group)
-            })
-    };
-    names.iter().all(|name| is_named(name) && !is_class(name))
+    names.iter().all(|name| is_sure(name) && !is_class(name))
+}
+
+fn is_sure(name: &Name) -> bool {
+    let office = name.text.strip_suffix("办公室").unwrap_or(&name.text);
+    names::is_known(&name.text)
+        || is_department(&name.text)
+        || is_of_street(&name.text)
+        || names::GROUPS.iter().any(|group| office.ends_with(group))
 }
