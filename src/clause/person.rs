@@ -23,10 +23,12 @@ const NO_NAME: &str = "副市县省区镇乡州委组总级指各任门厅等由
 const IN_NAMES: &str = "其原政可应经前后由把向以从同本干是对与二三四五六七八九十";
 /// Those that they have before another character: 会 in 李会军.
 const IN_MIDDLE: &str = "会任法工常";
-/// Words of two characters that begin like a surname: 包片 in 包片副镇长.
-const WORDS: [&str; 15] = [
-    "包村", "包片", "包案", "包联", "包保", "包抓", "项目", "方案", "方法", "方式", "安全", "经费",
-    "金融", "文化", "车辆",
+/// Words of two characters that begin like a surname: 包片 in 包片副镇长, 严格 in `局长严格要求`.
+const WORDS: [&str; 45] = [
+    "包村", "包片", "包案", "包联", "包保", "包抓", "项目", "方案", "方法", "方式", "方面", "安全",
+    "安排", "金融", "文化", "车辆", "党建", "党风", "党史", "时间", "成效", "成立", "计划", "严格",
+    "严肃", "高度", "高效", "明确", "郑重", "强化", "强力", "单独", "连续", "费用", "施工", "简单",
+    "解决", "路长", "符合", "任务", "谈话", "顾问", "应急", "居民", "巩固",
 ];
 /// Seats that a person has besides a post: 县委常委 in `县委常委、副县长`.
 const SEATS: [&str; 4] = ["常委", "党组成员", "党委委员", "党组书记"];

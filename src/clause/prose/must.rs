@@ -199,15 +199,15 @@ fn longest(text: &str, range: Range<usize>) -> Option<(Vec<Name>, usize)> {
     ends.find_map(|end| Some((names_of(text, range.start..end)?, end)))
 }
 
-/// Whether a name is that of a known body, or of a class that governs a place or belongs to who
-/// does: 各乡镇, 县人民政府有关部门; not 县管干部, 各类企业.
+/// Whether a name is that of a body, known or told by its end, or of a class that governs a place or
+/// belongs to who does: 各乡镇, 县人民政府有关部门; not 县管干部, 各类企业.
 fn may_be_bound(name: &Name) -> bool {
     const PARTS: [&str; 4] = ["各", "有关", "相关", "人民政府"];
     let name_of_class = || {
         PARTS.iter().any(|part| name.text.contains(part)) && !name.text.contains("各类")
             || name.text.starts_with(['乡', '镇', '村'])
     };
-    is_sure(name) || name_of_class()
+    is_sure(name) || name_of_class() || names::is_a_body_by_its_end(&name.text)
 }
 
 /// Whether all names are those of known bodies or of groups, and none is a class.
