@@ -272,7 +272,8 @@ fn unbracketed(text: &str, range: Range<usize>) -> Option<Clause> {
         .find(|(_, c)| matches!(c, '。' | '；' | '！' | '》'))
         .map_or(0, |(at, c)| at + c.len_utf8());
     let (tail, _) = prose::behind_choice(piece.get(start..)?);
-    ends_in_verb(tail).then_some(())?;
+    // 各乡镇应当配合县卫健委做好监督 is a sentence.
+    (ends_in_verb(tail) && !tail.contains("应当") && !tail.contains("必须")).then_some(())?;
     let at = range.start + piece.len() - tail.len();
     let whole = at..range.start + piece.len();
     let read = |from: usize| {

@@ -7,6 +7,7 @@ mod clean;
 mod kind;
 mod levelled;
 mod shared;
+mod told;
 
 use std::cell::RefCell;
 use std::ops::Range;

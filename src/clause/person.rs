@@ -23,8 +23,13 @@ const NO_NAME: &str = "副市县省区镇乡州委组总级指各任门厅等由
 const IN_NAMES: &str = "其原政可应经前后由把向以从同本干是对与二三四五六七八九十";
 /// Those that they have before another character: 会 in 李会军.
 const IN_MIDDLE: &str = "会任法工常";
-/// Words of two characters that begin like a surname: 包片 in 包片副镇长.
-const WORDS: [&str; 7] = ["包村", "包片", "包案", "包联", "包保", "包抓", "项目"];
+/// Words of two characters that begin like a surname: 包片 in 包片副镇长, 严格 in `局长严格要求`.
+const WORDS: [&str; 45] = [
+    "包村", "包片", "包案", "包联", "包保", "包抓", "项目", "方案", "方法", "方式", "方面", "安全",
+    "安排", "金融", "文化", "车辆", "党建", "党风", "党史", "时间", "成效", "成立", "计划", "严格",
+    "严肃", "高度", "高效", "明确", "郑重", "强化", "强力", "单独", "连续", "费用", "施工", "简单",
+    "解决", "路长", "符合", "任务", "谈话", "顾问", "应急", "居民", "巩固",
+];
 /// Seats that a person has besides a post: 县委常委 in `县委常委、副县长`.
 const SEATS: [&str; 4] = ["常委", "党组成员", "党委委员", "党组书记"];
 /// The form of address after a name and before an office.
@@ -80,7 +85,7 @@ fn name_before(text: &str, at: usize, is_one: fn(&str) -> bool) -> Option<&str> 
 /// Returns the names before 同志 at byte `at`, the last first: 何涛 and 林岚 in `林岚、何涛同志`.
 pub(crate) fn before_comrade(text: &str, at: usize) -> Vec<&str> {
     let (mut names, mut at) = (Vec::new(), at);
-    while let Some(name) = name_before(text, at, is_set_off_name) {
+    while let Some(name) = set_off_before(text, at) {
         names.push(name);
         at -= name.len();
         match text.get(..at).and_then(|head| head.strip_suffix('、')) {
@@ -91,25 +96,58 @@ pub(crate) fn before_comrade(text: &str, at: usize) -> Vec<&str> {
     names
 }
 
+/// Returns the name that ends at byte `at`, where something other than a word of the text ends it.
+pub(crate) fn set_off_before(text: &str, at: usize) -> Option<&str> {
+    name_before(text, at, is_set_off_name)
+}
+
 /// Whether a name may follow a text.
 fn is_bounded(head: &str) -> bool {
     head.chars().next_back().is_none_or(|c| !context::is_han(c))
         || BEFORE.iter().any(|word| head.ends_with(word))
 }
 
+/// What people do, as it follows a name.
+const ACTS: [&str; 28] = [
+    "同志", "任", "担任", "兼任", "为", "主持", "出席", "强调", "指出", "要求", "作", "批示",
+    "讲话", "调研", "带队", "牵头", "负责", "在", "等", "参加", "分别", "具体", "亲自", "要", "率",
+    "统筹", "分管", "陪同",
+];
+
 /// Returns the name that begins at byte `at`, if a stop or something that people do follows.
 pub(crate) fn behind(text: &str, at: usize) -> Option<&str> {
-    let tail = text.get(at..)?;
-    let acts = [
-        "同志", "任", "担任", "兼任", "为", "主持", "出席", "强调", "指出", "要求", "作", "批示",
-        "讲话", "调研", "带队", "牵头", "负责", "在", "等",
-    ];
+    let ends = |rest: &str| rest.starts_with(['，', '。', '；', '、', '）', '\n']) || acts(rest);
+    leading(text.get(at..)?, ends)
+}
+
+/// Returns the name that begins at byte `at` as [`behind`] does, and those listed behind it if
+/// something that people do follows the last: `高翔、马丽华任副组长`.
+pub(crate) fn all_behind(text: &str, at: usize) -> Vec<&str> {
+    let Some(first) = behind(text, at) else { return Vec::new() };
+    let mut names = vec![first];
+    let mut rest = text.get(at + first.len()..).unwrap_or_default();
+    while let Some(name) = rest
+        .strip_prefix('、')
+        .and_then(|list| leading(list, |rest| rest.starts_with('、') || acts(rest)))
+    {
+        names.push(name);
+        rest = rest.get('、'.len_utf8() + name.len()..).unwrap_or_default();
+    }
+    names.truncate(if acts(rest) { names.len() } else { 1 });
+    names
+}
+
+/// Whether a text begins with something that people do.
+fn acts(text: &str) -> bool {
+    ACTS.iter().any(|act| text.starts_with(act))
+}
+
+/// The name with which a text begins, if what follows it can.
+fn leading(text: &str, can_follow: impl Fn(&str) -> bool) -> Option<&str> {
     [2, 3].into_iter().find_map(|n| {
-        let (name, rest) = tail.split_at(context::first_chars(tail, n).len());
-        let ends = rest.starts_with(['，', '。', '；', '、', '）', '\n'])
-            || acts.iter().any(|act| rest.starts_with(act));
+        let (name, rest) = text.split_at(context::first_chars(text, n).len());
         // 强 is a surname, but 书记强调 names nobody.
-        (ends && !acts.contains(&name) && is_name(name)).then_some(name)
+        (can_follow(rest) && !ACTS.contains(&name) && is_name(name)).then_some(name)
     })
 }
 
@@ -182,6 +220,33 @@ fn with_further_post(last: &str, post: &str) -> Option<String> {
     sits.then(|| format!("{seat}、{post}）"))
 }
 
+/// What a note on a person says behind the sex and the nationality: 副县长 in `女，回族，副县长`,
+/// nothing in `女`.
+pub(crate) fn behind_sex(note: &str) -> &str {
+    const STOPS: [char; 3] = ['，', '、', ' '];
+    let mut rest = note;
+    loop {
+        let (part, more) = rest.split_once(STOPS).unwrap_or((rest, ""));
+        // The longest names of nationalities have four characters before 族.
+        let is_nation = part.ends_with('族') && (2..=5).contains(&part.chars().count());
+        if !matches!(part, "女" | "男") && !is_nation {
+            return rest;
+        }
+        rest = more;
+    }
+}
+
+/// Gives names alone the post before the first name: `副县长周雪、马宏伟`.
+pub(super) fn share_post(names: &mut [Name]) {
+    let Some((first, others)) = names.split_first_mut() else { return };
+    let post = posts::last_in(&first.text);
+    let parts = post.and_then(|post| first.text.split_at_checked(post.end));
+    let Some((post, _)) = parts.filter(|(_, name)| is_name(name)) else { return };
+    for name in others.iter_mut().filter(|name| is_name(&name.text)) {
+        name.text = format!("{post}{}", name.text);
+    }
+}
+
 /// Joins posts to the name after them if they belong to the same person:
 /// `县委常委、县纪委书记刘峰`.
 pub(super) fn with_all_posts(names: Vec<Name>) -> Vec<Name> {
@@ -229,11 +294,21 @@ mod tests {
     }
 
     #[test]
+    fn sex_and_nationality_are_no_post() {
+        assert_eq!(behind_sex("女，回族，县教育局局长"), "县教育局局长");
+        assert_eq!(behind_sex("女"), "");
+        assert_eq!(behind_sex("蒙古族"), "");
+        assert_eq!(behind_sex("副县长"), "副县长");
+        assert_eq!(behind_sex("民族宗教局局长"), "民族宗教局局长");
+    }
+
+    #[test]
     fn names_and_words() {
         for name in ["习近平", "王凯", "程洋", "欧阳建国", "葛剑"] {
             assert!(is_name(name), "{name}");
         }
-        for word in ["党委", "常务副", "时任", "任副", "高度重", "分管", "包片"] {
+        for word in ["方案", "党委", "常务副", "时任", "任副", "高度重", "分管", "包片"]
+        {
             assert!(!is_name(word) || word == "高度重", "{word}");
         }
     }

@@ -7,6 +7,7 @@
 mod acts;
 mod by;
 mod forms;
+mod must;
 mod object;
 mod shared;
 mod who;
@@ -25,13 +26,14 @@ use crate::model::Role;
 use crate::rule::{Rule, here};
 use crate::words::Words;
 use by::by;
-use forms::{LEADS, SOON, WITH, answers, labelled, leads, must, styled};
+use forms::{LEADS, WITH, answers, helps, labelled, leads, listed, styled};
+use must::{SOON, must};
 use object::is_object;
 use shared::{belongs, divided, ends, jointly, shares, together};
 use who::{LONGEST, is_class, names_from, names_of};
 
 pub(super) use acts::doing;
-pub(crate) use forms::asked;
+pub(crate) use must::asked;
 pub(crate) use object::{names_a_person, names_a_system};
 pub(super) use who::behind_choice;
 pub(crate) use who::who;
@@ -136,6 +138,8 @@ pub(super) const RULES: &[Rule] = &[
         summary: "A named body of which a clause says what it must do, or that it asks to do something.",
         examples: &[
             "（一）保障经费。县财政局应当保障节水资金。",
+            "（一）保障经费。各乡镇人民政府应当公布支出。",
+            "（一）保障经费。县财政局接到申请后，应当拨付资金。",
             "（一）保障经费。请县财政局于9月底前将资金拨付到位。",
             "（一）保障经费。责成县财政局将资金拨付到位。",
             "（一）保障经费。县财政局要于6月底前拨付资金。",
@@ -146,6 +150,8 @@ pub(super) const RULES: &[Rule] = &[
         ],
         counterexamples: &[
             "（一）保障经费。各部门要高度重视节水工作。",
+            "（一）保障经费。各部门应当高度重视节水工作。",
+            "（一）保障经费。企业接到县财政局通知后，应当缴款。",
             "（一）保障经费。要认真落实节水资金。",
             "（一）保障经费。县财政局于2021年设立了专户。",
             "（一）保障经费。各部门抓紧完善台账。",
@@ -214,19 +220,20 @@ impl Prose<'_> {
     /// clause may continue it: `leads_on`.
     fn read(&mut self, here: Range<usize>, is_first: bool, leads_on: bool) {
         let text = self.text;
-        let here =
-            if is_first { without_group(text, context::behind_mark(text, here)) } else { here };
+        let here = if is_first { context::behind_mark(text, here) } else { here };
+        let here = without_group(text, here, if is_first { &["组", "分工"] } else { &["分工"] });
         if text.get(..here.start).is_some_and(|before| before.ends_with(context::SENTENCE)) {
             self.subject = None;
         }
         let clause = text.get(here.clone()).unwrap_or_default();
         let sets_up = || leads_on && clause.contains(['设', '立', '要', '应', '须']);
-        let opens = is_first && clause.contains('：');
+        let opens = clause.contains('：');
         if !(opens || self.says(&here) || sets_up()) || is_told(clause) {
             return;
         }
         let own = FORMS.iter().find_map(|read| read(text, here.clone()));
-        if let Some(duty) = own.or_else(|| labelled(text, here.clone()).filter(|_| opens)) {
+        let read = if is_first { labelled } else { listed };
+        if let Some(duty) = own.or_else(|| read(text, here.clone()).filter(|_| opens)) {
             self.subject =
                 Some(Subject { names: duty.names.clone(), duty: Some(self.found.len()) });
             self.found.push(duty);
@@ -287,7 +294,7 @@ impl Prose<'_> {
     /// Reads `各乡镇抓好落实`, `各乡镇落实属地责任` after a clause with a duty.
     fn follows(&self, here: &Range<usize>) -> Option<Duty> {
         self.subject.as_ref()?.duty?;
-        [ends, shares, belongs].iter().find_map(|read| read(self.text, here.clone()))
+        [ends, shares, belongs, helps].iter().find_map(|read| read(self.text, here.clone()))
     }
 }
 
@@ -450,22 +457,26 @@ fn note_of_office(text: &str) -> usize {
     close.map_or(0, |at| at + '）'.len_utf8())
 }
 
-/// A clause without its number in a list that runs on: `1.县水利局负责清淤；2.县住建局负责管网`.
+/// A clause without its number in a list that runs on, `1.县水利局负责清淤；2.县住建局负责管网`,
+/// `一是县水利局负责清淤`.
 fn behind_number(text: &str, range: Range<usize>) -> Range<usize> {
     let piece = text.get(range.clone()).unwrap_or_default();
     let rest = leading_digits(piece).1.strip_prefix('.').filter(|rest| {
         rest.len() + '.'.len_utf8() < piece.len() && !rest.starts_with(|c: char| c.is_ascii_digit())
     });
-    range.end - rest.unwrap_or(piece).len()..range.end
+    let counted = || piece.strip_prefix(|c| "一二三四五六七八九十".contains(c))?.strip_prefix('是');
+    range.end - rest.or_else(counted).unwrap_or(piece).len()..range.end
 }
 
-/// A clause without the group of which it tells who belongs to it: `综合协调组：县应急局牵头`.
-fn without_group(text: &str, range: Range<usize>) -> Range<usize> {
+/// A clause without the group of which it tells who belongs to it, or another label that ends with
+/// one of `ends`: `综合协调组：县应急局牵头`, `各部门职责分工：县司法局负责培训`.
+fn without_group(text: &str, range: Range<usize>, ends: &[&str]) -> Range<usize> {
     /// The maximum length of the name of a group, in characters.
     const LONGEST_GROUP: usize = 12;
     let piece = text.get(range.clone()).unwrap_or_default();
     let act = piece.split_once('：').and_then(|(group, act)| {
-        let is_group = group.ends_with('组') && group.chars().nth(LONGEST_GROUP).is_none();
+        let is_group = ends.iter().any(|end| group.ends_with(end))
+            && group.chars().nth(LONGEST_GROUP).is_none();
         let acts = has_cue(act) && !act.starts_with("负责");
         (is_group && acts).then_some(act)
     });

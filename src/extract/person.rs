@@ -13,6 +13,7 @@ use crate::clause::person as name;
 use crate::clause::person::COMRADE;
 use crate::context;
 use crate::lexicon::posts;
+use crate::patterns::{Pattern, pattern};
 use crate::rule::{Rule, here};
 
 /// A person named in a normalised text.
@@ -51,8 +52,19 @@ pub const RULES: &[Rule] = &[
         id: "person-titled",
         home: here!(),
         summary: "a post with the name behind it",
-        examples: &["省长王凯出席会议", "由副市长何树山任组长"],
-        counterexamples: &["市长高度重视", "县长任组长", "书记强调"],
+        examples: &[
+            "省长王凯出席会议",
+            "由副市长何树山任组长",
+            "副县长何涛、钱程任副组长",
+            "副县长林岚亲自抓",
+        ],
+        counterexamples: &[
+            "市长高度重视",
+            "县长任组长",
+            "书记强调",
+            "县长要加强调度",
+            "校长、班主任任组长",
+        ],
     },
     Rule {
         id: "person-roster",
@@ -76,17 +88,27 @@ pub const RULES: &[Rule] = &[
         id: "person-office",
         home: here!(),
         summary: "someone who holds a further office",
-        examples: &["牛弩韬同志兼任办公室主任。", "林岚、马志其同志任副主任。"],
-        counterexamples: &["由主要负责同志兼任主任"],
+        examples: &[
+            "牛弩韬同志兼任办公室主任。",
+            "林岚、马志其同志任副主任。",
+            "由林岚任组长，何涛、马志其任副组长。",
+            "办公室主任由马志其同志兼任。",
+        ],
+        counterexamples: &[
+            "由主要负责同志兼任主任",
+            "由分管副县长任组长",
+            "办公室主任由县司法局局长兼任。",
+        ],
     },
 ];
 
 /// Splits a leader as lists write it into name and post: `王某（常务副市长）`, `王凯省长`,
-/// `县司法局局长王凯`. A post alone stands for the name as well. Returns `None` for a name alone.
+/// `县司法局局长王凯`. A post alone stands for the name as well; behind a name with the sex, `王某（女）`,
+/// there may be none. Returns `None` for a name alone.
 pub(crate) fn held(text: &str) -> Option<(&str, &str)> {
     let text = text.strip_suffix(COMRADE).unwrap_or(text);
-    if let Some((name, post)) = text.strip_suffix('）').and_then(|inner| inner.split_once('（')) {
-        return Some((name, post));
+    if let Some((name, note)) = text.strip_suffix('）').and_then(|inner| inner.split_once('（')) {
+        return Some((name, name::behind_sex(note)));
     }
     let post = posts::last_in(text)?;
     let (before, behind) = (text.get(..post.start)?, text.get(post.end..)?);
@@ -125,41 +147,81 @@ pub(super) fn all(text: &str, blanks: &[usize]) -> Vec<PersonMention> {
 
 /// All people named with a post, including members of rosters.
 fn posted(text: &str) -> impl Iterator<Item = PersonMention> {
-    let found = posts::BESIDE_NAME
-        .find_iter(text)
-        .flat_map(|post| [named_before(text, &post.range), named_behind(text, &post.range)]);
-    found.flatten().chain(offices(text))
+    let found = posts::BESIDE_NAME.find_iter(text).flat_map(|post| {
+        named_before(text, &post.range).into_iter().chain(named_behind(text, &post.range))
+    });
+    found.chain(offices(text))
 }
 
 /// Reads `王凯省长`.
 fn named_before(text: &str, post: &Range<usize>) -> Option<PersonMention> {
+    const NOT_OFFICES: [&str; 4] = ["负责人", "负责制", "负责同", "负总"];
     let name = name::before(text, post.start)?;
     let range = post.start - name.len()..post.end;
-    let goes_on = text
-        .get(post.end..)?
-        .starts_with(['办', '会', '室', '信', '负', '联', '热', '专', '质', '令', '岗']);
+    let behind = text.get(post.end..)?;
+    let goes_on = behind.starts_with(['办', '会', '室', '信', '联', '热', '专', '质', '令', '岗'])
+        || NOT_OFFICES.iter().any(|word| behind.starts_with(word));
     (!goes_on && !context::in_title(text, range.start))
         .then(|| mention(text, name, post.clone(), range, "person-post"))
 }
 
-/// Reads `省长王凯出席`.
-fn named_behind(text: &str, post: &Range<usize>) -> Option<PersonMention> {
-    let name = name::behind(text, post.end)?;
-    let range = post.start..post.end + name.len();
-    Some(mention(text, name, post.clone(), range, "person-titled"))
-        .filter(|_| !context::in_title(text, post.start))
+/// Reads `省长王凯出席`, and the others who hold the same post: `副县长高翔、马丽华任副组长`.
+fn named_behind(text: &str, post: &Range<usize>) -> Vec<PersonMention> {
+    let names = name::all_behind(text, post.end);
+    if names.is_empty() || context::in_title(text, post.start) {
+        return Vec::new();
+    }
+    let (mut start, mut at) = (post.start, post.end);
+    let mut found = Vec::new();
+    for name in names {
+        let end = at + name.len();
+        found.push(mention(text, name, post.clone(), start..end, "person-titled"));
+        at = end + '、'.len_utf8();
+        start = at;
+    }
+    found
 }
 
-/// Reads `牛弩韬同志兼任办公室主任`, `林岚、何涛同志任副主任`.
+/// The offices of a group, as they stand behind 任 and before 由.
+static OFFICE: Pattern = pattern!(
+    r"^(?:(?:领导小组)?办公室|[省市县区镇乡村]级|领导小组)?(?:常务|第一|执行)?副?总?(?:组长|召集人|指挥长|总指挥|指挥|主任|河长|湖长|林长|田长|路长|链长|秘书长)$"
+);
+
+/// Reads `牛弩韬同志兼任办公室主任`, `林岚、何涛任副组长`, `办公室主任由牛弩韬兼任`.
 fn offices(text: &str) -> impl Iterator<Item = PersonMention> {
-    let read = |at: usize| {
-        let rest = text.get(at + COMRADE.len()..)?;
-        let office = ["兼任", "担任", "任"].iter().find_map(|verb| rest.strip_prefix(verb))?;
-        let post = context::after(office, 0, &['，', '。', '；', '、', '：', '（', '\n']);
-        let start = text.len() - office.len();
-        (post.chars().count() > 1).then(|| held_by(text, at, start..start + post.len()))
-    };
-    context::places(text, COMRADE).filter_map(read).flatten()
+    context::places(text, "任").filter_map(|at| office(text, at)).flatten()
+}
+
+/// Those who hold the office behind the 任 at byte `at`, or before 由 and their names.
+fn office(text: &str, at: usize) -> Option<Vec<PersonMention>> {
+    let head = text.get(..at)?;
+    let verb = ["兼", "担"].iter().find_map(|verb| head.strip_suffix(verb)).unwrap_or(head);
+    let names = verb.strip_suffix(COMRADE).unwrap_or(verb);
+    let is_comrade = names.len() < verb.len();
+    let start = at + '任'.len_utf8();
+    let post = context::after(text, start, &['，', '。', '；', '、', '：', '（', '\n']);
+    if post.is_empty() {
+        return (verb.len() < head.len()).then(|| held_through(names)).flatten();
+    }
+    let is_told = is_comrade && post.chars().nth(1).is_some();
+    if !is_told && !OFFICE.is_match(post) {
+        return None;
+    }
+    let held = held_by(text, names.len(), start..start + post.len());
+    // In 副县长高翔、马丽华任副组长 both have the post that is named before them.
+    let first = held.first()?.range.start;
+    (is_comrade || !text.get(..first)?.ends_with('、')).then_some(held)
+}
+
+/// Reads `办公室主任由牛弩韬`, with which a text ends before 兼任.
+fn held_through(text: &str) -> Option<Vec<PersonMention>> {
+    let name = name::set_off_before(text, text.len())?;
+    let range = text.len() - name.len()..text.len();
+    let before = text.get(..range.start)?.strip_suffix('由')?;
+    let post = context::clause_before(before, before.len());
+    let post = before.len() - post.len()..before.len();
+    let is_office = before.get(post.clone()).is_some_and(|post| OFFICE.is_match(post));
+    is_office.then(|| vec![mention(text, name, post, range, "person-office")])
 }
 
 /// Those named before 同志 at byte `at`, each with the post.

@@ -24,6 +24,7 @@ mod marks;
 mod matrix;
 mod names;
 mod rest;
+mod roster;
 mod tabbed;
 mod targets;
 mod told;
@@ -43,6 +44,7 @@ use column::{header, is_caption};
 use known::Known;
 use matrix::Matrix;
 use names::Habits;
+use roster::Roster;
 use targets::Targets;
 use write::Writer;
 
@@ -121,6 +123,9 @@ impl<'s> Tables<'s> {
                 .partition(|row| rest::of(row).is_none());
             bare(text, &[]).lines(&captions);
             tasks(text, source, known, &[body, &apart].concat(), &range);
+        } else if let Some(roster) = Roster::of(&rows) {
+            doubt_bodies(text, &rows, false);
+            roster.write(&mut bare(text, &[]), &rows);
         } else if let Some(targets) = Targets::of(&rows, width) {
             targets.write(&mut bare(text, &[]), &rows);
         } else {

@@ -159,7 +159,8 @@ impl<'a> Binder<'a> {
         for name in names {
             let evidence = evidence(self.outline, &name.range, rule);
             let own = post_of(label);
-            let (person, post) = held(&name.text).unwrap_or((&name.text, &own));
+            let (person, post) = held(&name.text).unwrap_or((&name.text, ""));
+            let post = if post.is_empty() { &own } else { post };
             self.persons.push(Person {
                 doc: doc_id(doc_at(self.outline, name.range.start)),
                 task: self.task.clone(),

@@ -4,13 +4,13 @@
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
+use super::told::tells_what_is_done;
 use crate::bracket::Brackets;
 use crate::characters::{CharSet, signs};
 use crate::context;
 use crate::lexicon::levels::LEVELS;
 use crate::lexicon::unit_types::{Scheme, unit_types};
 use crate::lexicon::{is_branch, split_names, verbs};
-use crate::words::Words;
 
 /// The maximum length of a run of names without separators, in characters.
 pub(super) const LONGEST_RUN: usize = 30;
@@ -51,34 +51,6 @@ pub(crate) fn is_name(text: &str) -> bool {
         && !begins_with_whom(plain)
         && (ends_as_a_body(plain) || is_class(plain) || is_known(plain) || is_post(plain))
         && !tells_what_is_done(plain)
-}
-
-/// Whether a text says what is done, in words that no name contains: `办公室设在县公安局`,
-/// `重点工作实行县政府分管领导`, `各省政府要建立省政府办公厅`; 负责人 and 领导小组成员单位 do not.
-fn tells_what_is_done(text: &str) -> bool {
-    if text.split_once('要').is_some_and(|(body, _)| ends_as_a_body(body)) {
-        return true;
-    }
-    if chooses_another(text) {
-        return true;
-    }
-    static DONE: LazyLock<Words> = LazyLock::new(|| {
-        Words::new(["负责", "设在", "设立", "成立", "组成", "实行", "推行", "采取", "自行"])
-    });
-    DONE.find_iter(text).any(|found| {
-        let rest = text.get(found.range.end..).unwrap_or_default();
-        !(rest.starts_with(['人', '同']) && found.n == 0 || rest.starts_with('员'))
-    })
-}
-
-/// Whether a text says whom a body chooses: `县委委托县司法局`.
-fn chooses_another(text: &str) -> bool {
-    static CHOOSES: LazyLock<Words> =
-        LazyLock::new(|| Words::new(["明确", "责成", "委托", "授权", "指定"]));
-    CHOOSES.find_iter(text).any(|found| {
-        let rest = text.get(found.range.end..).unwrap_or_default();
-        found.range.start > 0 && rest.starts_with(LEVELS)
-    })
 }
 
 /// Whether a text has no stops and its quotation marks are balanced.
@@ -227,7 +199,7 @@ fn without_brackets(text: &str) -> Cow<'_, str> {
 }
 
 /// Whether a name is that of a class: 各镇（园区）, 有关部门.
-fn is_class(text: &str) -> bool {
+pub(super) fn is_class(text: &str) -> bool {
     ["各", "有关", "相关", "乡镇级", "村级"].iter().any(|word| text.starts_with(word))
         && text.chars().count() <= 20
 }
@@ -245,7 +217,7 @@ pub(crate) fn begins_with_known(text: &str) -> bool {
 }
 
 /// Whether a name is a type of the vocabulary, apart from its level or region.
-fn is_listed(text: &str) -> bool {
+pub(super) fn is_listed(text: &str) -> bool {
     listed_behind(text).is_some()
 }
 

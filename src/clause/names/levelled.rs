@@ -136,7 +136,8 @@ fn is_lower(level: &str, name: &str) -> bool {
     let Some(rank) = rank(level.trim_start_matches(['由', '各'])) else { return false };
     let ends = name.char_indices().skip(1).map(|(at, _)| at);
     ends.filter_map(|at| name.split_at_checked(at)).any(|(lower, body)| {
-        is_level(lower) && self::rank(lower).is_some_and(|lower| lower > rank) && is_known(body)
+        let is_body = || is_known(body) || body.starts_with("人民政府") && body.ends_with("部门");
+        is_level(lower) && self::rank(lower).is_some_and(|lower| lower > rank) && is_body()
     })
 }
 

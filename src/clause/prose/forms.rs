@@ -6,12 +6,10 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
-use super::acts::is_verb;
 use super::answering;
 use super::object::{is_attribute, is_object};
 use super::who::{
-    LONGEST, acting_on, is_class, is_department, names_from, names_of, offices, people, who,
-    without_manner,
+    acting_on, is_class, is_department, names_from, names_of, offices, people, who, without_manner,
 };
 use crate::clause::Duty;
 use crate::clause::label::label_role;
@@ -19,6 +17,8 @@ use crate::clause::names::{self, Name};
 use crate::clause::opening::opening_names;
 use crate::clause::verb::verb;
 use crate::context;
+use crate::lexicon::manners::MANNERS;
+use crate::lexicon::verbs::begin_duty;
 use crate::model::Role;
 use crate::patterns::{Pattern, pattern};
 use crate::words::Words;
@@ -31,18 +31,6 @@ static STYLE: Pattern = pattern!(
 /// What those do who lead: `发挥牵头抓总作用`.
 static PLAYS: Pattern =
     pattern!("(?:发挥|履行|担负|承担)[好起]?牵头(?:抓总|协调|单位)?(?:作用|责任|职责)");
-
-/// Words before a body that is asked to do something.
-pub(super) const ASKS: [&str; 2] = ["请", "责成"];
-
-/// The word before the day by which something is to be done.
-const BY_THEN: &str = "于";
-
-/// How or how often a body is to do something: `县财政局尽快拨付资金`, `县林业局每月抽查`.
-pub(super) const SOON: [&str; 12] = [
-    "尽快", "抓紧", "立即", "限期", "做好", "抓好", "每月", "每季度", "每半年", "每年", "每周",
-    "定期",
-];
 
 /// The verb of those who lead.
 pub(super) const LEADS: &str = "牵头";
@@ -142,6 +130,18 @@ pub(super) fn leads(text: &str, range: Range<usize>) -> Option<Duty> {
     Some(Duty { role, range, names, rule: "duty-leads" })
 }
 
+/// Reads `县公安局协同开展查处` in a sentence that gives others a duty before it.
+pub(super) fn helps(text: &str, range: Range<usize>) -> Option<Duty> {
+    const HELPS: [&str; 4] = ["协同", "协助", "协办", "参与"];
+    let piece = text.get(range.clone())?;
+    let (at, verb) = HELPS.iter().find_map(|verb| Some((piece.find(verb)?, verb)))?;
+    let act = piece.get(at + verb.len()..)?;
+    let names = who(text, range.start..range.start + at)?;
+    let is_act = act.chars().nth(1).is_some() && !act.contains('的');
+    let says_what = is_act && !names.iter().any(is_class);
+    says_what.then_some(Duty { role: Role::Support, range, names, rule: "duty-leads" })
+}
+
 /// The names before the verb with which a clause ends, and its role. The verb begins at byte `at`
 /// of the clause.
 pub(super) fn closing(
@@ -166,76 +166,30 @@ pub(super) fn closing(
     (!is_asked).then_some((names, role))
 }
 
+/// Reads `县公安局：依法查处违法行为` within a paragraph, where the bodies are known or a class and
+/// what they do begins with a verb: not `县公安局：李明`.
+pub(super) fn listed(text: &str, range: Range<usize>) -> Option<Duty> {
+    let piece = text.get(range.clone())?;
+    let (_, act) = piece.split_once('：')?;
+    let act = MANNERS.behind(act).unwrap_or(act);
+    let is_act = begin_duty(act) && act.chars().nth(3).is_some() && !begins_with_a_rate(act);
+    let duty = is_act.then(|| labelled(text, range)).flatten()?;
+    let is_sure =
+        |name: &Name| names::is_known(&name.text) || is_class(name) && names::can_act(&name.text);
+    duty.names.iter().all(is_sure).then_some(duty)
+}
+
+/// Whether what looks like a verb begins the name of a rate: 完成率90%.
+fn begins_with_a_rate(act: &str) -> bool {
+    /// The maximum length of such a name, in characters.
+    const LONGEST_RATE: usize = 8;
+    context::first_chars(act, LONGEST_RATE).contains(['率', '%'])
+}
+
 /// Reads `县公安局：依法查处违法行为` at the beginning of a paragraph.
 pub(super) fn labelled(text: &str, range: Range<usize>) -> Option<Duty> {
     let names = opening_names(text, range.clone())?;
     Some(Duty { role: Role::Responsible, range, names, rule: "duty-labelled" })
-}
-
-/// Reads `县财政局应当保障节水资金`, `请县财政局将资金拨付到位`: what a named body must do.
-pub(super) fn must(text: &str, range: Range<usize>) -> Option<Duty> {
-    /// The maximum length of a verb with the 的 that makes it an attribute, in characters.
-    const LONGEST_ACT: usize = 4;
-    static MUST: LazyLock<Words> = LazyLock::new(|| {
-        Words::new(["应当", "必须", "须", "要于", "应于", BY_THEN].into_iter().chain(SOON))
-    });
-    let piece = text.get(range.clone())?;
-    let asked = ASKS.iter().find_map(|word| piece.strip_prefix(word));
-    let (names, end) = match asked {
-        Some(body) => longest(text, range.end - body.len()..range.end)?,
-        None => {
-            let word = MUST.find_iter(piece).next()?.range;
-            let is_vague =
-                piece.get(word.clone()) == Some(BY_THEN) && !piece.get(word.end..)?.contains('前');
-            let names = names_of(text, range.start..range.start + word.start)?;
-            (!is_vague).then_some((names, range.start + word.end))?
-        }
-    };
-    let act = text.get(end..range.end)?;
-    // 应当公开的信息 is information that the body must publish.
-    let is_attribute = context::first_chars(act, LONGEST_ACT).contains('的');
-    let says_what = act.chars().nth(3).is_some() || is_verb(act);
-    (says_what && !is_attribute && are_sure(&names)).then_some(Duty {
-        role: Role::Responsible,
-        range,
-        names,
-        rule: "duty-must",
-    })
-}
-
-/// The bodies of which a sentence says at its beginning that they should do something: 县财政局 in
-/// `县财政局要加强资金保障`, `县财政局切实加强监管`. It may be no more than a reminder.
-pub(crate) fn asked(sentence: &str) -> Option<&str> {
-    static ASKED: LazyLock<Words> = LazyLock::new(|| {
-        Words::new(["要", "应", "抓好", "做好", "切实", "认真", "积极", "定期", "及时"])
-    });
-    const WORDS: [&str; 4] = ["应急", "应对", "应用", "要求"];
-    let piece = context::first_chars(sentence, LONGEST);
-    let at = ASKED.find_iter(piece).next()?.range.start;
-    let (head, act) = piece.split_at_checked(at)?;
-    let is_word = WORDS.iter().any(|word| act.starts_with(word));
-    let names = names_of(head, 0..head.len()).filter(|names| are_sure(names) && !is_word)?;
-    (!names.is_empty()).then_some(head)
-}
-
-/// The longest list of names at the beginning of a range, and where it ends.
-fn longest(text: &str, range: Range<usize>) -> Option<(Vec<Name>, usize)> {
-    let rest = context::first_chars(text.get(range.clone())?, LONGEST);
-    let mut ends = rest.char_indices().rev().map(|(at, _)| range.start + at);
-    ends.find_map(|end| Some((names_of(text, range.start..end)?, end)))
-}
-
-/// Whether all names are those of known bodies or of groups, and none is a class.
-fn are_sure(names: &[Name]) -> bool {
-    let is_named = |name: &Name| {
-        names::is_known(&name.text)
-            || is_department(&name.text)
-            || names::GROUPS.iter().any(|group| {
-                let office = name.text.strip_suffix("办公室").unwrap_or(&name.text);
-                office.ends_with(group)
-            })
-    };
-    names.iter().all(|name| is_named(name) && !is_class(name))
 }
 
 /// Whether a name is that of the heads of a body: 县政府主要领导.

@@ -7,7 +7,8 @@ use std::sync::LazyLock;
 use memchr::memmem::Finder;
 
 use super::acts::doing;
-use super::forms::{ASKS, WITH, closing};
+use super::forms::{WITH, closing};
+use super::must::ASKS;
 use super::object::without_group;
 use super::who::{names_from, names_of, without_manner};
 use crate::clause::Duty;

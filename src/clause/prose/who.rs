@@ -17,6 +17,7 @@ use crate::lexicon::manners::MANNERS;
 pub(super) fn is_department(name: &str) -> bool {
     let stem = name.strip_suffix("部门").or_else(|| name.strip_suffix("机关"));
     let Some(stem) = stem.map(|stem| stem.trim_start_matches("各级")) else { return false };
+    let stem = stem.strip_prefix("同级").unwrap_or(stem);
     let stem = stem.strip_suffix("行政").or_else(|| stem.strip_suffix("主管")).unwrap_or(stem);
     !stem.is_empty()
         && (matches!(stem, "审判" | "纪检监察")
@@ -31,14 +32,16 @@ pub(super) fn without_manner(head: &str) -> &str {
     MANNERS.before(head).or_else(|| head.strip_suffix("予以")).unwrap_or(head)
 }
 
-/// Returns the names in a range, without the words for how they act. Classes that merely must do
+/// Returns the names in a range, without the words for how they act. Classes that merely are to do
 /// something, as in `各部门要认真履行职责`, are left out: everyone is asked to do that.
 pub(crate) fn who(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
     const MUST: [&str; 6] = ["应当", "必须", "要", "应", "须", "可"];
-    let head = without_manner(text.get(range.clone())?);
+    let piece = text.get(range.clone())?;
+    let head = without_manner(piece);
     let bare = MUST.iter().find_map(|word| head.strip_suffix(word));
+    let binds = head == piece && ["应当", "必须"].iter().any(|word| piece.ends_with(word));
     let names = names_of(text, range.start..range.start + bare.unwrap_or(head).len())?;
-    (bare.is_none() || !names.iter().any(is_class)).then_some(names)
+    (binds || bare.is_none() || !names.iter().any(is_class)).then_some(names)
 }
 
 pub(super) fn is_class(name: &Name) -> bool {
@@ -90,7 +93,8 @@ pub(super) fn offices(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
     (!found.is_empty() && found.iter().all(is_office)).then_some(found)
 }
 
-/// The people that a range lists, each with a post, `县委副书记周雪、副县长马宏伟`, or as 周雪同志.
+/// The people that a range lists, each with a post, `县委副书记周雪、副县长马宏伟`, with the same
+/// one, `副县长周雪、马宏伟`, or as 周雪同志.
 pub(super) fn people(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
     let list = text.get(range.clone())?;
     if list.is_empty() || list.chars().nth(LONGEST).is_some() {
@@ -102,7 +106,8 @@ pub(super) fn people(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
         posts.push(Name { text: piece.to_owned(), range: at..at + piece.len() });
         at += piece.len() + '、'.len_utf8();
     }
-    let people = person::with_all_posts(posts);
+    let mut people = person::with_all_posts(posts);
+    person::share_post(&mut people);
     let is_comrade = |one: &Name| {
         person::is_name(&one.text)
             && text.get(one.range.end..).is_some_and(|rest| rest.starts_with(person::COMRADE))
@@ -295,7 +300,9 @@ fn is_named(name: &Name) -> bool {
     names::is_name(&name.text)
         && ends
         && is_levelled(&name.text)
-        && (!name.text.starts_with("各级") || is_department(&name.text))
+        && (!name.text.starts_with("各级")
+            || name.text == "各级人民政府"
+            || is_department(&name.text))
         && !names::begins_as_a_task(&name.text)
         && !acts_towards(&name.text)
 }
@@ -305,13 +312,20 @@ fn is_named(name: &Name) -> bool {
 fn is_levelled(name: &str) -> bool {
     const STARTS: [&str; 6] = ["国", "盟", "行署", "武警", "中国", "村（"];
     const ENDS: [&str; 6] = ["街道", "林场", "派出所", "海关", "学院", "大学"];
-    name.contains(LEVELS)
+    is_of_street(name)
+        || name.contains(LEVELS)
         || name.contains('各')
         || names::GROUPS.iter().any(|group| name.contains(group))
         || STARTS.iter().any(|start| name.starts_with(start))
         || ENDS.iter().any(|end| name.ends_with(end))
         || is_department(name)
         || names::is_known(name)
+}
+
+/// Whether a name is that of the office or the Party committee of a street: 城关街道办事处.
+pub(super) fn is_of_street(name: &str) -> bool {
+    const ENDS: [&str; 4] = ["街道办事处", "街道办", "街道党工委", "街道工委"];
+    ENDS.iter().any(|end| name.ends_with(end))
 }
 
 /// Whether a name is more than a word for all bodies of a kind: not 党委, 政府.

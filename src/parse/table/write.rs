@@ -291,7 +291,7 @@ impl<'s> Writer<'_, 's> {
     /// Writes the text of a cell, with `between` after each line that does not end with a stop. It
     /// is left out before a line in brackets, which adds to the line above, between a post and the
     /// name of its holder, `副县长` ⏎ `张三`, and within a name or a date.
-    fn cell(&mut self, cell: &Cell, between: &str) {
+    pub(super) fn cell(&mut self, cell: &Cell, between: &str) {
         let mut line = Line::default();
         let mut before = String::new();
         for (n, (piece, at)) in cell.pieces().enumerate() {

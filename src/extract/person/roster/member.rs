@@ -8,6 +8,7 @@ use regex::Regex;
 use super::super::{COMRADE, PersonMention};
 use super::name;
 use crate::clause::names_a_known_body as is_known;
+use crate::clause::person::behind_sex;
 use crate::context;
 
 /// Words that end a post.
@@ -85,7 +86,8 @@ impl<'t> Line<'t> {
         let name = name::at(self, at)?;
         let end = at + name.text.len();
         let rest = self.rest(end);
-        let behind = rest.strip_prefix(COMRADE).unwrap_or(rest).trim_start_matches(' ');
+        let behind = rest.strip_prefix(COMRADE).unwrap_or(rest);
+        let behind = without_sex(behind).trim_start_matches(' ');
         let behind = self.text.len() - behind.len();
         let post = self.post(behind, name.is_set_off);
         if post.is_none() && !(name.is_set_off && self.stands_alone(behind)) {
@@ -99,7 +101,7 @@ impl<'t> Line<'t> {
     fn post(&self, at: usize, is_set_off: bool) -> Option<Range<usize>> {
         let rest = self.rest(at);
         if let Some(note) = rest.strip_prefix('（') {
-            return self.field(self.text.len() - note.len(), true);
+            return self.field(self.text.len() - behind_sex(note).len(), true);
         }
         let behind = self.text.len() - rest.trim_start_matches(['，', '：']).len();
         // In 钱峰，林岚县税务局局长 the post is that of the second.
@@ -121,6 +123,9 @@ impl<'t> Line<'t> {
         let ends: Vec<_> = CLOSING.find_iter(within).map(|found| at + found.end()).collect();
         let last = *ends.last()?;
         let next = ends.iter().find(|end| self.is_followed(**end, is_set_off));
+        // Other lines may have been joined to this one: 县财政局局长 县直各单位主要负责人 办公室设在….
+        let parted = || ends.iter().find(|end| self.has_blank(**end));
+        let next = next.or_else(|| (last < at + within.len()).then(parted).flatten());
         let end = if is_set_off { at + within.len() } else { last };
         Some(at..*next.unwrap_or(&end))
     }
@@ -165,4 +170,11 @@ impl<'t> Line<'t> {
     fn get(&self, range: Range<usize>) -> &'t str {
         self.text.get(range).unwrap_or_default()
     }
+}
+
+/// A text without the bracket at its beginning that tells no more than somebody's sex and
+/// nationality: `（女，回族）县教育局局长`.
+fn without_sex(text: &str) -> &str {
+    let noted = text.strip_prefix('（').and_then(|note| note.split_once('）'));
+    noted.filter(|(note, _)| behind_sex(note).is_empty()).map_or(text, |(_, rest)| rest)
 }
