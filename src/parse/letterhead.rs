@@ -17,7 +17,7 @@ mod issuers;
 mod number;
 mod title;
 
-pub(super) use date::{any_date, date};
+pub(super) use date::{any_date, date, is_month};
 pub(super) use issuers::{
     ends_body, gaps, is_body_name, masthead_issuers, minutes_issuer, side_by_side, title_issuers,
 };

@@ -572,6 +572,24 @@ fn a_date_below_the_title_is_that_of_the_document() {
 
 /// Offices of streets, teams and departments of a ministry sign as other bodies do.
 #[test]
+fn signatures_have_seals_hours_or_no_day() {
+    for (signature, expected) in [
+        ("滑县水利局（章）\n2024年3月5日", "滑县水利局 | 2024-03-05"),
+        ("滑县水利局（盖章）\n2024年3月5日14时", "滑县水利局 | 2024-03-05"),
+        ("滑县水利局（印章）　滑县财政局（章）\n2024年3月5日", "滑县水利局、滑县财政局 | 2024-03-05"),
+        ("（印章）（印章）\n滑县水利局　滑县财政局\n2024年3月5日", "滑县水利局、滑县财政局 | 2024-03-05"),
+        ("滑县河长制办公室\n（滑县水利局代章）\n2024年3月5日", "滑县河长制办公室 | 2024-03-05"),
+        ("滑县水利局\n二〇二四年三月", "滑县水利局 | -"),
+        ("活动安排\n2024年3月", " | -"),
+    ] {
+        let text = format!("关于节水的通知\n各乡镇人民政府：\n一、加强管理。\n{signature}\n");
+        let found = told(&text);
+        let found = found.splitn(3, " | ").last().unwrap_or_default();
+        assert_eq!(found, format!("{expected} | 1"), "{signature}");
+    }
+}
+
+#[test]
 fn rarer_bodies_sign() {
     for (title, signature, issuers) in [
         (
