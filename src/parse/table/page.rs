@@ -16,10 +16,7 @@ pub(super) fn may_follow(text: &Text) -> bool {
 }
 
 /// The labels of a table with their values, if it holds at least `least` of them and nothing else.
-pub(super) fn pairs<'s>(
-    rows: &[Vec<Cell<'s>>],
-    least: usize,
-) -> Option<Vec<(Cell<'s>, Cell<'s>)>> {
+pub(super) fn pairs<'s>(rows: &[Vec<Cell<'s>>], least: usize) -> Option<Vec<(Cell<'s>, Cell<'s>)>> {
     let pairs: Option<Vec<_>> = rows.iter().flat_map(|row| row.chunks(2)).map(pair).collect();
     pairs.filter(|pairs| pairs.len() >= least && pairs.iter().any(|(_, value)| value.says()))
 }
