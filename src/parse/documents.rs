@@ -5,6 +5,7 @@
 //! where each begins, after [`glued`](super::glued) has separated what a copy ran together.
 
 mod end;
+mod forwarded;
 
 use std::ops::Range;
 
@@ -14,7 +15,7 @@ use super::letterhead::{self, Block, Dated, Letterhead, Part};
 use super::lines::is_date_in_figures;
 use super::numbering::{self, Kind};
 use super::outline::closing_list;
-use super::plans::plan_starts;
+use super::plans::{Plan, plan_starts};
 use super::text::Text;
 use super::top;
 use crate::characters::is_letter;
@@ -49,15 +50,22 @@ pub(super) fn documents(whole: &Text, blocks: &[Block]) -> Vec<Portion> {
     end::take(whole, &mut blocks, &mut first);
     let body = top::take(whole, &blocks, &mut first);
     let starts = plan_starts(whole, &blocks, body, &first);
-    let end = starts.first().map_or(blocks.len(), |plan| plan.lines.start);
+    let begin = |plan: &Plan| forwarded::begin(whole, &blocks, body, plan.lines.start);
+    let end = starts.first().map_or(blocks.len(), begin);
     let mut own = blocks.get(body..end).unwrap_or_default().to_vec();
     take_signature(whole, &mut own, &mut first, starts.is_empty());
     finish(whole, &own, &mut first, !starts.is_empty());
+    let forwards = first.title.as_ref().is_some_and(|title| forwarded::forwards(&title.text));
     let mut parts = vec![Portion { head: first, body: own }];
     for (n, plan) in starts.iter().enumerate() {
-        let end = starts.get(n + 1).map_or(blocks.len(), |next| next.lines.start);
+        let end = starts.get(n + 1).map_or(blocks.len(), begin);
         let body = blocks.get(plan.lines.end..end).unwrap_or_default().to_vec();
-        parts.push(Portion { head: plan.head(text, &blocks), body });
+        let mut part = Portion { head: plan.head(text, &blocks), body };
+        if forwards {
+            let above = blocks.get(begin(plan)..plan.lines.start).unwrap_or_default();
+            forwarded::take_head(whole, above, &mut part);
+        }
+        parts.push(part);
     }
     parts
 }

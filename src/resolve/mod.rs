@@ -57,20 +57,22 @@ pub fn resolve(outline: &Outline, mentions: &Mentions) -> Facts {
 
 fn clues(outline: &Outline) -> RegionClues<'_> {
     let heads = || outline.documents.iter().map(|document| &document.head);
+    // What a document forwards is of another place: 国办发〔2024〕3号.
+    let own = || heads().take(1);
     RegionClues {
         titles: heads()
             .filter_map(|head| head.title.as_ref())
             .map(|part| part.text.as_str())
             .collect(),
-        numbers: heads()
+        numbers: own()
             .filter_map(|head| head.number.as_ref())
             .map(|part| part.text.as_str())
             .collect(),
-        issuers: heads()
+        issuers: own()
             .flat_map(|head| head.issuers.iter().chain(&head.masthead).chain(&head.printed_by))
             .map(|part| part.text.as_str())
             .collect(),
-        addressees: heads()
+        addressees: own()
             .flat_map(|head| &head.addressees)
             .map(|part| part.text.as_str())
             .collect(),

@@ -424,6 +424,51 @@ fn annexes_listed_below_the_date_are_neither_tasks_nor_documents() {
     assert_eq!(tell("印发工作方案", "现将方案印发给你们。", plan), "2024-03-05 1 滑县普法活动方案");
 }
 
+/// A forwarded document has its own number, addressees and signature; a plan, bodies below its title.
+#[test]
+fn forwarded_documents_have_letterheads_of_their_own() {
+    for (forwarded, expected) in [
+        (
+            "青河市教育局关于校园安全的通知\n青教〔2024〕11号\n各县（市、区）教育局：\n\
+             一、加强管理。由县教育局牵头。\n青河市教育局\n2024年5月15日",
+            "青教〔2024〕11号 青河市教育局 1 2024-05-15",
+        ),
+        (
+            "国办发〔2024〕3号\n青河市教育局关于校园安全的通知\n各省、自治区、直辖市人民政府：\n\
+             一、加强管理。由县教育局牵头。\n国务院办公厅\n2024年5月15日",
+            "国办发〔2024〕3号 国务院办公厅 1 2024-05-15",
+        ),
+        (
+            "青河市教育局关于校园安全的通知\n（县教育局 2024年5月15日）\n一、加强管理。由县教育局牵头。",
+            "- 县教育局 0 2024-05-15",
+        ),
+        (
+            "青河市教育局关于校园安全的通知\n县教育局　县公安局\n一、加强管理。由县教育局牵头。",
+            "- 县教育局、县公安局 0 -",
+        ),
+    ] {
+        let facts = facts(&format!(
+            "滑县教育局转发《青河市教育局关于校园安全的通知》的通知\n滑教〔2024〕21号\n各中小学：\n\
+             现将《青河市教育局关于校园安全的通知》转发给你们。\n滑县教育局\n2024年5月20日\n{forwarded}\n"
+        ));
+        let [own, other] = &facts.documents[..] else { panic!("{forwarded}") };
+        assert_eq!(own.number.as_deref(), Some("滑教〔2024〕21号"));
+        assert_eq!(own.date.map(|date| date.to_string()).as_deref(), Some("2024-05-20"));
+        assert_eq!(facts.region.as_ref().map(|region| region.name.as_str()), Some("滑县"));
+        let issuers: Vec<&str> =
+            other.issuers.iter().map(|one| facts.units[one.unit].surface.as_str()).collect();
+        let found = format!(
+            "{} {} {} {}",
+            other.number.as_deref().unwrap_or("-"),
+            issuers.join("、"),
+            other.addressees.len(),
+            other.date.map_or_else(|| "-".to_owned(), |date| date.to_string()),
+        );
+        assert_eq!(found, expected);
+        assert_eq!(facts.tasks.len(), 1);
+    }
+}
+
 #[test]
 fn minutes_have_a_masthead() {
     let body = "9月11日，副县长张三主持召开专题会议。现将会议纪要如下：\n一、关于资金问题。由县财政局负责，9月底前落实。\n";
