@@ -383,6 +383,16 @@ fn those_above_what_is_issued_belong_to_the_title() {
         "滑县水利局滑县财政局印发《关于加强节水工作的实施方案》的通知 | 滑水发〔2024〕6号 | \
          滑县水利局、滑县财政局 | 2024-03-05 | 1"
     );
+    for title in ["转发县水利局《关于加强节水的意见》的通知", "印发滑县节水行动方案的通知"]
+    {
+        let text =
+            format!("滑政办发〔2024〕6号\n滑县人民政府办公室\n{title}\n各镇人民政府：\n请落实。\n");
+        let whole = format!("滑县人民政府办公室{title}");
+        assert_eq!(
+            told(&text),
+            format!("{whole} | 滑政办发〔2024〕6号 | 滑县人民政府办公室 | - | 1")
+        );
+    }
 }
 
 /// What is listed below `附件：` at the end are annexes, and the date above them is that of issue.
