@@ -35,6 +35,8 @@ pub(super) const RULES: &[Rule] = &[
             "4.主要目标：到2025年基本建成。",
             "4.主要职责。保障节水经费。",
             "4.县财政局。本年度得分90分。",
+            "4.县水利局：赵文杰 13900000000",
+            "4.县水利局：赵文杰、王小红",
             "4.培育龙头企业。落实奖补政策。",
         ],
     },
@@ -58,6 +60,9 @@ pub(super) const RULES: &[Rule] = &[
 
 /// Verbs whose subject is named before them, whether the name is known or not.
 const TOLD: [&str; 7] = ["负责", "承担", "落实", "牵头", "配合", "组织", "做好"];
+
+/// Labels of telephone numbers, without the number.
+const PHONES: [&str; 3] = ["联系电话：", "电话：", "手机："];
 
 /// The rule for headings that are names.
 pub(crate) const HEADING: &str = "clause-heading";
@@ -95,8 +100,9 @@ pub(super) fn opening_names(text: &str, block: Range<usize>) -> Option<Vec<Name>
     if stop == '。' && !is_named_at_once {
         return None;
     }
-    // 县级河长：赵国栋（副县长）: the holder of a post.
-    if rest.split_once('（').is_some_and(|(who, _)| is_person(who)) {
+    // In `请各县局报送总结（联系人：李明）`, they are only mentioned.
+    let is_whole = list.matches('（').count() == list.matches('）').count();
+    if is_whole && are_people(rest) {
         return None;
     }
     let names = names::names(text, block.start..block.start + end);
@@ -125,6 +131,22 @@ pub(crate) fn above(text: &str, block: Range<usize>, next: Range<usize>) -> Opti
     let mut clause = heading(text, context::behind_mark(text, block))?;
     clause.parts.iter_mut().for_each(|part| part.rule = "clause-opening");
     Some(clause)
+}
+
+/// Whether a text only names people, such as the holder of a post or those who attend a meeting:
+/// `县级河长：赵国栋（副县长）`, `县水利局：赵文杰 13900000000`.
+fn are_people(text: &str) -> bool {
+    /// The maximum length of two names without a mark between them, in characters.
+    const TWO: usize = 6;
+    let is_of_number = |c: char| c.is_ascii_digit() || matches!(c, '-' | '—' | '。' | '；');
+    let who = text.split_once('（').map_or(text, |(who, _)| who).trim_end_matches(is_of_number);
+    let who = PHONES.iter().find_map(|label| who.strip_suffix(label)).unwrap_or(who);
+    let are_two = |part: &str| {
+        let mut places = part.char_indices().skip(2).map(|(at, _)| part.split_at(at));
+        let is_short = part.chars().nth(TWO).is_none() && !begin_duty(part);
+        is_short && places.any(|(one, other)| is_person(one) && is_person(other))
+    };
+    who.split(['、', '，']).all(|part| is_person(part) || are_two(part))
 }
 
 /// Whether a text without a subject says what a body does: `具体负责…`, `按其职责，对…负全责`.

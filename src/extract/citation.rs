@@ -5,6 +5,7 @@
 //! `贯彻落实《国务院办公厅关于进一步规范行政裁量权基准制定和管理工作的意见》（国办发〔202227号）`
 //! names an opinion that is to be implemented, and whose number lost a bracket.
 
+mod basis;
 mod marked;
 mod number;
 mod plain;

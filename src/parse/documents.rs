@@ -5,6 +5,7 @@
 //! where each begins, after [`glued`](super::glued) has separated what a copy ran together.
 
 mod end;
+mod forwarded;
 
 use std::ops::Range;
 
@@ -14,7 +15,7 @@ use super::letterhead::{self, Block, Dated, Letterhead, Part};
 use super::lines::is_date_in_figures;
 use super::numbering::{self, Kind};
 use super::outline::closing_list;
-use super::plans::plan_starts;
+use super::plans::{Plan, plan_starts};
 use super::text::Text;
 use super::top;
 use crate::characters::is_letter;
@@ -49,15 +50,22 @@ pub(super) fn documents(whole: &Text, blocks: &[Block]) -> Vec<Portion> {
     end::take(whole, &mut blocks, &mut first);
     let body = top::take(whole, &blocks, &mut first);
     let starts = plan_starts(whole, &blocks, body, &first);
-    let end = starts.first().map_or(blocks.len(), |plan| plan.lines.start);
+    let begin = |plan: &Plan| forwarded::begin(whole, &blocks, body, plan.lines.start);
+    let end = starts.first().map_or(blocks.len(), begin);
     let mut own = blocks.get(body..end).unwrap_or_default().to_vec();
     take_signature(whole, &mut own, &mut first, starts.is_empty());
     finish(whole, &own, &mut first, !starts.is_empty());
+    let forwards = first.title.as_ref().is_some_and(|title| forwarded::forwards(&title.text));
     let mut parts = vec![Portion { head: first, body: own }];
     for (n, plan) in starts.iter().enumerate() {
-        let end = starts.get(n + 1).map_or(blocks.len(), |next| next.lines.start);
+        let end = starts.get(n + 1).map_or(blocks.len(), begin);
         let body = blocks.get(plan.lines.end..end).unwrap_or_default().to_vec();
-        parts.push(Portion { head: plan.head(text, &blocks), body });
+        let mut part = Portion { head: plan.head(text, &blocks), body };
+        if forwards {
+            let above = blocks.get(begin(plan)..plan.lines.start).unwrap_or_default();
+            forwarded::take_head(whole, above, &mut part);
+        }
+        parts.push(part);
     }
     parts
 }
@@ -77,7 +85,10 @@ fn take_signature(text: &Text, own: &mut Vec<Block>, head: &mut Letterhead, at_e
     if found.is_none() {
         found = dated_above_annex(text, own).and_then(|n| dated(n).map(|date| (n, date)));
     }
-    let Some((at, date)) = found else { return };
+    let dated = found.map(|(at, date)| (at, Some(date)));
+    let Some((at, date)) = dated.or_else(|| Some((month_below_signers(text, own)?, None))) else {
+        return;
+    };
     let mut first = at;
     let mut issuers = Vec::new();
     let above = own.get(..at).unwrap_or_default().iter().rev();
@@ -94,8 +105,22 @@ fn take_signature(text: &Text, own: &mut Vec<Block>, head: &mut Letterhead, at_e
     if !issuers.is_empty() || head.issuers.is_empty() {
         head.issuers = issuers;
     }
-    head.date = Some(date);
+    head.date = date.or(head.date.take());
     own.drain(first..=at);
+}
+
+/// The index of a date without a day near the end, right below the bodies that signed.
+fn month_below_signers(text: &Text, own: &[Block]) -> Option<usize> {
+    /// How many blocks from the end it may stand.
+    const LAST: usize = 3;
+    let is_signed = |n: usize| {
+        let names = own.get(n).and_then(|block| signed_on(text, block));
+        names.is_some_and(|names| !names.is_empty())
+    };
+    (1..own.len())
+        .rev()
+        .take(LAST)
+        .find(|n| letterhead::is_month(text.get(own[*n].clone())) && is_signed(n - 1))
 }
 
 /// The index of the date of a signature above an annex without tasks, such as a form or a list, or
@@ -130,16 +155,28 @@ fn date_below_signers(text: &Text, above: &Block, block: &Block) -> Option<Dated
     signed_on(text, above).map(|_| date)
 }
 
-/// Returns the bodies that a line of a signature names; none if it only says whose seal stands for
-/// theirs: （某局代章）.
+/// Returns the bodies that a line of a signature names, with or without their seals,
+/// `滑县水利局（章）　滑县财政局（章）`; none if it only says whose seal stands for theirs: （某局代章）.
 fn signed_on(text: &Text, block: &Block) -> Option<Vec<Part>> {
+    /// What stands in brackets in place of a seal.
+    const SEALS: [&str; 5] = ["章", "盖章", "印章", "印", "公章"];
     let line = text.get(block.clone());
-    let sealed =
-        line.strip_suffix("代章）").and_then(|head| head.rfind('（')).unwrap_or(line.len());
-    match sealed {
-        0 => Some(Vec::new()),
-        end => signers(text, &(block.start..block.start + end)),
+    let (mut names, mut start) = (Vec::new(), 0);
+    for open in line.match_indices('（').map(|(at, _)| at) {
+        let rest = line.get(open + '（'.len_utf8()..)?;
+        let Some((inner, _)) = rest.split_once('）') else { break };
+        if SEALS.contains(&inner) || inner.ends_with("代章") {
+            names.extend(signed_before_seal(text, block.start + start..block.start + open)?);
+            start = open + '（'.len_utf8() + inner.len() + '）'.len_utf8();
+        }
     }
+    names.extend(signed_before_seal(text, block.start + start..block.end)?);
+    Some(names)
+}
+
+/// The bodies before a seal; none if a seal has no name of its own.
+fn signed_before_seal(text: &Text, place: Block) -> Option<Vec<Part>> {
+    if place.is_empty() { Some(Vec::new()) } else { signers(text, &place) }
 }
 
 /// Returns the bodies that a line consists of: one or, in a joint signature (省教育厅　省财政厅),

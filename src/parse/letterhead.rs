@@ -8,16 +8,16 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use crate::bracket::split;
-use crate::clause::is_second_half;
 use crate::patterns::{Pattern, pattern};
 
+mod addressees;
 mod date;
 mod issuers;
 mod number;
 mod title;
 
-pub(super) use date::{any_date, date};
+pub(super) use addressees::{addressees, is_addressee_line};
+pub(super) use date::{any_date, date, is_month};
 pub(super) use issuers::{
     ends_body, gaps, is_body_name, masthead_issuers, minutes_issuer, side_by_side, title_issuers,
 };
@@ -108,49 +108,6 @@ pub(super) fn without_editor(line: &str) -> &str {
     ["编印", "编发", "编", "印"].iter().find_map(|end| line.strip_suffix(end)).unwrap_or(line)
 }
 
-/// Splits the addressees, a block that ends with `：`, into names.
-///
-/// Splits at `，`, but at `、` only if every piece is a name by itself
-/// (`县委各工作部门、县直机关各单位`, not `各镇党委、政府`).
-pub(super) fn addressees(text: &str, block: &Block) -> Vec<Part> {
-    let whole = text.get(block.clone()).unwrap_or_default().trim_end_matches('：');
-    let mut parts = Vec::new();
-    for range in split(whole, &['，']) {
-        let piece = whole.get(range.clone()).unwrap_or_default();
-        let names = split(piece, &['、']);
-        let texts: Vec<_> =
-            names.iter().map(|range| piece.get(range.clone()).unwrap_or_default()).collect();
-        let alike = texts.iter().all(|name| name.contains('各'))
-            || texts.iter().all(|name| !name.contains('各'));
-        // 各乡镇党委、人民政府 are those of each town.
-        let is_one = texts.windows(2).any(|pair| is_second_half(pair[0], pair[1]));
-        let apart = !is_one
-            && (alike && texts.iter().all(|name| name.chars().count() >= 4)
-                || texts.iter().all(|name| is_body_name(name)));
-        let names = names.into_iter().filter(|_| apart).chain((!apart).then_some(0..piece.len()));
-        parts.extend(names.map(|name| {
-            let start = block.start + range.start;
-            Part {
-                text: piece.get(name.clone()).unwrap_or_default().to_owned(),
-                range: start + name.start..start + name.end,
-            }
-        }));
-    }
-    parts
-}
-
-/// Whether a block is a line of addressees.
-pub(super) fn is_addressee_line(text: &str) -> bool {
-    text.ends_with('：')
-        && (4..=300).contains(&text.chars().count())
-        && !text.contains(['。', '；', '《'])
-        && super::numbering::leading(text).is_none()
-        && !text.ends_with("如下：")
-        && ["各", "政府", "单位", "部门", "委", "局", "公司", "办"]
-            .iter()
-            .any(|word| text.contains(word))
-}
-
 /// Reads an imprint, `中共某县委办公室` and `2022年4月11日印发`, in one block or two. Also returns
 /// how many blocks it takes from the end.
 pub(super) fn imprint(text: &str, blocks: &[Block]) -> Option<(Option<Part>, Date, usize)> {
@@ -167,25 +124,4 @@ pub(super) fn imprint(text: &str, blocks: &[Block]) -> Option<(Option<Part>, Dat
     let name = text.get(before.clone()).filter(|name| is_body_name(name));
     let taken = 1 + usize::from(name.is_some());
     Some((name.map(|name| Part { text: name.to_owned(), range: before.clone() }), date, taken))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn addressees_split_only_into_whole_names() {
-        let names = |text: &str| {
-            addressees(text, &(0..text.len())).into_iter().map(|part| part.text).collect::<Vec<_>>()
-        };
-        assert_eq!(
-            names("各镇党委、政府，县直各党组（党委），各部、委、办、局："),
-            ["各镇党委、政府", "县直各党组（党委）", "各部、委、办、局"]
-        );
-        assert_eq!(
-            names("区经济发展局、公安局、执法应急局，区气象局："),
-            ["区经济发展局", "公安局", "执法应急局", "区气象局"]
-        );
-        assert_eq!(names("县委各工作部门、县直机关各单位："), ["县委各工作部门", "县直机关各单位"]);
-    }
 }

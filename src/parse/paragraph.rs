@@ -129,6 +129,11 @@ fn append<'s>(
             current = Paragraph::default();
             continue;
         }
+        if tables.append_fields(text, raw, base) {
+            current = Paragraph::default();
+            after_blank = true;
+            continue;
+        }
         let numbered = pages.numbers.get(&base);
         let mark = numbered.map_or(0, |one| one.replaced);
         clean(raw.get(mark..).unwrap_or_default(), base + mark, pages, &mut line);

@@ -23,6 +23,7 @@ mod listed;
 mod marks;
 mod matrix;
 mod names;
+mod page;
 mod rest;
 mod roster;
 mod tabbed;
@@ -75,6 +76,17 @@ impl<'s> Tables<'s> {
         self.write(text, source, rows, range);
     }
 
+    /// Appends a line with tabs between what a page says of the document. Returns false for any
+    /// other line.
+    pub(super) fn append_fields(&mut self, text: &mut Text, raw: &'s str, base: usize) -> bool {
+        let may_be = raw.contains('\t') && page::may_follow(text);
+        let pairs = may_be.then(|| page::pairs(&[page::cells_of(raw, base)], 1)).flatten();
+        if let Some(pairs) = &pairs {
+            page::write(&mut bare(text, &[]), pairs);
+        }
+        pairs.is_some()
+    }
+
     /// Appends a flattened table as paragraphs.
     pub(super) fn append_flat(&mut self, text: &mut Text, source: &'s str, table: Flat<'s>) {
         let range = table.range.clone();
@@ -95,6 +107,12 @@ impl<'s> Tables<'s> {
         range: Range<usize>,
     ) {
         let width = rows.iter().map(Vec::len).max().unwrap_or_default();
+        if page::may_follow(text)
+            && let Some(pairs) = page::pairs(&rows, 2)
+        {
+            page::write(&mut bare(text, &[]), &pairs);
+            return;
+        }
         if letter::is_one(&rows) {
             letter::write(&mut bare(text, &[]), &rows);
             return;

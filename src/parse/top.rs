@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::documents::{TOP, is_alike, signers};
-use super::letterhead::{self, Block, Letterhead, Part, nth};
+use super::letterhead::{self, Block, Dated, Letterhead, Part, nth};
 use super::numbering;
 use super::text::Text;
 
@@ -108,11 +108,21 @@ fn bears_serial(title: &str) -> bool {
 fn take_date_below(text: &Text, block: &Block, head: &mut Letterhead) -> bool {
     let line = text.get(block.clone());
     let is_below = head.title.is_some() && line.starts_with('（') && line.ends_with('）');
-    let Some(date) = letterhead::date(line, block.clone()).filter(|_| is_below) else {
-        return false;
-    };
+    let date = letterhead::date(line, block.clone()).or_else(|| passed_on(text, block, head));
+    let Some(date) = date.filter(|_| is_below) else { return false };
     head.date.get_or_insert(date);
     true
+}
+
+/// The day on which a meeting passed a decision, which is that of the decision:
+/// `（2024年8月29日县人大常委会第二十次会议通过）`. Laws are published later.
+fn passed_on(text: &Text, block: &Block, head: &Letterhead) -> Option<Dated> {
+    let title = head.title.as_ref().map(|title| title.text.as_str())?;
+    let inner = text.get(block.clone()).strip_prefix('（')?.strip_suffix("通过）")?;
+    let is_decision = title.ends_with("决定") || title.ends_with("决议");
+    let day = inner.get(..inner.find('日')? + '日'.len_utf8()).filter(|_| is_decision)?;
+    let start = block.start + '（'.len_utf8();
+    letterhead::date(day, start..start + day.len())
 }
 
 /// Reads the issuer and date of minutes from the lines above or below the title:

@@ -57,13 +57,15 @@ pub fn resolve(outline: &Outline, mentions: &Mentions) -> Facts {
 
 fn clues<'o>(outline: &'o Outline) -> RegionClues<'o> {
     let heads = || outline.documents.iter().map(|document| &document.head);
+    // What a document forwards is of another place: 国办发〔2024〕3号.
+    let own = || heads().take(1);
     let issuers =
         |head: &'o Letterhead| head.issuers.iter().chain(&head.masthead).chain(&head.printed_by);
     RegionClues {
         titles: texts(heads().flat_map(|head| &head.title)),
-        numbers: texts(heads().flat_map(|head| &head.number)),
-        issuers: texts(heads().flat_map(issuers)),
-        addressees: texts(heads().flat_map(|head| &head.addressees)),
+        numbers: texts(own().flat_map(|head| &head.number)),
+        issuers: texts(own().flat_map(issuers)),
+        addressees: texts(own().flat_map(|head| &head.addressees)),
         body: outline.text.as_str(),
     }
 }

@@ -85,6 +85,11 @@ fn each_kind_of_document_has_its_letterhead() {
             "中华人民共和国主席令 | 第二十八号 | 中华人民共和国主席 | 2024-06-10 | 2",
         ),
         (
+            "滑县人大常委会关于加强节水的决定\n（2024年8月29日滑县第十五届人大常委会第二十次会议通过）\n\
+             为了节水，作出如下决定：\n一、加强管理。由县水利局牵头。\n",
+            "滑县人大常委会关于加强节水的决定 | - | 滑县人大常委会 | 2024-08-29 | 1",
+        ),
+        (
             "中华人民共和国节水法\n（2024年6月10日第十四届全国人民代表大会常务委员会第十次会议通过）\n第一章　总则\n\
              第一条　为了规范节水，制定本法。\n第二条　国务院水行政主管部门负责全国节水监督管理工作。\n",
             "中华人民共和国节水法 | - |  | - | 1",
@@ -378,6 +383,16 @@ fn those_above_what_is_issued_belong_to_the_title() {
         "滑县水利局滑县财政局印发《关于加强节水工作的实施方案》的通知 | 滑水发〔2024〕6号 | \
          滑县水利局、滑县财政局 | 2024-03-05 | 1"
     );
+    for title in ["转发县水利局《关于加强节水的意见》的通知", "印发滑县节水行动方案的通知"]
+    {
+        let text =
+            format!("滑政办发〔2024〕6号\n滑县人民政府办公室\n{title}\n各镇人民政府：\n请落实。\n");
+        let whole = format!("滑县人民政府办公室{title}");
+        assert_eq!(
+            told(&text),
+            format!("{whole} | 滑政办发〔2024〕6号 | 滑县人民政府办公室 | - | 1")
+        );
+    }
 }
 
 /// What is listed below `附件：` at the end are annexes, and the date above them is that of issue.
@@ -422,6 +437,51 @@ fn annexes_listed_below_the_date_are_neither_tasks_nor_documents() {
     }
     let plan = "附件1.滑县普法活动方案\n一、重点任务\n（一）开展活动。由县司法局负责。";
     assert_eq!(tell("印发工作方案", "现将方案印发给你们。", plan), "2024-03-05 1 滑县普法活动方案");
+}
+
+/// A forwarded document has its own number, addressees and signature; a plan, bodies below its title.
+#[test]
+fn forwarded_documents_have_letterheads_of_their_own() {
+    for (forwarded, expected) in [
+        (
+            "青河市教育局关于校园安全的通知\n青教〔2024〕11号\n各县（市、区）教育局：\n\
+             一、加强管理。由县教育局牵头。\n青河市教育局\n2024年5月15日",
+            "青教〔2024〕11号 青河市教育局 1 2024-05-15",
+        ),
+        (
+            "国办发〔2024〕3号\n青河市教育局关于校园安全的通知\n各省、自治区、直辖市人民政府：\n\
+             一、加强管理。由县教育局牵头。\n国务院办公厅\n2024年5月15日",
+            "国办发〔2024〕3号 国务院办公厅 1 2024-05-15",
+        ),
+        (
+            "青河市教育局关于校园安全的通知\n（县教育局 2024年5月15日）\n一、加强管理。由县教育局牵头。",
+            "- 县教育局 0 2024-05-15",
+        ),
+        (
+            "青河市教育局关于校园安全的通知\n县教育局　县公安局\n一、加强管理。由县教育局牵头。",
+            "- 县教育局、县公安局 0 -",
+        ),
+    ] {
+        let facts = facts(&format!(
+            "滑县教育局转发《青河市教育局关于校园安全的通知》的通知\n滑教〔2024〕21号\n各中小学：\n\
+             现将《青河市教育局关于校园安全的通知》转发给你们。\n滑县教育局\n2024年5月20日\n{forwarded}\n"
+        ));
+        let [own, other] = &facts.documents[..] else { panic!("{forwarded}") };
+        assert_eq!(own.number.as_deref(), Some("滑教〔2024〕21号"));
+        assert_eq!(own.date.map(|date| date.to_string()).as_deref(), Some("2024-05-20"));
+        assert_eq!(facts.region.as_ref().map(|region| region.name.as_str()), Some("滑县"));
+        let issuers: Vec<&str> =
+            other.issuers.iter().map(|one| facts.units[one.unit].surface.as_str()).collect();
+        let found = format!(
+            "{} {} {} {}",
+            other.number.as_deref().unwrap_or("-"),
+            issuers.join("、"),
+            other.addressees.len(),
+            other.date.map_or_else(|| "-".to_owned(), |date| date.to_string()),
+        );
+        assert_eq!(found, expected);
+        assert_eq!(facts.tasks.len(), 1);
+    }
 }
 
 #[test]
@@ -571,6 +631,30 @@ fn a_date_below_the_title_is_that_of_the_document() {
 }
 
 /// Offices of streets, teams and departments of a ministry sign as other bodies do.
+#[test]
+fn signatures_have_seals_hours_or_no_day() {
+    for (signature, expected) in [
+        ("滑县水利局（章）\n2024年3月5日", "滑县水利局 | 2024-03-05"),
+        ("滑县水利局（盖章）\n2024年3月5日14时", "滑县水利局 | 2024-03-05"),
+        (
+            "滑县水利局（印章）　滑县财政局（章）\n2024年3月5日",
+            "滑县水利局、滑县财政局 | 2024-03-05",
+        ),
+        (
+            "（印章）（印章）\n滑县水利局　滑县财政局\n2024年3月5日",
+            "滑县水利局、滑县财政局 | 2024-03-05",
+        ),
+        ("滑县河长制办公室\n（滑县水利局代章）\n2024年3月5日", "滑县河长制办公室 | 2024-03-05"),
+        ("滑县水利局\n二〇二四年三月", "滑县水利局 | -"),
+        ("活动安排\n2024年3月", " | -"),
+    ] {
+        let text = format!("关于节水的通知\n各乡镇人民政府：\n一、加强管理。\n{signature}\n");
+        let found = told(&text);
+        let found = found.splitn(3, " | ").last().unwrap_or_default();
+        assert_eq!(found, format!("{expected} | 1"), "{signature}");
+    }
+}
+
 #[test]
 fn rarer_bodies_sign() {
     for (title, signature, issuers) in [

@@ -4,6 +4,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::basis;
 use crate::bracket::Brackets;
 use crate::clause::names_a_unit;
 use crate::context::{self, CLAUSE, SENTENCE};
@@ -74,7 +75,8 @@ const LONGEST_ISSUER: usize = 30;
 
 /// What the text does with the document, or row of documents, at `range`.
 pub(super) fn of(text: &str, range: &Range<usize>) -> Relation {
-    governed(text, range).unwrap_or(Relation::Cites)
+    let listed = || basis::lists(text, range.start).then_some(Relation::BasedOn);
+    governed(text, range).or_else(listed).unwrap_or(Relation::Cites)
 }
 
 /// Like [`of`], but `None` if no verb refers to it.

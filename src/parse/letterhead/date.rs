@@ -6,10 +6,18 @@ use super::{Block, Dated, short};
 use crate::numeral;
 use crate::patterns::{Pattern, pattern};
 
-static DATE: Pattern = pattern!(r"^（?([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日）?$");
+/// A date in figures, in urgent notices with the hour.
+static DATE: Pattern = pattern!(
+    r"^（?([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日(?:[0-9]{1,2}时(?:[0-9]{1,2}分)?|[0-9]{1,2}[:：][0-9]{2})?）?$"
+);
+
+/// A date without a day.
+static MONTH: Pattern = pattern!(
+    r"^（?(?:[0-9]{4}年[0-9]{1,2}月|[一二三四五六七八九〇零○Ｏ]{4}年[一二三四五六七八九十]{1,2}月)）?$"
+);
 
 static HAN_DATE: Pattern = pattern!(
-    r"^（?([一二三四五六七八九〇零○Ｏ]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日）?$"
+    r"^（?([0-9]{4}|[一二三四五六七八九〇零○Ｏ]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日）?$"
 );
 
 /// Reads a date that fills a block. If 年, 月 and 日 were lost, it is read when only one date fits
@@ -25,7 +33,8 @@ pub(in crate::parse) fn date(text: &str, range: Block) -> Option<Dated> {
         return Some(Dated { date, raw: None, range });
     }
     if let Some(parts) = HAN_DATE.captures(text) {
-        let year = numeral::by_place(&parts[1]).and_then(|year| i16::try_from(year).ok())?;
+        let by_place = || numeral::by_place(&parts[1]).and_then(|year| i16::try_from(year).ok());
+        let year = parts[1].parse().ok().or_else(by_place)?;
         let part =
             |n: usize| numeral::chinese(&parts[n]).and_then(|value| i8::try_from(value).ok());
         return Some(Dated { date: Date::new(year, part(2)?, part(3)?).ok()?, raw: None, range });
@@ -36,6 +45,11 @@ pub(in crate::parse) fn date(text: &str, range: Block) -> Option<Dated> {
         raw: Some(text.to_owned()),
         range,
     })
+}
+
+/// Whether a block is a date without a day: `二〇二四年五月`.
+pub(in crate::parse) fn is_month(text: &str) -> bool {
+    short(text).is_some_and(|text| MONTH.is_match(text))
 }
 
 /// Reads a date in any form a document or a field may use: `2023-08-14 09:30`, `2023/8/14`.
@@ -78,6 +92,10 @@ mod tests {
             ("2023814", Some("2023-08-14")),
             ("2023111", None),
             ("二〇二三年六月二十七日", Some("2023-06-27")),
+            ("2023年六月二十七日", Some("2023-06-27")),
+            ("2023年6月27日14时", Some("2023-06-27")),
+            ("2023年6月27日14时30分", Some("2023-06-27")),
+            ("2023年6月", None),
         ] {
             assert_eq!(date(text, 0..0).map(|dated| dated.date.to_string()).as_deref(), expected);
         }

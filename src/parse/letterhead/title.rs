@@ -49,7 +49,7 @@ pub(in crate::parse) fn title(
                     || genre::is_law(get(*n), behind(*n))
                     || is_over_table(text, blocks, *n))
         })
-        .map(|n| (get(n).to_owned(), n..n + 1))
+        .map(|n| with_issuers(get(n).to_owned(), n..n + 1, get))
 }
 
 /// Whether a block looks like a line of a title: short, no sentence, no addressee.
@@ -80,13 +80,13 @@ fn is_plain_title(line: &str) -> bool {
     genre::kind(line).is_some() && line.chars().count() > 5
 }
 
-/// Prepends to the title the issuers on separate lines above 关于 or 印发.
+/// Prepends to the title the issuers on separate lines above 关于, 印发 or 转发.
 fn with_issuers<'a>(
     mut whole: String,
     mut lines: Range<usize>,
     get: impl Fn(usize) -> &'a str,
 ) -> (String, Range<usize>) {
-    if !["关于", "印发《", "转发《"].iter().any(|about| whole.starts_with(about)) {
+    if !["关于", "印发", "转发", "批转"].iter().any(|about| whole.starts_with(about)) {
         return (whole, lines);
     }
     let mut names = String::new();

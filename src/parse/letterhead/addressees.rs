@@ -1,0 +1,149 @@
+//! 主送机关: the line above the text that names those whom a document is for.
+
+use std::ops::Range;
+
+use super::super::numbering;
+use super::{Block, Part, is_body_name};
+use crate::bracket::split;
+use crate::clause::is_second_half;
+use crate::clause::person::may_be_name;
+
+/// What a class of bodies begins with behind another one: `各乡镇、县直各单位`.
+const CLASSES: [&str; 12] =
+    ["各", "省直", "市直", "州直", "盟直", "县直", "区直", "旗直", "局属", "委属", "直属", "全"];
+
+/// Splits the addressees, a block that ends with `：`, into names.
+///
+/// Splits at `，` and where another class begins, but at other `、` only if every piece is a name by
+/// itself (`县委各工作部门、县直机关各单位`, not `各镇党委、政府`).
+pub(in crate::parse) fn addressees(text: &str, block: &Block) -> Vec<Part> {
+    let whole = text.get(block.clone()).unwrap_or_default().trim_end_matches('：');
+    let pieces = split(whole, &['，']).into_iter().flat_map(|piece| joined(whole, piece));
+    let groups = pieces.flat_map(|piece| classes(whole, piece));
+    let names = groups.flat_map(|group| names(whole, group));
+    let part = |name: Range<usize>| Part {
+        text: whole.get(name.clone()).unwrap_or_default().to_owned(),
+        range: block.start + name.start..block.start + name.end,
+    };
+    names.map(part).collect()
+}
+
+/// Splits `市直各有关单位并各县区` before 各.
+fn joined(whole: &str, piece: Range<usize>) -> Vec<Range<usize>> {
+    const AND: &str = "并";
+    let text = whole.get(piece.clone()).unwrap_or_default();
+    let Some((first, _)) = text.split_once("并各") else { return vec![piece] };
+    let at = piece.start + first.len();
+    vec![piece.start..at, at + AND.len()..piece.end]
+}
+
+/// Splits a piece before each class of bodies, unless a mere level stands before it:
+/// `各市、各县人民政府`, `驻县区直、市直各单位`.
+fn classes(whole: &str, piece: Range<usize>) -> Vec<Range<usize>> {
+    let text = |range: Range<usize>| whole.get(range).unwrap_or_default();
+    let mut groups: Vec<Range<usize>> = Vec::new();
+    for name in split(text(piece.clone()), &['、']) {
+        let name = piece.start + name.start..piece.start + name.end;
+        let begins = CLASSES.iter().any(|class| text(name.clone()).starts_with(class));
+        let is_whole = |last: &Range<usize>| {
+            let last = text(last.clone());
+            last.chars().nth(2).is_some() && !last.ends_with('直')
+        };
+        match groups.last_mut().filter(|last| !(begins && is_whole(last))) {
+            Some(last) => last.end = name.end,
+            None => groups.push(name),
+        }
+    }
+    groups
+}
+
+/// Splits a group at every `、` if whole names result.
+fn names(whole: &str, group: Range<usize>) -> Vec<Range<usize>> {
+    let names = split(whole.get(group.clone()).unwrap_or_default(), &['、']);
+    let names: Vec<Range<usize>> =
+        names.into_iter().map(|name| group.start + name.start..group.start + name.end).collect();
+    let texts: Vec<&str> =
+        names.iter().map(|name| whole.get(name.clone()).unwrap_or_default()).collect();
+    let alike = texts.iter().all(|name| name.contains('各'))
+        || texts.iter().all(|name| !name.contains('各'));
+    let is_one = texts.windows(2).any(|pair| is_half(pair[0], pair[1]));
+    let apart = !is_one
+        && (alike && texts.iter().all(|name| name.chars().count() >= 4)
+            || texts.iter().all(|name| is_body_name(name))
+            || are_people(whole.get(group.clone()).unwrap_or_default()));
+    if apart { names } else { vec![group] }
+}
+
+/// Whether `second` is the other body of each of those before it: 各乡镇党委、人民政府,
+/// 各县（市、区）委、人民政府.
+fn is_half(first: &str, second: &str) -> bool {
+    let is_committee = first.starts_with('各') && first.ends_with('委');
+    is_second_half(first, second) || is_committee && matches!(second, "人民政府" | "政府")
+}
+
+/// Whether a block is a line of addressees.
+pub(in crate::parse) fn is_addressee_line(text: &str) -> bool {
+    const WORDS: [&str; 9] = ["各", "政府", "单位", "部门", "委", "局", "公司", "办", "支部"];
+    let Some(names) = text.strip_suffix('：') else { return false };
+    (3..300).contains(&names.chars().count())
+        && !text.contains(['。', '；', '《'])
+        && numbering::leading(text).is_none()
+        && !text.ends_with("如下：")
+        && (WORDS.iter().any(|word| text.contains(word)) || are_people(names))
+}
+
+/// Whether a text names people whom a reply is for: `王建国、李红代表`, `赵玉梅等3名代表`, `张三同志`.
+fn are_people(text: &str) -> bool {
+    const TITLES: [&str; 5] = ["代表", "委员", "同志", "先生", "女士"];
+    let bare = text.strip_prefix("尊敬的").unwrap_or(text);
+    let Some(names) = TITLES.iter().find_map(|title| bare.strip_suffix(title)) else {
+        return false;
+    };
+    let counted = names
+        .strip_suffix(['名', '位'])
+        .map(|head| head.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches('等'));
+    counted.unwrap_or(names).split('、').all(may_be_name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addressees_split_only_into_whole_names() {
+        for (line, expected) in [
+            ("县委各工作部门、县直机关各单位", "县委各工作部门 县直机关各单位"),
+            ("区经济发展局、公安局，区气象局", "区经济发展局 公安局 区气象局"),
+            ("各镇党委、政府，各部、委、办、局", "各镇党委、政府 各部、委、办、局"),
+            ("各县（市、区）委、人民政府，市委各部委", "各县（市、区）委、人民政府 市委各部委"),
+            ("各乡镇、县直各单位", "各乡镇 县直各单位"),
+            ("县直有关部门、各乡镇人民政府", "县直有关部门 各乡镇人民政府"),
+            ("各股室、各司法所、局属各单位", "各股室 各司法所 局属各单位"),
+            ("各区人民政府、市政府各部门", "各区人民政府 市政府各部门"),
+            ("市直各有关单位并各县区", "市直各有关单位 各县区"),
+            ("各乡、镇人民政府", "各乡、镇人民政府"),
+            ("各市、县人民政府", "各市、县人民政府"),
+            ("各市、各县人民政府", "各市、各县人民政府"),
+            ("各厅、委、局", "各厅、委、局"),
+            ("驻县区直、市直各单位", "驻县区直、市直各单位"),
+            ("王建国、李红代表", "王建国 李红代表"),
+        ] {
+            let parts = addressees(line, &(0..line.len())).into_iter();
+            assert_eq!(parts.map(|part| part.text).collect::<Vec<_>>().join(" "), expected);
+        }
+    }
+
+    #[test]
+    fn people_are_addressed_by_their_titles() {
+        for (line, expected) in [
+            ("王建国、李红代表：", true),
+            ("赵玉梅等3名代表：", true),
+            ("张三同志：", true),
+            ("民建滑县支部：", true),
+            ("职工代表：", false),
+            ("工作要求：", false),
+        ] {
+            assert_eq!(is_addressee_line(line), expected, "{line}");
+        }
+    }
+}
