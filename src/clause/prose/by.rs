@@ -19,8 +19,10 @@ const PAYS: [&str; 4] = ["解决", "安排", "保障", "列支"];
 
 /// Reads `由县司法局根据每季度工作情况进行评判计分`.
 pub(super) fn by(text: &str, range: Range<usize>) -> Option<Duty> {
-    let mut places = text.get(range.clone())?.match_indices('由');
-    let named = places.find_map(|(at, _)| Named::behind(text, range.start + at, &range));
+    let piece = text.get(range.clone())?;
+    let group = without_group(piece).map(|head| range.start + head.len());
+    let mut places = piece.match_indices('由');
+    let named = places.find_map(|(at, _)| Named::behind(text, range.start + at, &range, group));
     let Named { mut names, are_people, verb } = named?;
     let (word, act) = (text.get(verb.clone())?, text.get(verb.end..range.end)?);
     if word == WITH && !are_people {
@@ -87,11 +89,11 @@ struct Named {
 
 impl Named {
     /// Reads the names behind the 由 at byte `by` up to a verb of what they do in the same clause.
-    fn behind(text: &str, by: usize, clause: &Range<usize>) -> Option<Self> {
+    /// The verb of those who lead a group ends where its name begins, at `group`.
+    fn behind(text: &str, by: usize, clause: &Range<usize>, group: Option<usize>) -> Option<Self> {
         let start = by + '由'.len_utf8();
         let before = text.get(clause.start..by)?;
-        let group = without_group(text.get(clause.clone())?).filter(|_| sets_up(before));
-        let made = group.map(|head| clause.start + head.len());
+        let made = group.filter(|_| sets_up(before));
         let rest = context::first_chars(text.get(start..clause.end)?, LONGEST);
         verbs_in(rest).find_map(|verb| {
             let end = start + verb.end;
