@@ -154,7 +154,10 @@ fn bracketed(text: &str, block: Range<usize>, mut next: Option<usize>) -> Vec<Cl
 /// One with a label of its own does so only directly behind a name of a list that begins the
 /// sentence: `责任单位：县住建局（责任人：张伟）`.
 fn is_in_list(text: &str, before: Range<usize>, inner: Range<usize>) -> bool {
-    let sentence = text.get(before).and_then(|before| before.rsplit('。').next());
+    /// How far before the bracket the label may be, in characters.
+    const REACH: usize = 1000;
+    let before = text.get(before).map(|before| context::last_chars(before, before.len(), REACH));
+    let sentence = before.and_then(|before| before.rsplit('。').next());
     let Some(sentence) = sentence.filter(|sentence| labels(sentence).next().is_some()) else {
         return false;
     };

@@ -45,6 +45,7 @@ const KINDS: &[Kind] = &[
     ("classes before a colon", "", "监管部门："),
     ("digits", "", "1"),
     ("open brackets", "", "（"),
+    ("notes in brackets", "", "（女）"),
     ("closing brackets", "", "）"),
     ("open titles", "", "《甲"),
     ("open marks", "", "《"),
