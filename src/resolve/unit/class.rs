@@ -133,6 +133,7 @@ impl<'n> Owner<'n> {
             }
         };
         let has_own = ["地方", "直属各"].iter().any(|word| bare.starts_with(word))
+            || are_sections(bare)
             || bare.starts_with(|c: char| c.is_ascii_digit());
         let is_every = (quantifier.is_empty() && !has_own)
             || (quantifier == "有关" && self.body.is_empty() && is_vague);
@@ -169,6 +170,13 @@ fn is_class(name: &str, owner: &Owner) -> bool {
                 .iter()
                 .chain(&["单位", "部门", "企业", "机构"])
                 .any(|end| members.ends_with(end))
+        || are_sections(members)
+}
+
+/// Whether members are sections of one body: 局机关各股室, 厅机关相关处室.
+fn are_sections(members: &str) -> bool {
+    ["处室", "科室", "股室"].iter().any(|end| members.ends_with(end))
+        && ["各", "有关", "相关"].iter().any(|word| members.contains(word))
 }
 
 /// Whether a name is that of one department by its field of work: 市场监管部门 is the 市场监管局.
