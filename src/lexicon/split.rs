@@ -204,12 +204,14 @@ fn is_fellow(left: &str, right: &str) -> bool {
 /// Whether `right` begins with a known name without a level: 检察院 after 区法院, 工业和信息化部
 /// after 财政部. Both are known, and neither is part of the other.
 fn opens_bare(left: &str, right: &str) -> bool {
+    let is_zone = |name: &str| zones::OF_BODY.iter().any(|zone| name.ends_with(zone));
     // 高新区司法局 is a bureau of the zone.
-    if zones::OF_BODY.iter().any(|zone| left.ends_with(zone)) {
+    if is_zone(left) && behind_zone(right).is_none() {
         return false;
     }
     let types = unit_types();
     let stem = without_level(left);
+    let stem = behind_zone(stem).filter(|bureau| !bureau.is_empty()).unwrap_or(stem);
     let schemes = [Scheme::National, Scheme::Local];
     schemes.into_iter().any(|scheme| {
         let Some(name) = types.longest(scheme, right) else { return false };
@@ -222,8 +224,16 @@ fn opens_bare(left: &str, right: &str) -> bool {
             && name.chars().count() > 2
             && !OWNERS.iter().any(|owner| *owner != "委" && left.ends_with(owner))
             && !endings::OF_SUBUNIT.close(name)
-            && (rest.is_empty() || rest.starts_with('（') || is_boundary(name, rest))
+            && (rest.is_empty()
+                || rest.starts_with('（')
+                || is_boundary(name, rest)
+                || is_zone(name) && longest_known(rest).is_some())
     })
+}
+
+/// The text behind the zone with which a name begins: 司法局 of 高新区司法局.
+fn behind_zone(name: &str) -> Option<&str> {
+    zones::OF_BODY.iter().find_map(|zone| name.strip_prefix(zone))
 }
 
 /// Splits off the level with which a name begins: 县|财政局, 团|市委.
@@ -287,6 +297,9 @@ mod tests {
             "市委政法委|市法院|市检察院",
             "县总工会|人民银行滑县支行|国网滑县供电公司",
             "县财政局|国家税务总局滑县税务局|县统计局",
+            "县财政局|高新区财政局",
+            "高新区司法局|财政局|教育局",
+            "县司法局|高新区|经开区财政局",
         ] {
             check(list);
         }

@@ -144,7 +144,9 @@ impl<'s> Tables<'s> {
         } else if let Some(roster) = Roster::of(&rows) {
             doubt_bodies(text, &rows, false);
             roster.write(&mut bare(text, &[]), &rows);
-        } else if let Some(targets) = Targets::of(&rows, width) {
+        } else if let Some(targets) = Targets::of(&rows, width)
+            && !targets.are_over(text.as_str())
+        {
             targets.write(&mut bare(text, &[]), &rows);
         } else {
             let is_near = self.last.as_ref().is_some_and(|last| last.is_near(source, range.start));

@@ -57,6 +57,12 @@ impl Place<'_, '_> {
         self.amount.unit == "项" && SET.iter().any(|set| name.starts_with(set))
     }
 
+    /// Whether it says of how many kinds something is: `4类重点对象`, `3个一批`.
+    pub(super) fn counts_kinds(&self) -> bool {
+        let behind = self.text().get(self.end..).unwrap_or_default();
+        self.amount.unit == "类" || behind.starts_with("一批")
+    }
+
     /// Whether it says in how many years something is revised: `每5年修订1次目录`.
     pub(super) fn counts_revisions(&self) -> bool {
         let years = self.clause().rsplit_once('每').and_then(|(_, years)| years.strip_suffix('年'));

@@ -62,6 +62,9 @@ impl Place<'_, '_> {
         if let Some(reason) = self.passed() {
             return Some(Reading::Passed(reason));
         }
+        if self.counts_kinds() {
+            return Some(Reading::Passed(message!("passed-count")));
+        }
         if self.rule.ends_with("count")
             && (self.counts_teams()
                 || self.counts_assigned()

@@ -246,6 +246,14 @@ fn begins_then(place: &Place<'_>, found: &Groups<'_>) -> bool {
     rest.starts_with("起，") || (rest.starts_with('起') || rest.starts_with("开始")) && is_since()
 }
 
+/// Whether the text after a part of a year is that after the header of a column, or after what
+/// stands like one, and says what is to be done then: `：主体封顶`, not `：已完成`.
+fn heads_a_plan(rest: &str) -> bool {
+    const STANDS: &str = "已未暂尚无";
+    let first = rest.strip_prefix('：').and_then(|told| told.chars().next());
+    first.is_some_and(|first| context::is_han(first) && !STANDS.contains(first))
+}
+
 /// Verbs for what is done in a part of a year.
 const PLANNED: &[&str] = &["开展", "组织", "召开", "举办", "进行", "对"];
 
@@ -271,8 +279,7 @@ pub(super) fn part_of_year(place: &Place<'_>, found: &Groups<'_>) -> Option<Read
             && place.calendar.is_ahead(due)
             && PLANNED.iter().any(|verb| rest.starts_with(verb))
     };
-    // The header of a column, or what stands like one: `三季度：主体封顶`.
-    let heads = place.opens() && rest.strip_prefix("目标").unwrap_or(rest).starts_with('：');
+    let heads = place.opens() && heads_a_plan(rest.strip_prefix("目标").unwrap_or(rest));
     // 前三季度 may also be what is reported.
     let is_year =
         found.name("first").is_none() && (found.name("y").is_some() || found.name("rel").is_some());

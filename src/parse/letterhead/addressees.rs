@@ -7,6 +7,8 @@ use super::{Block, Part, is_body_name};
 use crate::bracket::split;
 use crate::clause::is_second_half;
 use crate::clause::person::may_be_name;
+use crate::lexicon::levels::LEVELS;
+use crate::lexicon::unit_types::{Scheme, unit_types};
 
 /// What a class of bodies begins with behind another one: `各乡镇、县直各单位`.
 const CLASSES: [&str; 12] =
@@ -44,7 +46,7 @@ fn classes(whole: &str, piece: Range<usize>) -> Vec<Range<usize>> {
     let mut groups: Vec<Range<usize>> = Vec::new();
     for name in split(text(piece.clone()), &['、']) {
         let name = piece.start + name.start..piece.start + name.end;
-        let begins = CLASSES.iter().any(|class| text(name.clone()).starts_with(class));
+        let begins = begins_class(text(name.clone()));
         let is_whole = |last: &Range<usize>| {
             let last = text(last.clone());
             last.chars().nth(2).is_some() && !last.ends_with('直')
@@ -55,6 +57,14 @@ fn classes(whole: &str, piece: Range<usize>) -> Vec<Range<usize>> {
         }
     }
     groups
+}
+
+/// Whether a text begins with a class of bodies: 县直各单位, 县政府有关部门.
+fn begins_class(text: &str) -> bool {
+    let of_government = || text.strip_prefix(LEVELS)?.strip_prefix("政府");
+    let has_members =
+        |rest: &str| ["各", "有关", "相关", "直属"].iter().any(|all| rest.starts_with(all));
+    CLASSES.iter().any(|class| text.starts_with(class)) || of_government().is_some_and(has_members)
 }
 
 /// Splits a group at every `、` if whole names result.
@@ -75,10 +85,16 @@ fn names(whole: &str, group: Range<usize>) -> Vec<Range<usize>> {
 }
 
 /// Whether `second` is the other body of each of those before it: 各乡镇党委、人民政府,
-/// 各县（市、区）委、人民政府.
+/// 各区委、区政府, 各县司法局、公安局.
 fn is_half(first: &str, second: &str) -> bool {
-    let is_committee = first.starts_with('各') && first.ends_with('委');
-    is_second_half(first, second) || is_committee && matches!(second, "人民政府" | "政府")
+    /// The maximum length of such a government, in characters.
+    const LONGEST: usize = 6;
+    let is_every = first.starts_with('各') && !second.contains('各');
+    let is_government = second.ends_with("政府") && second.chars().nth(LONGEST).is_none();
+    let is_bureau = unit_types().labelled(Scheme::Local, second).is_some();
+    is_second_half(first, second)
+        || is_every
+            && (first.ends_with('委') && is_government || first.ends_with('局') && is_bureau)
 }
 
 /// Whether a block is a line of addressees.
@@ -117,6 +133,14 @@ mod tests {
             ("各镇党委、政府，各部、委、办、局", "各镇党委、政府 各部、委、办、局"),
             ("各县（市、区）委、人民政府，市委各部委", "各县（市、区）委、人民政府 市委各部委"),
             ("各乡镇、县直各单位", "各乡镇 县直各单位"),
+            ("各区委、区政府、市直各单位", "各区委、区政府 市直各单位"),
+            ("各乡镇党委、乡镇人民政府、县直各单位", "各乡镇党委、乡镇人民政府 县直各单位"),
+            ("各县司法局、公安局、各监狱", "各县司法局、公安局 各监狱"),
+            ("各县统计局、青河市统计局", "各县统计局 青河市统计局"),
+            (
+                "各乡镇人民政府、县政府有关部门并各国有企业",
+                "各乡镇人民政府 县政府有关部门 各国有企业",
+            ),
             ("县直有关部门、各乡镇人民政府", "县直有关部门 各乡镇人民政府"),
             ("各股室、各司法所、局属各单位", "各股室 各司法所 局属各单位"),
             ("各区人民政府、市政府各部门", "各区人民政府 市政府各部门"),

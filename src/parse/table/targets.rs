@@ -4,10 +4,11 @@
 use std::ops::Range;
 
 use super::cell::Cell;
-use super::column::{HEADERS, is_caption, said_over};
+use super::column::{Column, HEADERS, is_caption, said_over};
 use super::layout::{BOUNDS, MARGINS, is_amount};
 use super::told::are_measures;
 use super::write::Writer;
+use crate::context;
 use crate::diagnostic::{Code, Severity};
 use crate::lexicon::measures::is_measure;
 use crate::message;
@@ -32,6 +33,8 @@ pub(super) struct Targets {
     values: Vec<usize>,
     /// The columns of the values of other years.
     others: Vec<usize>,
+    /// The last year of the table.
+    year: Option<u32>,
 }
 
 impl Targets {
@@ -52,7 +55,13 @@ impl Targets {
         let unit = (0..width).find(|at| names[*at].ends_with("单位") && are_measures(&body, *at));
         let columns = (0..width).filter(|at| *at != measured && Some(*at) != unit);
         let (values, others) = values(&names, columns)?;
-        Some(Self { n_header: n + 1, measured, unit, values, others })
+        let year = values.first().and_then(|at| year(&names[*at]));
+        Some(Self { n_header: n + 1, measured, unit, values, others, year })
+    }
+
+    /// Whether the last year of the table was over when the document was issued.
+    pub(super) fn are_over(&self, text: &str) -> bool {
+        self.year.is_some_and(|year| is_over(year, text))
     }
 
     /// Writes a table: its header, and the rows below it.
@@ -110,6 +119,31 @@ pub(super) fn values(
     let values: Vec<usize> = aims.filter(|at| years[*at] == last).collect();
     let others = columns.into_iter().filter(|at| !values.contains(at)).collect();
     Some((values, others))
+}
+
+/// Whether a year was over when a document was issued, the number of which its text begins with:
+/// 2023 in `滑政〔2024〕2号`.
+fn is_over(year: u32, text: &str) -> bool {
+    /// How many characters at the beginning may have the number.
+    const TOP: usize = 1000;
+    let numbers = context::first_chars(text, TOP).split('〔').skip(1);
+    let issued = numbers.filter_map(|number| number.split_once('〕')?.0.parse::<u32>().ok()).next();
+    issued.is_some_and(|issued| year < issued)
+}
+
+/// The columns of a table, with those of figures to reach as mere figures if their year was over
+/// when the document was issued.
+pub(super) fn without_past(columns: &[Column], header: &[Vec<Cell>], text: &str) -> Vec<Column> {
+    let told = |at: usize| {
+        let cells = header.iter().rev().filter_map(|row| row.get(at));
+        cells.filter(|cell| cell.says()).find_map(|cell| year(&cell.plain()))
+    };
+    let is_past = |at: usize| told(at).is_some_and(|year| is_over(year, text));
+    let of = |(at, column): (usize, &Column)| match column {
+        Column::Value if is_past(at) => Column::OtherValue,
+        column => column.clone(),
+    };
+    columns.iter().enumerate().map(of).collect()
 }
 
 /// Whether a cell holds a value that can be read, with its unit or without.
@@ -251,6 +285,7 @@ fn doubt(writer: &mut Writer, measured: &Cell, value: &Cell) {
 
 #[cfg(test)]
 mod tests {
+    use super::is_over;
     use crate::parse::table::tests::read;
 
     /// The paragraphs and the codes of the remarks that a table becomes.
@@ -322,6 +357,13 @@ mod tests {
         assert_eq!(text, "1.体育馆。2024年：完成设计。2025年：开工。（责任单位：县城管局）");
         let (text, _) = written("|区域|任务数（户）|责任单位|\n|城关镇|120|城关镇人民政府|");
         assert!(!text.contains("1."), "{text}");
+    }
+
+    #[test]
+    fn the_number_of_the_document_says_which_years_are_over() {
+        let head = "关于做好节水工作的通知\n滑政〔2024〕7号\n依据豫政〔2025〕1号";
+        assert!(is_over(2023, head) && !is_over(2024, head));
+        assert!(!is_over(2023, "关于做好节水工作的通知"));
     }
 
     #[test]

@@ -61,7 +61,8 @@ impl<'s> Writer<'_, 's> {
     /// Writes a table that says who is responsible: an item for each row, or for the rows that a
     /// task spans. Unnumbered items are counted from `n + 1`. Returns the number of the last one.
     pub(super) fn table(&mut self, rows: &[Vec<Cell<'s>>], columns: &[Column], n: usize) -> usize {
-        let columns = &with_roles(rows, columns);
+        let columns = with_roles(rows, columns);
+        let columns = &targets::without_past(&columns, self.header, self.text.as_str());
         let rows = carried(rows, columns);
         let Some(layout) = Layout::of(&rows, columns) else {
             self.lines(&rows);

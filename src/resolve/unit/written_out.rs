@@ -44,11 +44,11 @@ fn written_out(unit: &Unit, units: &[Unit], named: &FxHashMap<Frame, Vec<usize>>
 
 /// Whether a name is not a full one: 文旅局, or 科工局, which the vocabulary does not know.
 fn is_short_form(stem: &str, unit: &Unit) -> bool {
-    /// The maximum length of an unknown short form, in characters.
+    /// The maximum length of a short form, in characters.
     const LONGEST: usize = 4;
-    let is_unknown = || unit_types().labelled(Scheme::Local, stem).is_none();
-    let ends = || stem.ends_with(['局', '委', '办', '厅']) && stem.chars().nth(LONGEST).is_none();
-    stem != unit.kind || is_unknown() && ends()
+    stem.ends_with(['局', '委', '办', '厅'])
+        && stem.chars().nth(LONGEST).is_none()
+        && (stem != unit.kind || unit_types().labelled(Scheme::Local, stem).is_none())
 }
 
 /// A unit's name without its place or level.
