@@ -70,6 +70,12 @@ fn is_boundary(left: &str, right: &str) -> bool {
         || opens_with_level(base, right)
         || opens_bare(base, right)
         || opens_branch(base, right)
+        || base.contains('各') && opens_zone(right)
+}
+
+/// Whether `right` begins with a zone that the vocabulary knows: 高新区管委会 behind 各乡镇.
+fn opens_zone(right: &str) -> bool {
+    longest_known(right).is_some_and(|name| behind_zone(name).is_some())
 }
 
 /// 人民银行某县支行 behind 县总工会: the branch of a body that has one in each region.
@@ -299,6 +305,7 @@ mod tests {
             "县财政局|国家税务总局滑县税务局|县统计局",
             "县财政局|高新区财政局",
             "高新区司法局|财政局|教育局",
+            "各乡镇|高新区管委会",
             "县司法局|高新区|经开区财政局",
         ] {
             check(list);
