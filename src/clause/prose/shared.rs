@@ -12,6 +12,7 @@ use super::must::ASKS;
 use super::object::without_group;
 use super::who::{names_from, names_of, partners, without_manner};
 use crate::clause::Duty;
+use crate::clause::names::Name;
 use crate::clause::verb::verb;
 use crate::context;
 use crate::model::Role;
@@ -59,11 +60,14 @@ pub(super) fn jointly(text: &str, range: Range<usize>) -> Option<Duty> {
     let end = range.start + head.len();
     let mut names = names_of(text, end - asked.len()..end)?;
     let behind = range.start + at + WITH.len();
-    let closed = verb(piece).filter(|(end, _)| !is_joint(piece, *end));
-    let closed =
-        closed.and_then(|(end, role)| Some((partners(text, behind..range.start + end)?, role)));
-    let (others, role) =
-        closed.unwrap_or_else(|| (names_from(text, behind..range.end), Role::Responsible));
+    let found = names_from(text, behind..range.end);
+    // 县公安局依法查处 in 会同县公安局依法查处办理 is more than a name.
+    let are_whole = |others: &Vec<Name>| found.is_empty() || *others == found;
+    let closed = verb(piece).filter(|(end, _)| !is_joint(piece, *end)).and_then(|(end, role)| {
+        let others = partners(text, behind..range.start + end).filter(are_whole)?;
+        Some((others, role))
+    });
+    let (others, role) = closed.unwrap_or((found, Role::Responsible));
     names.extend(others);
     Some(Duty { role, range, names, rule: "duty-jointly" })
 }
