@@ -123,7 +123,7 @@ const LOOSE_ACTS: [&str; 9] = ["参加", "分别", "具体", "亲自", "要", "�
 /// Characters that are given names by themselves and rarely end a word that begins like a surname:
 /// 翔 in 高翔, not 程 in 全程.
 const GIVEN: &str = "伟强军勇杰涛超刚平辉鹏飞斌浩凯俊磊亮翔岚敏芳娜艳娟霞英玲丽燕梅兰琴琳婷颖慧雯倩萍\
-    莉蕾莹晶瑞琪旭昊龙彬彪钊锐鑫铭璐瑶琼毅楠帆雷云宇明华林洋诚欣";
+    莉蕾莹晶瑞琪旭昊龙彬彪钊锐鑫铭璐瑶琼毅楠帆雷云宇明华林洋诚欣波兵川宏滨坤恒晖森爽腾震峥捷锋";
 
 /// Returns the name that begins at byte `at`, if a stop or something that people do follows.
 pub(crate) fn behind(text: &str, at: usize) -> Option<&str> {
