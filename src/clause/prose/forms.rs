@@ -162,9 +162,11 @@ pub(super) fn closing(
         acting_on(text, head.clone(), acts).filter(|_| !is_other)
     };
     let names = who(text, head.clone()).or_else(on_others)?;
-    // What classes are to do is asked of everyone, 各部门要密切配合, unless 应当 binds them.
+    // What classes are to do is asked of everyone, 各部门要密切配合, unless 应当 binds them; 各类企业
+    // are no bodies.
     let act = piece.get(at..)?;
-    let asks = act.starts_with(['要', '应']) && !act.starts_with("应当");
+    let binds = act.starts_with("应当") && !names.iter().any(|name| name.text.starts_with("各类"));
+    let asks = act.starts_with(['要', '应']) && !binds;
     let is_asked = asks && names.iter().any(is_class);
     (!is_asked).then_some((names, role))
 }
