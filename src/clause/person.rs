@@ -24,11 +24,14 @@ const IN_NAMES: &str = "其原政可应经前后由把向以从同本干是对�
 /// Those that they have before another character: 会 in 李会军.
 const IN_MIDDLE: &str = "会任法工常";
 /// Words of two characters that begin like a surname: 包片 in 包片副镇长, 严格 in `局长严格要求`.
-const WORDS: [&str; 45] = [
+const WORDS: [&str; 81] = [
     "包村", "包片", "包案", "包联", "包保", "包抓", "项目", "方案", "方法", "方式", "方面", "安全",
     "安排", "金融", "文化", "车辆", "党建", "党风", "党史", "时间", "成效", "成立", "计划", "严格",
     "严肃", "高度", "高效", "明确", "郑重", "强化", "强力", "单独", "连续", "费用", "施工", "简单",
-    "解决", "路长", "符合", "任务", "谈话", "顾问", "应急", "居民", "巩固",
+    "解决", "路长", "符合", "任务", "谈话", "顾问", "应急", "居民", "巩固", "全程", "全力", "全面",
+    "全年", "全体", "全天", "全员", "周末", "周边", "时刻", "时常", "明天", "明晚", "明年", "白天",
+    "任期", "金额", "管理", "成果", "关键", "路线", "季度", "石油", "严明", "查明", "申明", "文明",
+    "水平", "公平", "和平", "高明", "光明", "农林", "年华", "权威", "智慧",
 ];
 /// Seats that a person has besides a post: 县委常委 in `县委常委、副县长`.
 const SEATS: [&str; 4] = ["常委", "党组成员", "党委委员", "党组书记"];
@@ -108,11 +111,19 @@ fn is_bounded(head: &str) -> bool {
 }
 
 /// What people do, as it follows a name.
-const ACTS: [&str; 28] = [
+const ACTS: [&str; 19] = [
     "同志", "任", "担任", "兼任", "为", "主持", "出席", "强调", "指出", "要求", "作", "批示",
-    "讲话", "调研", "带队", "牵头", "负责", "在", "等", "参加", "分别", "具体", "亲自", "要", "率",
-    "统筹", "分管", "陪同",
+    "讲话", "调研", "带队", "牵头", "负责", "在", "等",
 ];
+
+/// What they do as well, but which may follow words for when or how just as often: 全程 in
+/// `副县长全程参加`.
+const LOOSE_ACTS: [&str; 9] = ["参加", "分别", "具体", "亲自", "要", "率", "统筹", "分管", "陪同"];
+
+/// Characters that are given names by themselves and rarely end a word that begins like a surname:
+/// 翔 in 高翔, not 程 in 全程.
+const GIVEN: &str = "伟强军勇杰涛超刚平辉鹏飞斌浩凯俊磊亮翔岚敏芳娜艳娟霞英玲丽燕梅兰琴琳婷颖慧雯倩萍\
+    莉蕾莹晶瑞琪旭昊龙彬彪钊锐鑫铭璐瑶琼毅楠帆雷云宇明华林洋诚欣波兵川宏滨坤恒晖森爽腾震峥捷锋";
 
 /// Returns the name that begins at byte `at`, if a stop or something that people do follows.
 pub(crate) fn behind(text: &str, at: usize) -> Option<&str> {
@@ -139,7 +150,20 @@ pub(crate) fn all_behind(text: &str, at: usize) -> Vec<&str> {
 
 /// Whether a text begins with something that people do.
 fn acts(text: &str) -> bool {
-    ACTS.iter().any(|act| text.starts_with(act))
+    ACTS.iter().chain(&LOOSE_ACTS).any(|act| text.starts_with(act))
+}
+
+/// Whether a name may precede `rest` even if that is a loose act: before these a text without a
+/// given name of its own is a word, 全程 in `县长全程要盯紧`, or begins with one, `书记全程都要盯紧`.
+fn may_precede(name: &str, rest: &str) -> bool {
+    const ADVERBS: [char; 11] = ['都', '也', '还', '均', '将', '就', '又', '并', '不', '需', '必'];
+    if !LOOSE_ACTS.iter().any(|act| rest.starts_with(act)) {
+        return true;
+    }
+    match name.chars().nth(2) {
+        Some(last) => !ADVERBS.contains(&last) && !WORDS.contains(&context::first_chars(name, 2)),
+        None => name.ends_with(|c| GIVEN.contains(c)),
+    }
 }
 
 /// The name with which a text begins, if what follows it can.
@@ -147,7 +171,9 @@ fn leading(text: &str, can_follow: impl Fn(&str) -> bool) -> Option<&str> {
     [2, 3].into_iter().find_map(|n| {
         let (name, rest) = text.split_at(context::first_chars(text, n).len());
         // 强 is a surname, but 书记强调 names nobody.
-        (can_follow(rest) && !ACTS.contains(&name) && is_name(name)).then_some(name)
+        let is_act = ACTS.contains(&name) || LOOSE_ACTS.contains(&name);
+        let may_be = can_follow(rest) && !is_act && may_precede(name, rest);
+        (may_be && is_name(name)).then_some(name)
     })
 }
 

@@ -54,11 +54,20 @@ fn tells_what_a_body_does(text: &str) -> bool {
     let says = |acts: &Words, may_go_on: fn(&str) -> bool| {
         acts.find_iter(text).any(|act| {
             let (body, rest) = (text.get(..act.range.start), text.get(act.range.end..));
-            body.is_some_and(is_known) && rest.is_some_and(|rest| !may_go_on(rest))
+            body.is_some_and(can_do) && rest.is_some_and(|rest| !may_go_on(rest))
         })
     };
     (says(&PLAIN, names_a_group) || says(&IN_NAMES, names_an_office) || is_cut(text))
         && !is_listed(text)
+}
+
+/// Whether a text is a known body or 有关部门, which may be said to be allowed to do something:
+/// `县司法局可以`.
+fn can_do(text: &str) -> bool {
+    let body = text.strip_suffix("可以").or_else(|| text.strip_suffix('可')).unwrap_or(text);
+    let is_open =
+        || ["有关", "相关"].iter().any(|word| body.starts_with(word)) && ends_as_a_body(body);
+    is_known(body) || is_open()
 }
 
 /// Whether a text is a known body and the first character of a verb: 县公安局组, from
@@ -68,10 +77,10 @@ fn is_cut(text: &str) -> bool {
 }
 
 /// Verbs of bodies with which no name of an office begins.
-const ACTS: [&str; 25] = [
+const ACTS: [&str; 26] = [
     "制定", "制订", "出台", "修订", "加强", "做好", "抓好", "督促", "接受", "会同", "组建", "依据",
     "依照", "按照", "根据", "配合", "协助", "开展", "参与", "参加", "每年", "每月", "定期", "接到",
-    "收到",
+    "收到", "请",
 ];
 
 /// Verbs of bodies with which such names begin as well: 县委组织部, 县公安局监督室.

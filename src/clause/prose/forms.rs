@@ -8,6 +8,7 @@ use memchr::memmem::Finder;
 
 use super::answering;
 use super::object::{is_attribute, is_object};
+use super::shared::is_joint;
 use super::who::{
     acting_on, is_class, is_department, names_from, names_of, offices, people, who, without_manner,
 };
@@ -97,7 +98,7 @@ pub(super) fn leads(text: &str, range: Range<usize>) -> Option<Duty> {
     }
     let named = |head: usize| who(text, range.start..range.start + head);
     let ends = || {
-        let (at, role) = verb(piece)?;
+        let (at, role) = verb(piece).filter(|(at, _)| !is_joint(piece, *at))?;
         // Someone who merely takes part, as in a meeting, does not lead.
         if matches!(role, Role::Lead | Role::Responsible)
             && let Some(people) = people(text, range.start..range.start + at)
@@ -161,8 +162,12 @@ pub(super) fn closing(
         acting_on(text, head.clone(), acts).filter(|_| !is_other)
     };
     let names = who(text, head.clone()).or_else(on_others)?;
-    // What classes must do is asked of everyone: 各部门要密切配合.
-    let is_asked = piece.get(at..)?.starts_with(['要', '应']) && names.iter().any(is_class);
+    // What classes are to do is asked of everyone, 各部门要密切配合, unless 应当 binds them; 各类企业
+    // are no bodies.
+    let act = piece.get(at..)?;
+    let binds = act.starts_with("应当") && !names.iter().any(|name| name.text.starts_with("各类"));
+    let asks = act.starts_with(['要', '应']) && !binds;
+    let is_asked = asks && names.iter().any(is_class);
     (!is_asked).then_some((names, role))
 }
 

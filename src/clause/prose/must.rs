@@ -4,7 +4,9 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::acts::is_verb;
-use super::who::{LONGEST, is_class, is_department, is_of_street, names_of, without_manner};
+use super::who::{
+    LONGEST, behind_choice, is_class, is_department, is_of_street, names_of, without_manner,
+};
 use crate::clause::Duty;
 use crate::clause::names::{self, Name};
 use crate::context;
@@ -45,8 +47,11 @@ pub(super) fn must(text: &str, range: Range<usize>) -> Option<Duty> {
     let is_attribute = context::first_chars(act, LONGEST_ACT).contains('的');
     let says_what = act.chars().nth(3).is_some() || is_verb(act);
     let range = charge.start..range.end;
+    let helps = ["给予", "予以"].iter().any(|gives| {
+        act.strip_prefix(gives).is_some_and(|what| matches!(what, "支持" | "配合" | "协助"))
+    });
     (says_what && !is_attribute).then_some(Duty {
-        role: Role::Responsible,
+        role: if helps { Role::Support } else { Role::Responsible },
         range,
         names: charge.names,
         rule: "duty-must",
@@ -93,10 +98,20 @@ fn bound(text: &str, range: &Range<usize>) -> Option<Charge> {
         || names_of(text, own.start..own.start + without_manner(text.get(own.clone())?).len());
     let names =
         (word.start > 0).then(plain).flatten().or_else(|| on_occasion(text, own.clone()))?;
-    let by_others = act.starts_with(['由', '经', '被', '知']);
-    let holds =
-        !by_others && (are_sure(&names) || names.iter().all(may_be_bound) && !asks_in_general(act));
+    let own = text.get(own)?;
+    // 明确各乡镇应当做好工作 tells what a text says.
+    let is_told = own.ends_with('不') || behind_choice(own).0.len() < own.len();
+    let holds = !is_told
+        && !goes_on(act)
+        && (are_sure(&names) || names.iter().all(may_be_bound) && !asks_in_general(act));
     holds.then_some(Charge { names, start, act: range.start + word.end })
+}
+
+/// Whether the text behind 应当 says that others act, is the rest of a word, as in 应当事人请求, or
+/// tells of a case, `应当而未配合的`.
+fn goes_on(act: &str) -> bool {
+    const RESTS: [&str; 3] = ["事人", "地政府", "而"];
+    act.starts_with(['由', '经', '被', '知']) || RESTS.iter().any(|rest| act.starts_with(rest))
 }
 
 /// The bodies of which a range says when or in which case they must act: `县应急局接报后`,

@@ -10,8 +10,9 @@ use super::acts::doing;
 use super::forms::{WITH, closing};
 use super::must::ASKS;
 use super::object::without_group;
-use super::who::{names_from, names_of, without_manner};
+use super::who::{names_from, names_of, partners, without_manner};
 use crate::clause::Duty;
+use crate::clause::names::Name;
 use crate::clause::verb::verb;
 use crate::context;
 use crate::model::Role;
@@ -46,19 +47,36 @@ pub(super) fn belongs(text: &str, range: Range<usize>) -> Option<Duty> {
     Some(Duty { role, range, names, rule: "duty-leads" })
 }
 
-/// Reads `生态环境部会同有关部门指导试点城市编制方案`.
+/// Reads `生态环境部会同有关部门指导试点城市编制方案`. A verb right behind the last name tells the role:
+/// `县审计局应当会同县财政局监督`.
 pub(super) fn jointly(text: &str, range: Range<usize>) -> Option<Duty> {
     let piece = text.get(range.clone())?;
     static FINDER: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(WITH));
     let at = FINDER.find(piece.as_bytes())?;
-    let head = ["要", "应当", "应", "将", "拟"]
+    let head = ["要", "应当", "应", "必须", "须", "将", "拟"]
         .iter()
         .fold(piece.get(..at)?, |head, word| head.trim_end_matches(word));
     let asked = ASKS.iter().find_map(|word| head.strip_prefix(word)).unwrap_or(head);
     let end = range.start + head.len();
     let mut names = names_of(text, end - asked.len()..end)?;
-    names.extend(names_from(text, range.start + at + WITH.len()..range.end));
-    Some(Duty { role: Role::Responsible, range, names, rule: "duty-jointly" })
+    let behind = range.start + at + WITH.len();
+    let found = names_from(text, behind..range.end);
+    // 县公安局依法查处 in 会同县公安局依法查处办理 is more than a name.
+    let are_whole = |others: &Vec<Name>| found.is_empty() || *others == found;
+    let closed = verb(piece).filter(|(end, _)| !is_joint(piece, *end)).and_then(|(end, role)| {
+        let others = partners(text, behind..range.start + end).filter(are_whole)?;
+        Some((others, role))
+    });
+    let (others, role) = closed.unwrap_or((found, Role::Responsible));
+    names.extend(others);
+    Some(Duty { role, range, names, rule: "duty-jointly" })
+}
+
+/// Whether those who act together, as 会同 says, do what the verb at byte `at` says in common, so that
+/// all of them answer for it: `县审计局会同县财政局联合检查`.
+pub(super) fn is_joint(clause: &str, at: usize) -> bool {
+    let begins = |act: &str| ["联合", "组织", "保障"].iter().any(|word| act.starts_with(word));
+    clause.contains(WITH) && clause.get(at..).is_some_and(begins)
 }
 
 /// Reads `县林业局、县气象局联合制作预警信息`. Issuing something together is not a duty.
@@ -88,7 +106,8 @@ pub(super) fn divided(text: &str, range: Range<usize>) -> Option<Duty> {
         pattern!("(?:按照?|根据|依据|依照)(?:(?:各自|部门)?的?职责分工|各自的?职责(?:分工)?)");
     let piece = text.get(range.clone()).filter(|piece| piece.contains('职'))?;
     let found = DIVIDED.find(piece).filter(|found| found.start() > 0)?;
-    let head = without_manner(piece.get(..found.start())?).trim_end_matches(['要', '应']);
+    let head = without_manner(piece.get(..found.start())?);
+    let head = head.strip_suffix("应当").unwrap_or(head).trim_end_matches(['要', '应']);
     let names = names_of(text, range.start..range.start + head.len())?;
     let (mut next, mut end) = (piece.get(found.end()..)?, range.end);
     // If nothing follows directly, what they do follows a comma.

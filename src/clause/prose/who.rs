@@ -39,7 +39,10 @@ pub(crate) fn who(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
     let piece = text.get(range.clone())?;
     let head = without_manner(piece);
     let bare = MUST.iter().find_map(|word| head.strip_suffix(word));
-    let binds = head == piece && ["应当", "必须"].iter().any(|word| piece.ends_with(word));
+    // 明确各乡镇应当履行职责 tells what a text says.
+    let binds = head == piece
+        && behind_choice(piece).0.len() == piece.len()
+        && ["应当", "必须"].iter().any(|word| piece.ends_with(word));
     let names = names_of(text, range.start..range.start + bare.unwrap_or(head).len())?;
     (binds || bare.is_none() || !names.iter().any(is_class)).then_some(names)
 }
@@ -226,9 +229,9 @@ fn without_note(text: &str, range: Range<usize>) -> Range<usize> {
 }
 
 /// Words that make a body the object of a statement, or its source.
-const OBJECT: [&str; 19] = [
+const OBJECT: [&str; 20] = [
     "纳入", "列入", "接受", "配合", "协助", "按照", "根据", "依据", "依照", "参照", "与", "跟",
-    "指导", "督促", "引导", "鼓励", "支持", "依托", "推动",
+    "指导", "督促", "引导", "鼓励", "支持", "依托", "推动", "要求",
 ];
 
 /// Words that choose the body behind them: `以县司法局为牵头单位`, `指定县司法局牵头负责`.
@@ -278,18 +281,42 @@ pub(super) fn names_of(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
         || OBJECT.iter().any(|word| piece.starts_with(word));
     let last = Brackets::ROUND.outside(piece).filter(|(_, c)| matches!(c, '、' | '和')).last();
     let last = last.map_or(Some(piece), |(at, c)| piece.get(at + c.len_utf8()..));
+    let last = last.map(behind_with);
     if is_object || !last.is_some_and(names::is_name) {
         return None;
     }
     let found = names::names(text, range);
     // 相关部门 beside a body that is named.
-    let is_open = |name: &Name| ["有关", "相关"].iter().any(|word| name.text.starts_with(word));
     let beside = |name: &Name| is_open(name) && names::is_name(&name.text);
-    let are_named = found.first().is_some_and(is_named)
-        && found.iter().skip(1).all(|name| is_named(name) || beside(name));
+    let are_named =
+        found.iter().any(is_named) && found.iter().all(|name| is_named(name) || beside(name));
     // What is brought about in general says nothing of each: 形成各部门负责的格局.
     let is_general = is_made && found.iter().any(is_class);
     (are_named && !is_general && found.iter().all(is_specific)).then_some(found)
+}
+
+/// The names that fill a range behind a named body and 会同. They may be no more than 有关部门.
+pub(super) fn partners(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
+    /// The maximum length of such a class, in characters: 有关职能部门.
+    const LONGEST_OPEN: usize = 6;
+    let may_act =
+        |name: &Name| name.text.chars().nth(LONGEST_OPEN).is_none() && names::can_act(&name.text);
+    let open = || {
+        let found = names::names(text, range.clone());
+        let are_open = found.iter().all(|name| is_open(name) && may_act(name));
+        (!found.is_empty() && are_open).then_some(found)
+    };
+    names_of(text, range.clone()).or_else(open)
+}
+
+/// Whether a name is that of a class of which it is not said who belongs to it: 有关部门.
+fn is_open(name: &Name) -> bool {
+    ["有关", "相关"].iter().any(|word| name.text.starts_with(word))
+}
+
+/// The last of those who act together: 县财政局 in `县审计局会同县财政局`.
+fn behind_with(list: &str) -> &str {
+    list.rsplit_once("会同").filter(|(first, _)| !first.is_empty()).map_or(list, |(_, last)| last)
 }
 
 /// Whether a name is that of a body of some level, of a known one or of a class that can act.
