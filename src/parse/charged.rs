@@ -48,14 +48,7 @@ fn level(numbers: &Numbers, outer: Option<usize>, inner: Kind, places: &[usize])
 
 #[cfg(test)]
 mod tests {
-    use super::super::lost;
-
-    /// The labels of the numbers of a text, each with the index of its line.
-    fn told(text: &str) -> String {
-        let pieces: Vec<&str> = text.lines().collect();
-        let numbers = lost::numbers(&pieces).into_iter();
-        numbers.map(|(n, number)| format!("{n}:{}", number.label())).collect::<Vec<_>>().join(" ")
-    }
+    use super::super::lost::told;
 
     #[test]
     fn lines_that_say_who_acts_head_what_is_below_them() {

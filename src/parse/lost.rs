@@ -189,6 +189,14 @@ fn is_item_like(piece: &str) -> bool {
         .is_some_and(|(title, rest)| (4..=80).contains(&title.chars().count()) && !rest.is_empty())
 }
 
+/// The labels of the numbers of a text, each with the index of its line.
+#[cfg(test)]
+pub(super) fn told(text: &str) -> String {
+    let pieces: Vec<&str> = text.lines().collect();
+    let numbers = numbers(&pieces).into_iter();
+    numbers.map(|(n, number)| format!("{n}:{}", number.label())).collect::<Vec<_>>().join(" ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

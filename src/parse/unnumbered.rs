@@ -199,14 +199,7 @@ fn label(piece: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::lost;
-
-    /// The labels of the numbers of a text, each with the index of its line.
-    fn told(text: &str) -> String {
-        let pieces: Vec<&str> = text.lines().collect();
-        let numbers = lost::numbers(&pieces).into_iter();
-        numbers.map(|(n, number)| format!("{n}:{}", number.label())).collect::<Vec<_>>().join(" ")
-    }
+    use super::super::lost::told;
 
     #[test]
     fn headings_without_usual_numbers_get_one() {
