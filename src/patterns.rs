@@ -164,6 +164,12 @@ impl Grouped {
         Self { patterns, backtracker, caches: Pool::new(Box::new(move || of.create_cache())) }
     }
 
+    /// The maximum length of a text of which the groups are told, in bytes.
+    #[cfg(test)]
+    pub(crate) fn reach(&self) -> usize {
+        self.backtracker.max_haystack_len()
+    }
+
     /// The match of a pattern by its index, preferring what it names first.
     pub(crate) fn groups<'t>(&self, n: usize, text: &'t str) -> Option<Groups<'t>> {
         let mut cache = self.caches.get();

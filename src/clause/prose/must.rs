@@ -88,7 +88,7 @@ fn bound(text: &str, range: &Range<usize>) -> Option<Charge> {
     let act = piece.get(word.end..)?;
     let own = match word.start {
         0 => {
-            let end = range.start - text.get(..range.start)?.strip_suffix('，').map(|_| 3)?;
+            let end = text.get(..range.start)?.strip_suffix('，')?.len();
             end - context::clause_before(text, end).len()..end
         }
         _ => range.start..range.start + word.start,

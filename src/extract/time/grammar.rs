@@ -284,6 +284,12 @@ mod tests {
         assert!(first.iter().all(|c| !GRAMMAR.patterns.any(&c.to_string())));
     }
 
+    #[test]
+    fn the_groups_of_the_longest_time_are_told() {
+        let text = "长期坚持、".repeat(100);
+        assert!(GRAMMAR.patterns.reach() >= place::tail(&text, 0).len());
+    }
+
     fn sorted(chars: &str) -> String {
         chars.chars().collect::<BTreeSet<_>>().into_iter().collect()
     }
