@@ -1,9 +1,6 @@
 //! Numbers as documents write them: `60`, `1.8`, `1,000`, `两`, `十五`, `一百二十`, `三千`,
 //! `九十五点五`, `二〇二四`.
 
-/// A pattern for the numerals that [`chinese`] reads.
-pub(crate) const NUMERAL: &str = "[一二两三四五六七八九十百千零〇]{1,9}";
-
 /// Digits of Chinese numerals, from 1.
 const DIGITS: &str = "一二三四五六七八九";
 

@@ -111,7 +111,8 @@ pub(super) fn leads(text: &str, range: Range<usize>) -> Option<Duty> {
         })
     };
     let plays = || {
-        let played = PLAYS.find(piece).filter(|played| played.end() == piece.len())?;
+        let plays = piece.ends_with(['用', '任', '责']).then(|| PLAYS.find(piece)).flatten();
+        let played = plays.filter(|played| played.end() == piece.len())?;
         Some((named(played.start())?, Role::Lead))
     };
     let acts = || {

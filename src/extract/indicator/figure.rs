@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::operator::{LEAST, MOST, REACH};
-use super::quantity;
+use super::quantity::{self, Quantity};
 use crate::context;
 use crate::words::Words;
 
@@ -14,12 +14,9 @@ use crate::words::Words;
 /// time. Chinese numerals only count as a share or a rank or with a bound, which is part of the
 /// place if it stands before them. To double, `翻一番`, is not read.
 pub(crate) fn figures(text: &str) -> Vec<Range<usize>> {
-    const DOUBLES: [&str; 2] = ["翻一番", "翻两番"];
+    static DOUBLES: LazyLock<Words> = LazyLock::new(|| Words::new(["翻一番", "翻两番"]));
     let quantities = quantity::all(text).filter_map(|found| figure(text, found));
-    let doubles = context::places(text, "翻").filter_map(|at| {
-        let rest = text.get(at..)?;
-        DOUBLES.iter().find(|word| rest.starts_with(**word)).map(|word| at..at + word.len())
-    });
+    let doubles = DOUBLES.find_iter(text).map(|found| found.range);
     let mut figures: Vec<_> = quantities.chain(doubles).chain(ratios(text)).collect();
     figures.sort_by_key(|figure| figure.start);
     figures
@@ -57,19 +54,16 @@ fn ratio(text: &str, found: Range<usize>) -> Option<Range<usize>> {
 /// The place of a quantity that may be a measure, with the bound in front that makes it one.
 fn figure(text: &str, quantity: Range<usize>) -> Option<Range<usize>> {
     const RANKS: [&str; 2] = ["名", "位"];
-    let found = quantity::parts(text.get(quantity.clone())?)?;
-    let name = |name| found.name(name).map_or("", |part| part.as_str());
-    let (number, unit) = (name("v"), name("u"));
-    if quantity::is_span(unit) {
+    let found = Quantity::leading(text.get(quantity.clone())?)?;
+    if found.is_span() {
         return None;
     }
-    let counts = unit.is_empty() || number.starts_with(|c: char| c.is_ascii_digit());
-    if counts || !name("m").is_empty() {
+    if found.unit.is_none() || found.is_in_figures() || !found.margin.is_empty() {
         return Some(quantity);
     }
     let before = text.get(..quantity.start)?;
     let bounds = [LEAST, MOST, "超过|突破|超"].into_iter().flat_map(|words| words.split('|'));
-    let bounds = bounds.chain(RANKS.contains(&unit).then_some("前"));
+    let bounds = bounds.chain(found.unit.is_some_and(|unit| RANKS.contains(&unit)).then_some("前"));
     let lengths = bounds.filter(|bound| before.ends_with(bound)).map(str::len);
     lengths.max().map(|length| quantity.start - length..quantity.end)
 }

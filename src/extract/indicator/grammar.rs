@@ -11,7 +11,7 @@ use super::operator::{
     CAP, COUNT, FALL, FOR, HOLD, LEAST, LESS, MORE, MOST, REACH, RISE, SHARES, SHRINK,
 };
 use super::place::{Place, Reading};
-use super::quantity::{self, Amount};
+use super::quantity::{Amount, Quantity};
 use super::{IndicatorMention, listing};
 use crate::characters::{HAN, han_regex};
 use crate::context;
@@ -99,7 +99,7 @@ pub(super) fn read<'t>(
     last: Option<&'t IndicatorMention>,
 ) -> Reading {
     let text = whole.text;
-    let Some(found) = text.get(range.clone()).and_then(quantity::parts) else {
+    let Some(found) = text.get(range.clone()).and_then(Quantity::leading) else {
         return Reading::Passed(message!("passed-no-figure"));
     };
     let Some(amount) = Amount::of(&found) else {
@@ -132,7 +132,7 @@ fn is_of_mark(c: char) -> bool {
 
 /// The targets that the forms read in the figure at `range`, in order; the first one counts.
 pub(super) fn targets(whole: &Whole<'_>, range: Range<usize>) -> Vec<IndicatorMention> {
-    let found = whole.text.get(range.clone()).and_then(quantity::parts);
+    let found = whole.text.get(range.clone()).and_then(Quantity::leading);
     let Some(amount) = found.and_then(|found| Amount::of(&found)) else { return Vec::new() };
     let around = Around::new(whole.text, range.clone());
     let readings = places(whole, range, None, &amount, &around).filter_map(|place| place.reading());
