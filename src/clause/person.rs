@@ -1,8 +1,9 @@
 //! Names of people: a surname from `lexicon/surname.tsv` and one or two more characters that do not
 //! form a word with their neighbours.
 
-use std::collections::BTreeSet;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
 
 use super::names::{self, Name};
 use crate::context;
@@ -12,7 +13,7 @@ use crate::lexicon::table::rows;
 
 static TABLE: &str = include_str!("../lexicon/surname.tsv");
 
-static SURNAMES: LazyLock<BTreeSet<&str>> =
+static SURNAMES: LazyLock<FxHashSet<&str>> =
     LazyLock::new(|| rows(TABLE).map(|[surname]| surname).collect());
 
 /// Characters that do not occur in given names in official documents but do occur in words next to

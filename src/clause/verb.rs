@@ -3,24 +3,31 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
 use rustc_hash::FxHashMap;
 
 use super::names;
 use crate::context;
 use crate::lexicon::roles::{self, Stands};
 use crate::model::Role;
+use crate::patterns::{End, Patterns};
 use crate::words::Words;
 
-/// Words for how bodies act, followed by one or several verbs: 按职责分工负责组织实施.
-static VERB: LazyLock<Regex> = LazyLock::new(|| {
-    let verb = roles::pattern(Stands::Verb);
-    Regex::new(&format!(
-        "(?:等)?(?:要|应|应当)?(?:按照|按|依据|依照|依|根据)?(?:各自)?(?:职责|职能|工作)?(?:分工)?(?:要求)?\
-(?:双|共同|分别|主要|分头|分级|具体|直接|跟踪|挂牌|同步|联合|单独|业务|技术|统筹|组织|进行|做好|搞好|认真|统一|全面|积极|主动|全力|密切|予以|总)*?({verb}(?:(?:和|并|、)?(?:{verb}|组织|抓总|总抓))*)$"
-    ))
-    .expect("the words are fixed")
+/// One or several verbs: 负责组织实施.
+static VERBS: LazyLock<Patterns> = LazyLock::new(|| Patterns::new(End::End, &[verbs()]));
+
+/// The same with the words for how bodies act before them: 按职责分工负责组织实施.
+static MANNER_AND_VERBS: LazyLock<Patterns> = LazyLock::new(|| {
+    const ACCORDING: &str = "(?:等)?(?:要|应|应当)?(?:按照|按|依据|依照|依|根据)?(?:各自)?\
+(?:职责|职能|工作)?(?:分工)?(?:要求)?";
+    const HOW: &str = "双|共同|分别|主要|分头|分级|具体|直接|跟踪|挂牌|同步|联合|单独|业务|技术|统筹|\
+组织|进行|做好|搞好|认真|统一|全面|积极|主动|全力|密切|予以|总";
+    Patterns::new(End::End, &[format!("{ACCORDING}(?:{HOW})*{}", verbs())])
 });
+
+fn verbs() -> String {
+    let verb = roles::pattern(Stands::Verb);
+    format!("{verb}(?:(?:和|并|、)?(?:{verb}|组织|抓总|总抓))*")
+}
 
 /// The maximum length of a verb with the words for how they act, in characters.
 const LONGEST_VERB: usize = 40;
@@ -44,9 +51,10 @@ pub(super) fn verb(piece: &str) -> Option<(usize, Role)> {
     if !ENDS.get(&piece.chars().next_back()?)?.iter().any(|word| piece.ends_with(word)) {
         return None;
     }
-    let from = piece.len() - context::last_chars(piece, piece.len(), LONGEST_VERB).len();
-    let found = VERB.captures(piece.get(from..)?)?;
-    Some((from + found.get(0)?.start(), verb_role(found.get(1)?.as_str())))
+    let tail = context::last_chars(piece, piece.len(), LONGEST_VERB);
+    let start = |patterns: &Patterns| patterns.longest(tail).map(|length| piece.len() - length);
+    let verbs = piece.get(start(&VERBS)?..)?;
+    Some((start(&MANNER_AND_VERBS)?, verb_role(verbs)))
 }
 
 /// The role of a verb such as 按职责分工负责, or of a label that is only a word of responsibility.

@@ -99,11 +99,16 @@ impl Format {
         ("txt", Self::Table),
     ];
 
+    /// The format with this name, in whatever case.
+    fn named(word: &str) -> Option<Self> {
+        let is_it = |(one, _): &&(&str, Self)| one.eq_ignore_ascii_case(word);
+        Self::WORDS.iter().find(is_it).map(|(_, format)| *format)
+    }
+
+    /// The format with this name, or what to write instead.
     fn find(word: &str) -> Result<Self, Failure> {
-        let word = word.to_lowercase();
-        let found = Self::WORDS.iter().find(|(one, _)| *one == word).map(|(_, format)| *format);
-        found.ok_or_else(|| {
-            let message = message!("ledger-format", word = word.as_str()).to_string();
+        Self::named(word).ok_or_else(|| {
+            let message = message!("ledger-format", word = word.to_lowercase()).to_string();
             Failure::new(message, message!("ledger-format-hint").to_string())
         })
     }
@@ -111,7 +116,7 @@ impl Format {
 
 /// Whether a word names a format that only the ledger has.
 pub(super) fn is_format(word: &str) -> bool {
-    !matches!(word, "txt" | "table") && Format::find(word).is_ok()
+    !matches!(word, "txt" | "table") && Format::named(word).is_some()
 }
 
 /// Writes the ledger of all documents in a store, like `zeren ledger FILE --format …`.

@@ -62,15 +62,15 @@ pub(crate) fn provinces() -> impl Iterator<Item = Division> {
 impl Divisions {
     fn read(table: &'static str) -> Self {
         let rows: Vec<_> = table.lines().skip(1).filter_map(Division::read).collect();
-        let (mut names, mut shorts) =
-            (FxHashMap::<_, Vec<_>>::default(), FxHashMap::<_, Vec<_>>::default());
+        let [mut names, mut shorts] =
+            [0, 1].map(|_| FxHashMap::with_capacity_and_hasher(rows.len(), Default::default()));
         let mut plain = FxHashMap::<_, Vec<_>>::default();
         let mut first = FxHashSet::default();
         for (at, row) in rows.iter().enumerate() {
-            names.entry(row.name).or_default().push(at);
+            names.entry(row.name).or_insert_with(Vec::new).push(at);
             first.extend(first_two(row.name));
             if let Some(short) = row.short() {
-                shorts.entry(short).or_default().push(at);
+                shorts.entry(short).or_insert_with(Vec::new).push(at);
             }
             if let Some(name) = row.without_peoples() {
                 first.extend(first_two(&name));

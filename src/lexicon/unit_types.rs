@@ -72,8 +72,9 @@ impl UnitTypes {
     fn read(turtle: &'static str) -> Self {
         let mut concepts: Vec<UnitType> = Vec::new();
         for line in turtle.lines() {
-            if let Some(name) = line.strip_prefix(PREFIX) {
-                concepts.push(UnitType::unnamed(iri(name)));
+            if let Some(concept) = line.strip_prefix(PREFIX) {
+                concepts.push(UnitType::unnamed(concept));
+                continue;
             }
             let Some((predicate, objects)) = line.trim_start().split_once(' ') else { continue };
             let Some(concept) = concepts.last_mut() else { continue };
@@ -86,9 +87,6 @@ impl UnitTypes {
                         objects.split(',').filter_map(|one| one.trim().strip_prefix(PREFIX));
                     concept.replaced_by.extend(named.map(iri));
                 }
-                _ if objects.contains("skos:inScheme zru:national") => {
-                    concept.scheme = Scheme::National
-                }
                 _ => {}
             }
         }
@@ -98,8 +96,10 @@ impl UnitTypes {
     }
 
     fn index(types: Vec<UnitType>) -> Self {
-        let mut labels: [FxHashMap<&str, usize>; 2] = Default::default();
-        let mut keys: [FxHashMap<Cow<'_, str>, Option<usize>>; 2] = Default::default();
+        let n_labels = types.iter().map(|one| 1 + one.short.len()).sum();
+        let mut labels: [FxHashMap<&str, usize>; 2] = [0, 1].map(|_| with_room(n_labels));
+        let mut keys: [FxHashMap<Cow<'_, str>, Option<usize>>; 2] =
+            [0, 1].map(|_| with_room(n_labels));
         // The endings that a key shortens, in both forms.
         let mut last = BTreeSet::from(['会', '委', '室', '办', '局', '联', '管']);
         for (at, one) in types.iter().enumerate() {
@@ -181,6 +181,11 @@ impl UnitTypes {
     }
 }
 
+/// An empty table that does not grow before it has `n` entries.
+fn with_room<K, V>(n: usize) -> FxHashMap<K, V> {
+    FxHashMap::with_capacity_and_hasher(n, Default::default())
+}
+
 /// The IRI of the concept with whose local name a text begins.
 fn iri(local: &str) -> String {
     let name = local.split([' ', ';', '.']).next().unwrap_or_default();
@@ -193,12 +198,14 @@ fn quoted(objects: &str) -> impl Iterator<Item = &str> {
 }
 
 impl UnitType {
-    fn unnamed(iri: String) -> Self {
+    /// The concept that a line begins with, before its names are read.
+    fn unnamed(line: &str) -> Self {
+        let is_national = line.contains("skos:inScheme zru:national");
         Self {
-            iri,
+            iri: iri(line),
             name: "",
             short: Vec::new(),
-            scheme: Scheme::Local,
+            scheme: if is_national { Scheme::National } else { Scheme::Local },
             replaced_by: Vec::new(),
             formerly: Vec::new(),
         }
@@ -224,19 +231,19 @@ pub fn key(name: &str) -> Cow<'_, str> {
     // One character of each long form, since most names contain none of them.
     static CHANGES: LazyLock<CharSet> =
         LazyLock::new(|| LEFT_OUT.into_iter().chain(['员', '公', '督', '理', '合']).collect());
-    let mut key = Cow::Borrowed(name);
     if CHANGES.places(name).next().is_none() {
-        return key;
+        return Cow::Borrowed(name);
     }
-    if name.contains(LEFT_OUT) {
-        key = name.replace(LEFT_OUT, "").into();
+    let name = name.replace(LEFT_OUT, "");
+    let (mut rest, mut key) = (name.as_str(), String::with_capacity(name.len()));
+    while let Some(c) = rest.chars().next() {
+        let long = SHORTENED.iter().find(|(long, _)| rest.starts_with(long));
+        let n_read = long.map_or(c.len_utf8(), |(long, _)| long.len());
+        let (read, behind) = rest.split_at(n_read);
+        key.push_str(long.map_or(read, |(_, short)| *short));
+        rest = behind;
     }
-    for (long, short) in SHORTENED {
-        if key.contains(long) {
-            key = key.replace(long, short).into();
-        }
-    }
-    key
+    key.into()
 }
 
 #[cfg(test)]

@@ -4,15 +4,13 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use super::{Around, Reason, Search};
 use crate::characters::CharSet;
 use crate::context;
 use crate::diagnostic::Sign;
 use crate::extract::{names_what_was, tells_done, tells_since};
 use crate::message;
-use crate::patterns::{Pattern, pattern};
+use crate::patterns::{End, Pattern, Patterns, pattern};
 use crate::words::Words;
 
 /// What begins with any character.
@@ -66,16 +64,13 @@ fn find(text: &str) -> Vec<Range<usize>> {
 
 /// The length of the sign that begins at byte `at`, if one does.
 fn length(text: &str, at: usize) -> Option<usize> {
-    static SIGNS: LazyLock<[Regex; 2]> = LazyLock::new(|| {
-        [FREE, BOUND]
-            .map(|pattern| Regex::new(&format!(r"\A(?:{pattern})")).expect("the pattern is fixed"))
+    static SIGNS: LazyLock<[Patterns; 2]> = LazyLock::new(|| {
+        [FREE, BOUND].map(|pattern| Patterns::new(End::Start, &[pattern.to_owned()]))
     });
     let rest = text.get(at..).filter(|rest| may_be_one(rest))?;
     let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
     let (head, [free, bound]) = (text.get(..at)?, &*SIGNS);
-    free.find(rest)
-        .or_else(|| bound.find(rest).filter(|_| !head.ends_with(is_word)))
-        .map(|found| found.len())
+    free.longest(rest).or_else(|| bound.longest(rest).filter(|_| !head.ends_with(is_word)))
 }
 
 /// Whether a text begins like a sign.

@@ -11,6 +11,7 @@ use crate::clause::names::{self, Name};
 use crate::clause::person;
 use crate::lexicon::levels::LEVELS;
 use crate::lexicon::manners::MANNERS;
+use crate::lexicon::posts;
 
 /// Whether a name is that of a class of departments with the same field of work, as papers of
 /// ministries name them: 财政部门, 教育行政部门, 公安机关; not 主管部门.
@@ -100,7 +101,8 @@ pub(super) fn offices(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
 /// one, `副县长周雪、马宏伟`, or as 周雪同志.
 pub(super) fn people(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
     let list = text.get(range.clone())?;
-    if list.is_empty() || list.chars().nth(LONGEST).is_some() {
+    let may_hold = || posts::BESIDE_NAME.are_in(list) || list.contains(person::COMRADE);
+    if list.is_empty() || list.chars().nth(LONGEST).is_some() || !may_hold() {
         return None;
     }
     let mut at = range.start;
