@@ -24,9 +24,17 @@ impl Folio {
     /// Reads a line. Returns `None` if it holds anything but a page number.
     pub(crate) fn of(line: &str) -> Option<Self> {
         let bare: String = line.chars().filter(|c| !c.is_whitespace()).collect();
-        let is_dash = |c: char| matches!(c, '-' | '—' | '–' | '－' | '―' | '‐' | '─' | '·');
+        let is_dash =
+            |c: char| matches!(c, '-' | '—' | '–' | '－' | '―' | '‐' | '─' | '·' | '~' | '～');
         let inner = bare.trim_matches(is_dash);
-        let inner = inner.strip_prefix('第').unwrap_or(inner);
+        let page = |inner: &str| {
+            let number = ["Page", "page", "PAGE"].iter().find_map(|page| inner.strip_prefix(page));
+            number.map(|number| number.replacen("of", "/", 1))
+        };
+        let (inner, is_page) = match page(inner) {
+            Some(number) => (number, true),
+            None => (inner.strip_prefix('第').unwrap_or(inner).to_owned(), false),
+        };
         let (number, rest) =
             inner.split_at(inner.find(|c: char| !c.is_ascii_digit()).unwrap_or(inner.len()));
         let counts = |c: char| {
@@ -36,7 +44,7 @@ impl Folio {
             return None;
         }
         let is_enclosed = bare.starts_with(is_dash) && bare.ends_with(is_dash);
-        let set = if is_enclosed || rest.contains('页') {
+        let set = if is_page || is_enclosed || rest.contains('页') {
             Set::Apart
         } else if inner.len() < bare.len() || !rest.is_empty() {
             Set::Marked
@@ -57,6 +65,9 @@ mod tests {
             ("- 3 -", Some((3, Set::Apart))),
             ("—12—", Some((12, Set::Apart))),
             ("第 3 页 共 12 页", Some((3, Set::Apart))),
+            ("Page 3 of 12", Some((3, Set::Apart))),
+            ("~ 3 ~", Some((3, Set::Apart))),
+            ("Page of", None),
             ("3/12", Some((3, Set::Marked))),
             ("- 3", Some((3, Set::Marked))),
             ("7", Some((7, Set::Bare))),

@@ -17,7 +17,7 @@ use crate::folio::{Folio, Set};
 
 /// The maximum length of a line with a page number, in bytes.
 const LONGEST_FOLIO: usize = 48;
-/// The minimum length of the text between two bare page numbers, in bytes. Table rows, which may be
+/// The minimum length of the text between two page numbers that may be others, in bytes. Table rows, which may be
 /// numbered too, are seldom as long.
 const SHORTEST_PAGE: usize = 900;
 /// The maximum number of lines that a label takes with its names.
@@ -88,17 +88,17 @@ fn numbers(lines: &[(&str, usize)]) -> BTreeSet<usize> {
             Some(Folio { set: Set::Apart, .. }) => {
                 found.insert(base);
             }
-            // Bare numbers are page numbers if each is one more than the last.
-            Some(Folio { set: Set::Bare, number }) => {
-                if let Some((before, at)) = last
-                    && before + 1 == number
+            // Others are page numbers if each is one more than the last, written like it.
+            Some(Folio { set, number }) => {
+                if let Some((before, as_set, at)) = last
+                    && (before + 1, as_set) == (number, set)
                     && at + SHORTEST_PAGE < base
                 {
                     found.extend([at, base]);
                 }
-                last = Some((number, base));
+                last = Some((number, set, base));
             }
-            _ => {}
+            None => {}
         }
     }
     found
@@ -199,6 +199,8 @@ mod tests {
                 vec!["— 3 —", "某县文件", "- 4 -", "某县文件"],
             ),
             (format!("{page}供水\n3\n普及率{page}\n4\n"), vec!["3", "4"]),
+            (format!("{page}供水\n3/9\n普及率{page}\n4/9\n"), vec!["3/9", "4/9"]),
+            (format!("{page}供水\n3\n普及率{page}\n4/9\n"), vec![]),
             ("1\n加强学习\n县司法局\n2\n加强监督\n县司法局\n".to_owned(), vec![]),
             (format!("3\n{page}\n7\n"), vec![]),
             (
