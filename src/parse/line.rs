@@ -74,6 +74,18 @@ impl Line {
         }
     }
 
+    /// The same text, its copied runs in the characters of another source that is as long.
+    pub(super) fn written_in(&self, source: &str) -> String {
+        let mut written = String::with_capacity(self.text.len());
+        let ends = self.pieces.iter().skip(1).map(|piece| piece.normal).chain([self.text.len()]);
+        for (piece, end) in self.pieces.iter().zip(ends) {
+            let run = self.text.get(piece.normal..end).unwrap_or_default();
+            let copied = source.get(piece.source..piece.source + run.len());
+            written.push_str(copied.filter(|_| piece.replaced.is_none()).unwrap_or(run));
+        }
+        written
+    }
+
     /// Removes the first character.
     pub(super) fn remove_first(&mut self) {
         let len = self.text.chars().next().map_or(0, char::len_utf8);

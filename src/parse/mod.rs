@@ -86,8 +86,11 @@ pub const RULES: &[Rule] = &[
 
 /// The normalised text of a source, which can be mapped back to its bytes.
 pub(crate) fn text_of(source: &Source) -> text::Text {
-    let mut text = paragraph::paragraphs(&source.text);
-    text.simplify();
+    if !script::is_traditional(&source.text) {
+        return paragraph::paragraphs(&source.text);
+    }
+    let mut text = paragraph::paragraphs(&script::simplified(&source.text));
+    text.keep_written(&source.text);
     text
 }
 
@@ -120,4 +123,20 @@ pub fn parse(source: &Source) -> Outline {
         outline.documents[n].attached_to = outline.attaching(n);
     }
     outline
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn traditional_text_is_read_as_simplified_and_quoted_as_written() {
+        let text =
+            "一、重點任務\n（一）加強學習。[牽頭單位]縣教育局 [配合單位]縣財政局\n（二）機關負責。";
+        let text = text_of(&Source { text: text.to_owned(), ..Source::default() });
+        let labels = "牵头单位：县教育局配合单位：县财政局";
+        let at = text.as_str().find(labels).expect("the labels have colons");
+        let written = text.written_at(at..at + labels.len());
+        assert_eq!(written, "牽頭單位：縣教育局配合單位：縣財政局");
+    }
 }

@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use super::line::Line;
-use super::script;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::message::Message;
 use crate::span::Span;
@@ -53,12 +52,10 @@ impl Text {
         at.and_then(|at| written.get(at..at + found.len())).unwrap_or(found).to_owned()
     }
 
-    /// Converts traditional characters to simplified ones, in which the rules are written.
-    pub(super) fn simplify(&mut self) {
-        if script::is_traditional(&self.body.text) {
-            let simplified = script::simplified(&self.body.text);
-            self.written = Some(std::mem::replace(&mut self.body.text, simplified));
-        }
+    /// Keeps the characters of `source` for quotations, if the text was read from a copy of it in
+    /// other characters, of which each line is as long.
+    pub(super) fn keep_written(&mut self, source: &str) {
+        self.written = Some(self.body.written_in(source));
     }
 
     /// The normalised text at `range`; empty if the range is invalid.

@@ -7,7 +7,6 @@ use crate::clause::person::may_be_name;
 use crate::parse::blanks::POST_ENDS;
 use crate::parse::normalize;
 use crate::parse::numbering::{self, Number};
-use crate::parse::script;
 use crate::read::table::{ABOVE, BREAK, LEFT};
 use crate::span::Span;
 
@@ -65,9 +64,9 @@ impl<'s> Cell<'s> {
         )
     }
 
-    /// The cell in normal form and simplified characters, for comparison.
+    /// The cell in normal form, for comparison.
     pub(super) fn plain(&self) -> String {
-        script::simplified(&normalize::normal(&self.raw.replace(BREAK, "").replace('\n', "")))
+        normalize::normal(&self.raw.replace(BREAK, "").replace('\n', ""))
     }
 
     /// Whether the cell is the number `value`.
