@@ -6,7 +6,8 @@ use jiff::civil::Date;
 use super::past;
 use super::time::Calendar;
 use crate::context;
-use crate::parse::Outline;
+use crate::parse::letterhead::years;
+use crate::parse::{Letterhead, Outline};
 use crate::patterns::{Pattern, pattern};
 
 /// The year to which `年底前` refers and before which everything is past.
@@ -23,7 +24,8 @@ pub(super) fn calendar(outline: &Outline) -> Calendar {
     let issued = heads().find_map(|head| Some(head.date.as_ref()?.date));
     let titles = || heads().filter_map(|head| Some(head.title.as_ref()?.text.as_str()));
     let titled = titles().find_map(|title| Some((title, only_year(title)?)));
-    let numbered = || heads().find_map(|head| numbered_year(&head.number.as_ref()?.text));
+    let number = |head: &Letterhead| years(&head.number.as_ref()?.text).last();
+    let numbered = || heads().find_map(number).and_then(|year| year.try_into().ok());
     let ahead =
         titled.zip(issued).filter(|((title, year), issued)| is_of_next(*issued, title, *year));
     let year = (ahead.map(|((_, year), _)| year))
@@ -66,12 +68,6 @@ pub(super) fn only_year(title: &str) -> Option<i16> {
     let is_year = |year: &i16| (2000..2100).contains(year);
     let year = years.by_ref().find(is_year)?;
     (!years.any(|year| is_year(&year))).then_some(year)
-}
-
-/// The year in the number of a document: `滑政〔2023〕5号`.
-fn numbered_year(number: &str) -> Option<i16> {
-    let (_, behind) = number.rsplit_once('〔')?;
-    behind.split_once('〕')?.0.parse().ok().filter(|year| (2000..2100).contains(year))
 }
 
 /// The year of the first date at the top of a text: `填报单位：某局2023年9月1日`.
@@ -152,7 +148,6 @@ mod tests {
             Some(2023)
         );
         assert_eq!(first_dated_year("任务清单\n9月底前完成"), None);
-        assert_eq!(numbered_year("滑政〔2023〕5号"), Some(2023));
         let phase = crate::extract::time::find("动员（3月1日—3月31日）", None);
         assert_eq!(
             phase.first().map(|time| (time.kind, &time.value)),

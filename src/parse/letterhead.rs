@@ -21,6 +21,7 @@ pub(super) use date::{any_date, date, is_month};
 pub(super) use issuers::{
     ends_body, gaps, is_body_name, masthead_issuers, minutes_issuer, side_by_side, title_issuers,
 };
+pub(crate) use number::years;
 pub(super) use number::{
     number, number_among_fields, number_beside_title, order_number, serial_number,
 };

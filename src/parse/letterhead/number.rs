@@ -31,6 +31,13 @@ pub(in crate::parse) fn number(text: &str) -> Option<String> {
     (!issuer.ends_with('第')).then(|| format!("{issuer}〔{}〕{}号", &parts[2], &parts[3]))
 }
 
+/// The years in the numbers of documents in a text: 2023 in 滑政〔2023〕5号.
+pub(crate) fn years(text: &str) -> impl Iterator<Item = u16> {
+    let years =
+        text.split('〔').skip(1).filter_map(|behind| behind.split_once('〕')?.0.parse().ok());
+    years.filter(|year| (2000..2100).contains(year))
+}
+
 /// Words of web copies that may follow a number on its line.
 static BEHIND_NUMBER: Pattern = pattern!(
     r"^(?:(?:时效|有效性|成文日期|发文日期|发布日期|公开日期|主题分类).*|20[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2})$"

@@ -12,6 +12,7 @@ use crate::context;
 use crate::diagnostic::{Code, Severity};
 use crate::lexicon::measures::is_measure;
 use crate::message;
+use crate::parse::letterhead::years;
 use crate::read::table::{BREAK, LEFT};
 
 /// What the headers of columns of values tell apart: what is to be reached, and what was.
@@ -126,9 +127,7 @@ pub(super) fn values(
 fn is_over(year: u32, text: &str) -> bool {
     /// How many characters at the beginning may have the number.
     const TOP: usize = 1000;
-    let numbers = context::first_chars(text, TOP).split('〔').skip(1);
-    let issued = numbers.filter_map(|number| number.split_once('〕')?.0.parse::<u32>().ok()).next();
-    issued.is_some_and(|issued| year < issued)
+    years(context::first_chars(text, TOP)).next().is_some_and(|issued| year < issued.into())
 }
 
 /// The columns of a table, with those of figures to reach as mere figures if their year was over
