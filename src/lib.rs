@@ -133,6 +133,10 @@ pub mod validate;
 
 pub mod doc;
 
+use std::num::NonZero;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 pub use correct::correct;
 pub use extract::extract;
 pub use parse::parse;
@@ -140,23 +144,32 @@ pub use read::Source;
 pub use resolve::resolve;
 pub use sources::graph;
 
-/// Starts compiling the patterns that reading needs, on background threads; a program that is about
-/// to read a document calls this early.
+/// Starts compiling the patterns that reading needs, on the cores that the caller leaves free; a
+/// program that is about to read a document calls this early.
 ///
 /// A pattern that is not ready when needed is waited for, or compiled on the spot.
 pub fn prepare() {
     /// A text that exercises each kind of rule.
     const TEXT: &str =
         "落实《节水条例》（国办发〔2022〕27号）和河南省节水规定，2024年6月底前达到95%以上。";
-    let parts: [fn(); 4] = [
+    /// In the order in which they are needed.
+    const PARTS: [fn(); 4] = [
         || drop(extract::time::find(TEXT, None)),
-        || drop(extract::citation::find(TEXT)),
         || drop(extract::indicator::find(TEXT, None)),
+        || drop(extract::citation::find(TEXT)),
         || drop(proof::signs(TEXT)),
     ];
-    for part in parts {
+    let n_cores = std::thread::available_parallelism().map_or(1, NonZero::get);
+    let next = Arc::new(AtomicUsize::new(0));
+    for _ in 0..PARTS.len().min(n_cores - 1) {
+        let next = next.clone();
+        let compile = move || {
+            while let Some(part) = PARTS.get(next.fetch_add(1, Ordering::Relaxed)) {
+                part();
+            }
+        };
         // If no thread can be started, patterns are compiled when needed.
-        drop(std::thread::Builder::new().spawn(part));
+        drop(std::thread::Builder::new().spawn(compile));
     }
 }
 
