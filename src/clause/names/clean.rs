@@ -3,6 +3,7 @@
 
 use super::Name;
 use super::kind::{is_known, is_name};
+use super::lead::without_lead;
 use crate::bracket::Brackets;
 use crate::characters::signs;
 use crate::lexicon::roles::{self, Stands};
@@ -40,11 +41,7 @@ const AND_OTHERS: &[&str] = &[
 /// Strips a piece down to the name in it. Returns `None` if it is not a name: a time, a remark, a
 /// lone bracket.
 pub(crate) fn clean(piece: &str, at: usize) -> Option<Name> {
-    let lead =
-        ["其中", "由", "邀请", "请", "会同", "联合", "以及", "和", "及", "与", "等", "是", "为"]
-            .iter()
-            .find(|word| piece.starts_with(*word) && piece.len() > word.len() + 3);
-    let text = without_number(lead.and_then(|word| piece.strip_prefix(word)).unwrap_or(piece));
+    let text = without_number(without_lead(piece));
     let at = at + piece.len() - text.len();
     let text = DIVIDED.iter().find_map(|end| text.strip_suffix(end)).unwrap_or(text);
     let text = without_day(without_others(text));

@@ -8,6 +8,7 @@ use super::told::tells_what_is_done;
 use crate::bracket::Brackets;
 use crate::characters::{CharSet, signs};
 use crate::context;
+use crate::lexicon::divisions::divisions;
 use crate::lexicon::levels::LEVELS;
 use crate::lexicon::unit_types::{Scheme, unit_types};
 use crate::lexicon::{is_branch, split_names, verbs};
@@ -109,8 +110,12 @@ pub(crate) fn names_a_body(prose: &str) -> Option<&str> {
 /// Whether a text begins like the description of a task rather than with the name of a body:
 /// `加快建设县中医院`.
 pub(crate) fn begins_as_a_task(text: &str) -> bool {
-    let is_unit =
-        || listed_behind(text) == Some(0) || GROUPS.iter().any(|group| text.contains(group));
+    // 新建区教育局
+    let is_unit = || {
+        listed_behind(text) == Some(0)
+            || GROUPS.iter().any(|group| text.contains(group))
+            || divisions().leading(text).is_some()
+    };
     let builds = || text.strip_prefix("建设").is_some_and(|what| what.chars().nth(3).is_some());
     (verbs::begin_task(text) || builds()) && !is_unit()
 }

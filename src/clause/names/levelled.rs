@@ -29,7 +29,9 @@ fn further_levels<'t>(pieces: impl Iterator<Item = &'t str> + Clone) -> Option<u
     let head = pieces.clone().next()?.trim_start_matches('由');
     let is_class = head.starts_with('各');
     let level = |piece: &'t str| {
-        Some(piece.trim_start_matches(['由', '各'])).filter(|piece| is_level(piece))
+        let bare = piece.trim_start_matches(['由', '各']);
+        let open = ["有关", "相关"].iter().find_map(|word| bare.strip_prefix(word));
+        Some(open.filter(|_| is_class).unwrap_or(bare)).filter(|piece| is_level(piece))
     };
     let levels = pieces.clone().take(MOST).take_while(|piece| level(piece).is_some()).count();
     let first = pieces.clone().next().and_then(level)?;
