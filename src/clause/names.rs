@@ -154,7 +154,7 @@ fn unjoined(text: &str) -> Vec<Range<usize>> {
         let Some(right) = rest.and_then(|rest| behind_joint(rest, c)) else { continue };
         let is_bare =
             || matches!(c, '和' | '及' | '与') && ends_as_a_body(left) && is_body_alone(right);
-        if is_name(left) && (begins_name(right) || is_bare()) {
+        if is_name(left.trim_start_matches('由')) && (begins_name(right) || is_bare()) {
             parts.push(start..start + left.len());
             start = text.len() - right.len();
         }
@@ -248,6 +248,7 @@ mod tests {
             ("枣阳市委和市政府督查室", &["枣阳市委督查室", "市政府督查室"]),
             ("县委、县政府，县委办公室", &["县委", "县政府", "县委办公室"]),
             ("县委、市政府办公室", &["县委", "市政府办公室"]),
+            ("由县和谐医院", &["县和谐医院"]),
             ("市生态环境局商南县分局", &["市生态环境局商南县分局"]),
             ("县委、和县政府", &["县委", "县政府"]),
             ("含山县政府、和县政府", &["含山县政府", "和县政府"]),

@@ -37,6 +37,11 @@ pub(super) fn ends_in_verb(piece: &str) -> bool {
     verb(piece).is_some()
 }
 
+/// A piece without the verb at its end: 各乡镇 of 各乡镇按职责分工负责.
+pub(crate) fn without_verb(piece: &str) -> &str {
+    verb(piece).and_then(|(at, _)| piece.get(..at)).unwrap_or(piece)
+}
+
 /// Where the verb at the end of a piece begins, including the words for how they act, and its role.
 pub(super) fn verb(piece: &str) -> Option<(usize, Role)> {
     static ENDS: LazyLock<FxHashMap<char, Vec<&str>>> = LazyLock::new(|| {
