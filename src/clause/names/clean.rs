@@ -127,12 +127,13 @@ fn without_scope(text: &str) -> &str {
     }
 }
 
+/// Whether a text is a time or another remark in the place of a name: 下同, or 无 in `配合单位：无`.
 fn is_time(text: &str) -> bool {
     let digits = text.contains(|c: char| c.is_ascii_digit());
     digits && text.contains(['年', '月', '日', '底'])
         || text.ends_with("完成")
         || text.ends_with("持续推进")
-        || text == "下同"
+        || matches!(text, "下同" | "无" | "暂无")
 }
 
 /// Restores the last character that a copy lost, if only one makes a known name: 市检察 becomes
