@@ -20,13 +20,13 @@ static MANNER_AND_VERBS: LazyLock<Patterns> = LazyLock::new(|| {
     const ACCORDING: &str = "(?:等)?(?:要|应|应当)?(?:按照|按|依据|依照|依|根据)?(?:各自)?\
 (?:职责|职能|工作)?(?:分工)?(?:要求)?";
     const HOW: &str = "双|共同|分别|主要|分头|分级|具体|直接|跟踪|挂牌|同步|联合|单独|业务|技术|统筹|\
-组织|进行|做好|搞好|认真|统一|全面|积极|主动|全力|密切|予以|总";
+组织|进行|做好|搞好|认真|统一|全面|积极|主动|全力|密切|予以|为主|总";
     Patterns::new(End::End, &[format!("{ACCORDING}(?:{HOW})*{}", verbs())])
 });
 
 fn verbs() -> String {
     let verb = roles::pattern(Stands::Verb);
-    format!("{verb}(?:(?:和|并|、)?(?:{verb}|组织|抓总|总抓))*")
+    format!("{verb}(?:(?:和|并|、)?(?:{verb}|组织|抓总|总抓|抓))*")
 }
 
 /// The maximum length of a verb with the words for how they act, in characters.
@@ -47,7 +47,7 @@ pub(super) fn verb(piece: &str) -> Option<(usize, Role)> {
     static ENDS: LazyLock<FxHashMap<char, Vec<&str>>> = LazyLock::new(|| {
         let mut ends = FxHashMap::<_, Vec<_>>::default();
         for word in
-            roles::standing(Stands::Verb).map(|one| one.word).chain(["组织", "抓总", "总抓"])
+            roles::standing(Stands::Verb).map(|one| one.word).chain(["组织", "抓总", "总抓", "抓"])
         {
             ends.entry(word.chars().next_back().unwrap_or_default()).or_default().push(word);
         }

@@ -9,8 +9,13 @@ use crate::characters::signs;
 use crate::lexicon::roles::{self, Stands};
 
 /// What a list without a verb ends with: （县发改委、各有关单位按职责分工）.
-const DIVIDED: &[&str] =
-    &["按职责分工", "按照职责分工", "按各自职责", "按照各自职责", "依职责分工"];
+const DIVIDED: &[&str] = &[
+    "按职责分工", "按照职责分工", "按各自职责", "按照各自职责", "依职责分工", "按职责", "按照职责",
+    "各负其责", "各司其职",
+];
+
+/// Signs that a list puts beside some of its names, which a note explains: ★县教育局.
+const MARKS: &[char] = &['★', '☆', '▲', '△', '●', '◆', '◇', '■', '□', '※', '*'];
 
 /// The maximum length of a collective term after 等, in characters: 等行政执法单位.
 const LONGEST_KIND: usize = 10;
@@ -41,8 +46,9 @@ const AND_OTHERS: &[&str] = &[
 /// Strips a piece down to the name in it. Returns `None` if it is not a name: a time, a remark, a
 /// lone bracket.
 pub(crate) fn clean(piece: &str, at: usize) -> Option<Name> {
-    let text = without_number(without_lead(piece));
+    let text = without_number(without_lead(piece.trim_start_matches(MARKS)));
     let at = at + piece.len() - text.len();
+    let text = text.trim_end_matches(MARKS);
     let text = DIVIDED.iter().find_map(|end| text.strip_suffix(end)).unwrap_or(text);
     let text = without_day(without_others(text));
     if signs(text).next().is_none() {

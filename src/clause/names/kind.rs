@@ -49,9 +49,15 @@ pub(crate) fn is_name(text: &str) -> bool {
         && !["以下", "根据", "按照", "依据", "依照"].iter().any(|word| plain.starts_with(word))
         && !says_by_whom(plain)
         && on_whom(plain).is_none()
+        && !helps_another(plain)
         && !begins_with_whom(plain)
         && (ends_as_a_body(plain) || is_class(plain) || is_known(plain) || is_post(plain))
         && !tells_what_is_done(plain)
+}
+
+/// Whether a text says whom somebody helps: 配合县财政局.
+fn helps_another(text: &str) -> bool {
+    ["配合", "协助"].iter().filter_map(|word| text.strip_prefix(word)).any(is_known)
 }
 
 /// Whether a text has no stops and its quotation marks are balanced.
@@ -73,7 +79,7 @@ fn may_be_name(text: &str) -> bool {
     });
     text.starts_with(['各', '有', '相', '乡', '村'])
         || text.ends_with(|c| LAST.has(c) || unit_types().may_end_in(c))
-        || text.contains('（')
+        || text.contains(['（', '〔'])
 }
 
 /// Whether a name is that of a post with a level: 县级路长, 村级护林员.
