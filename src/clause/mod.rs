@@ -26,6 +26,7 @@ pub(crate) use names::{
 pub(crate) use opening::{HEADING, above, heading, names_who_acts, opening};
 pub(crate) use prose::{acting, asked, duties, names_a_person, names_a_system, who};
 pub(crate) use reader::sets_first_leads;
+pub(crate) use verb::without_verb;
 
 pub use names::Name;
 

@@ -5,6 +5,7 @@
 
 mod clean;
 mod kind;
+mod lead;
 mod levelled;
 mod shared;
 mod told;
@@ -17,10 +18,12 @@ use rustc_hash::FxHashMap;
 
 use crate::bracket::{Brackets, split};
 use crate::characters::is_common_han;
+use crate::lexicon::divisions::divisions;
 use crate::lexicon::split_names;
 use crate::lexicon::unit_types::{Scheme, unit_types};
 use clean::{LAST, clean, is_others, without_others};
 use kind::{LONGEST_RUN, listed_behind};
+use lead::{is_part_of_place, joining_counties};
 use levelled::rejoined;
 
 pub(crate) use clean::is_own_role;
@@ -57,7 +60,7 @@ const LONGEST_JOINED: usize = 100;
 const STARTS: &[&str] = &[
     "各", "有关", "相关", "其他", "省", "市", "县", "区", "州", "旗", "盟", "行署", "国家",
     "国务院", "中央", "乡镇", "街道", "人民银行", "财政部", "地方", "全国", "企业", "所在地",
-    "属地", "同级",
+    "属地", "同级", "武警",
 ];
 
 /// The separators of names.
@@ -68,8 +71,10 @@ pub(crate) fn names(text: &str, range: Range<usize>) -> Vec<Name> {
     let list = text.get(range.clone()).unwrap_or_default();
     let mut names = Vec::new();
     for mark in rejoined(list, split(list, SEPARATORS)) {
-        let at = range.start + mark.start;
-        let piece = list.get(mark).unwrap_or_default();
+        let piece = list.get(mark.clone()).unwrap_or_default();
+        let joined = joining_counties(list, piece);
+        let at = range.start + mark.start + joined;
+        let piece = piece.get(joined..).unwrap_or_default();
         names.extend(known_in(piece).iter().map(|name| name.at(at)));
     }
     shared::share_offices(text, &mut names);
@@ -145,10 +150,11 @@ fn unjoined(text: &str) -> Vec<Range<usize>> {
         Brackets::CLAUSE.outside(text).filter(|(_, c)| "和及与或等会联协商.·".contains(*c));
     for (at, c) in joints {
         let left = text.get(start..at).unwrap_or_default().trim_end_matches(['以', '等']);
-        let Some(right) = text.get(at..).and_then(|rest| behind_joint(rest, c)) else { continue };
+        let rest = text.get(at..).filter(|rest| !is_part_of_place(rest));
+        let Some(right) = rest.and_then(|rest| behind_joint(rest, c)) else { continue };
         let is_bare =
             || matches!(c, '和' | '及' | '与') && ends_as_a_body(left) && is_body_alone(right);
-        if is_name(left) && (begins_name(right) || is_bare()) {
+        if is_name(left.trim_start_matches('由')) && (begins_name(right) || is_bare()) {
             parts.push(start..start + left.len());
             start = text.len() - right.len();
         }
@@ -183,10 +189,15 @@ fn is_body_alone(text: &str) -> bool {
         && !begins_as_a_task(name)
 }
 
+/// Whether a text begins with the name of a division: 金台区 of 金台区政府.
+fn begins_with_place(text: &str) -> bool {
+    divisions().leading(text).is_some()
+}
+
 fn begins_name(text: &str) -> bool {
     let is_whole =
         || text.len() <= LONGEST_JOINED * '局'.len_utf8() && is_name(without_others(text));
-    STARTS.iter().any(|start| text.starts_with(start)) && is_whole()
+    (STARTS.iter().any(|start| text.starts_with(start)) || begins_with_place(text)) && is_whole()
         || unit_types().longest(Scheme::National, text).is_some()
 }
 
@@ -218,6 +229,7 @@ mod tests {
             ("有关部门各乡（镇）、街道", &["有关部门", "各乡（镇）", "街道"]),
             ("省、市、县相关部门", &["省、市、县相关部门"]),
             ("各区、市财政局", &["各区", "市财政局"]),
+            ("各有关区、县级市，市财政局", &["各有关区、县级市", "市财政局"]),
             ("市人大和市政协办公室", &["市人大办公室", "市政协办公室"]),
             ("区住建局商区级相关部门", &["区住建局", "区级相关部门"]),
             ("省司法厅，6月底完成", &["省司法厅"]),
@@ -236,6 +248,18 @@ mod tests {
             ("枣阳市委和市政府督查室", &["枣阳市委督查室", "市政府督查室"]),
             ("县委、县政府，县委办公室", &["县委", "县政府", "县委办公室"]),
             ("县委、市政府办公室", &["县委", "市政府办公室"]),
+            ("由县和谐医院", &["县和谐医院"]),
+            ("中央、省、市驻滑有关单位，县财政局", &["中央、省、市驻滑有关单位", "县财政局"]),
+            ("各县、市直有关部门", &["各县", "市直有关部门"]),
+            ("★县教育局、县财政局▲", &["县教育局", "县财政局"]),
+            ("县教育局、县财政局各负其责", &["县教育局", "县财政局"]),
+            ("市生态环境局商南县分局", &["市生态环境局商南县分局"]),
+            ("县委、和县政府", &["县委", "县政府"]),
+            ("含山县政府、和县政府", &["含山县政府", "和县政府"]),
+            ("省财政厅和新建区政府", &["省财政厅", "新建区政府"]),
+            ("市住建局及金台区、渭滨区政府", &["市住建局", "金台区", "渭滨区政府"]),
+            ("县民政局和武警县中队", &["县民政局", "武警县中队"]),
+            ("县教育局和和平镇人民政府", &["县教育局", "和平镇人民政府"]),
             ("县财政局.县水利局·县统计局", &["县财政局", "县水利局", "县统计局"]),
         ] {
             let found: Vec<_> =

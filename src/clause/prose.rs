@@ -331,6 +331,11 @@ pub(super) fn called(text: &str, range: Range<usize>) -> Option<(Role, Vec<Name>
     styled(text, range).map(|duty| (duty.role, duty.names))
 }
 
+/// Who has a part of the responsibility, and in which role: `各乡镇落实属地责任`.
+pub(super) fn shared(text: &str, range: Range<usize>) -> Option<(Role, Vec<Name>)> {
+    shares(text, range).map(|duty| (duty.role, duty.names))
+}
+
 /// Who does what in which role, in a part of a clause: `县统计局负责监测`.
 pub(super) fn acts(text: &str, range: Range<usize>) -> Option<(Role, Vec<Name>)> {
     let piece = text.get(range.clone())?;

@@ -15,6 +15,7 @@ use super::prose;
 use super::verb::{inner_verb, verb, verb_role};
 use super::{ClausePart, Standing};
 use crate::bracket::{Brackets, split};
+use crate::characters::is_common_han;
 use crate::context;
 use crate::lexicon::levels::begins_with_level;
 use crate::model::Role;
@@ -204,6 +205,10 @@ impl<'a> Reader<'a> {
             self.act(role, names);
             return Some(());
         }
+        if let Some(names) = self.mainly(range.clone()) {
+            self.act(Role::Lead, names);
+            return Some(());
+        }
         let verb = verb(piece).filter(|(at, _)| *at > 0 || !self.pending.is_empty());
         let verb = verb.filter(|_| !names::is_known(piece));
         let is_list = |at: usize| {
@@ -240,6 +245,20 @@ impl<'a> Reader<'a> {
                 Some(())
             }
         }
+    }
+
+    /// Reads those who lead without the word for it: `县教育局为主，县财政局配合`, `以县教育局为主`.
+    fn mainly(&self, range: Range<usize>) -> Option<Vec<Name>> {
+        let list = self.text.get(range.clone())?.strip_suffix("为主")?;
+        let list = list.strip_prefix('以').unwrap_or(list);
+        let end = range.end - "为主".len();
+        let names = names::names(self.text, end - list.len()..end);
+        let are_bodies = names.iter().all(|Name { text, .. }| {
+            names::can_act(text)
+                && (names::is_known(text) || begins_with_level(text) || text.contains('各'))
+        });
+        let is_bracketed = self.rule != UNBRACKETED && self.pending.is_empty();
+        (is_bracketed && !names.is_empty() && are_bodies).then_some(names)
     }
 
     /// Reads names and what they do, where others have a role or the part ends in a verb of one:
@@ -283,8 +302,12 @@ impl<'a> Reader<'a> {
         }
         // Behind other names, an unknown one is told by its level: 市属国企.
         let is_told = !self.parts.is_empty() && self.rule != UNBRACKETED;
-        let can_act =
-            |name: &Name| names::can_act(&name.text) || is_told && begins_with_level(&name.text);
+        let is_bracketed = self.rule != UNBRACKETED;
+        let can_act = |name: &Name| {
+            names::can_act(&name.text)
+                || is_told && begins_with_level(&name.text)
+                || is_bracketed && is_of_kind(&name.text)
+        };
         names.iter().all(can_act).then_some(())?;
         self.push(ClausePart { role, cue: verb.to_owned(), names, rule: self.rule });
         self.label = None;
@@ -400,6 +423,19 @@ pub(super) fn says_when(piece: &str) -> bool {
     WHEN.is_match(piece)
 }
 
+/// Whether a name is that of a school, a village or a works, whose last character ends other words
+/// in prose: 李庄村, 县第一高级中学.
+fn is_of_kind(name: &str) -> bool {
+    const KINDS: [&str; 6] = ["村", "中学", "小学", "中小学", "厂", "车务段"];
+    const OTHERS: [&str; 4] = ["农村", "乡村", "建厂", "进村"];
+    (3..=LONGEST_UNKNOWN).contains(&name.chars().count())
+        && name.chars().all(is_common_han)
+        && KINDS.iter().any(|kind| name.ends_with(kind))
+        && !OTHERS.iter().any(|word| name.ends_with(word))
+        && !names::begins_as_a_task(name)
+        && !name.contains('的')
+}
+
 /// Whether something in the place of a name is prose: not a name, and too long for an unknown one.
 fn is_prose(name: &Name) -> bool {
     !names::is_name(&name.text) && name.text.chars().count() > LONGEST_UNKNOWN
@@ -435,6 +471,6 @@ fn people_of(label: &str) -> &str {
 
 /// The length of a name before the role in its brackets, the role, and its word.
 fn own_role(name: &str) -> Option<(usize, Role, &str)> {
-    let (name, word) = name.strip_suffix('）')?.rsplit_once('（')?;
+    let (name, word) = name.strip_suffix(['）', '〕'])?.rsplit_once(['（', '〔'])?;
     names::is_own_role(word).then(|| (name.len(), verb_role(word), word))
 }

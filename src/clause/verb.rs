@@ -20,13 +20,13 @@ static MANNER_AND_VERBS: LazyLock<Patterns> = LazyLock::new(|| {
     const ACCORDING: &str = "(?:等)?(?:要|应|应当)?(?:按照|按|依据|依照|依|根据)?(?:各自)?\
 (?:职责|职能|工作)?(?:分工)?(?:要求)?";
     const HOW: &str = "双|共同|分别|主要|分头|分级|具体|直接|跟踪|挂牌|同步|联合|单独|业务|技术|统筹|\
-组织|进行|做好|搞好|认真|统一|全面|积极|主动|全力|密切|予以|总";
+组织|进行|做好|搞好|认真|统一|全面|积极|主动|全力|密切|予以|为主|总";
     Patterns::new(End::End, &[format!("{ACCORDING}(?:{HOW})*{}", verbs())])
 });
 
 fn verbs() -> String {
     let verb = roles::pattern(Stands::Verb);
-    format!("{verb}(?:(?:和|并|、)?(?:{verb}|组织|抓总|总抓))*")
+    format!("{verb}(?:(?:和|并|、)?(?:{verb}|组织|抓总|总抓|抓))*")
 }
 
 /// The maximum length of a verb with the words for how they act, in characters.
@@ -37,12 +37,17 @@ pub(super) fn ends_in_verb(piece: &str) -> bool {
     verb(piece).is_some()
 }
 
+/// A piece without the verb at its end: 各乡镇 of 各乡镇按职责分工负责.
+pub(crate) fn without_verb(piece: &str) -> &str {
+    verb(piece).and_then(|(at, _)| piece.get(..at)).unwrap_or(piece)
+}
+
 /// Where the verb at the end of a piece begins, including the words for how they act, and its role.
 pub(super) fn verb(piece: &str) -> Option<(usize, Role)> {
     static ENDS: LazyLock<FxHashMap<char, Vec<&str>>> = LazyLock::new(|| {
         let mut ends = FxHashMap::<_, Vec<_>>::default();
         for word in
-            roles::standing(Stands::Verb).map(|one| one.word).chain(["组织", "抓总", "总抓"])
+            roles::standing(Stands::Verb).map(|one| one.word).chain(["组织", "抓总", "总抓", "抓"])
         {
             ends.entry(word.chars().next_back().unwrap_or_default()).or_default().push(word);
         }

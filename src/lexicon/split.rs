@@ -9,6 +9,7 @@ mod words;
 use crate::bracket::Brackets;
 use std::ops::Range;
 
+use super::divisions::divisions;
 use super::levels::begins_with_word;
 use super::unit_types::{Scheme, unit_types};
 use super::{endings, zones};
@@ -29,7 +30,8 @@ pub fn split_names(list: &str) -> Vec<Range<usize>> {
     for (at, _) in Brackets::CLAUSE.outside(list) {
         let (left, right) =
             (list.get(start..at).unwrap_or_default(), list.get(at..).unwrap_or_default());
-        if at > start && (is_boundary(left, right) || opens_rest(left, right)) {
+        let ends = || is_boundary(left, right) && !is_in_place(left, right);
+        if at > start && (ends() || opens_rest(left, right)) {
             names.push(start..at);
             start = at + left_out(right);
         }
@@ -71,6 +73,18 @@ fn is_boundary(left: &str, right: &str) -> bool {
         || opens_bare(base, right)
         || opens_branch(base, right)
         || base.contains('各') && opens_zone(right)
+}
+
+/// Whether `left` and `right` share the name of a division: 金台|区政府, 山海关|区.
+fn is_in_place(left: &str, right: &str) -> bool {
+    /// The maximum number of characters of such a name in `left`.
+    const LONGEST: usize = 6;
+    let starts = left.char_indices().rev().map(|(at, _)| at).take(LONGEST);
+    starts.filter_map(|at| left.get(at..)).any(|head| {
+        let level = right.chars().next().map_or(0, char::len_utf8);
+        let name = right.get(..level).map(|level| format!("{head}{level}"));
+        name.is_some_and(|name| !divisions().named(&name).is_empty())
+    })
 }
 
 /// Whether `right` begins with a zone that the vocabulary knows: 高新区管委会 behind 各乡镇.
@@ -357,6 +371,9 @@ mod tests {
             "国务院扶贫办",
             "人力资源和社会保障局",
             "市公安局交警支队",
+            "金台区政府",
+            "山海关区教育局",
+            "四会市人民政府",
             "县法治政府建设领导小组各成员单位",
             "区安委会各成员单位",
             "县直各有关部门",

@@ -3,8 +3,11 @@
 use std::ops::Range;
 
 use super::has_cue;
+use crate::bracket::split;
 use crate::clause::ClausePart;
 use crate::clause::names::{self, Name};
+use crate::clause::person;
+use crate::clause::prose::shared;
 use crate::clause::reader::{Parsed, by_role, says_when};
 use crate::context::is_han;
 use crate::lexicon::levels::begins_with_level;
@@ -26,6 +29,21 @@ pub(super) fn bare(
     if in_mid_block && !ends_a_part(text, inner.end, &block) {
         return None;
     }
+    let others = || headed(text, inner.clone()).or_else(|| sharing(text, inner.clone()));
+    let parts = list(text, inner.clone(), open, &block, (behind_stop, at_end))
+        .or_else(|| (behind_stop && at_end).then(others)?)?;
+    Some((parts, Vec::new()))
+}
+
+/// Reads a list of nothing but names.
+fn list(
+    text: &str,
+    inner: Range<usize>,
+    open: usize,
+    block: &Range<usize>,
+    (behind_stop, at_end): (bool, bool),
+) -> Option<Vec<ClausePart>> {
+    let in_mid_block = !behind_stop && !at_end;
     let names: Vec<Name> =
         names::names(text, inner).into_iter().filter(|name| !says_when(&name.text)).collect();
     let is_list = behind_stop && at_end && names.first().is_some_and(begins_list);
@@ -38,11 +56,36 @@ pub(super) fn bare(
     if !behind_stop && names::names_a_body(own).is_some() {
         return None;
     }
-    let holds = behind_stop && (any_sure(&names) || at_end && are_bodies(&names))
+    let are_told = || at_end && (are_bodies(&names) || names.iter().all(is_open));
+    let holds = behind_stop && (any_sure(&names) || are_told())
         || at_end && are_sure(&names) && says_more(own)
         || in_mid_block && are_sure(&names) && says_what_is_done(own);
     let part = ClausePart::plain(Role::Responsible, names, "clause-names");
-    holds.then(|| (by_role(text, part), Vec::new()))
+    holds.then(|| by_role(text, part))
+}
+
+/// Reads leaders before a list of bodies: `王建国；县教育局、县财政局`.
+fn headed(text: &str, inner: Range<usize>) -> Option<Vec<ClausePart>> {
+    let (people, bodies) = text.get(inner.clone())?.split_once('；')?;
+    let start = inner.end - bodies.len();
+    let people = names::names(text, inner.start..inner.start + people.len());
+    let bodies = names::names(text, start..inner.end);
+    let are_people = !people.is_empty() && people.iter().all(|one| person::is_name(&one.text));
+    let leaders = ClausePart::plain(Role::Leader, people, "clause-names");
+    let part = ClausePart::plain(Role::Responsible, bodies, "clause-names");
+    (are_people && are_sure(&part.names)).then(|| [vec![leaders], by_role(text, part)].concat())
+}
+
+/// Reads bodies of which each has a part of the responsibility:
+/// `各乡镇落实主体责任，县教育局落实监管责任`.
+fn sharing(text: &str, inner: Range<usize>) -> Option<Vec<ClausePart>> {
+    let parts = split(text.get(inner.clone())?, &['，', '；']);
+    let part = |part: Range<usize>| {
+        let range = inner.start + part.start..inner.start + part.end;
+        let (role, names) = shared(text, range)?;
+        Some(ClausePart::plain(role, names, "clause-names"))
+    };
+    parts.into_iter().map(part).collect()
 }
 
 /// Whether a bracket that closes at `close` ends a part of a block in which each part has one:
@@ -63,12 +106,25 @@ fn says_what_is_done(own: &str) -> bool {
     own.rsplit(['。', '；', '，']).next().is_some_and(begin_duty)
 }
 
+/// Whether a body is known, by the name before its bracket too: 县发改委（县粮食局）.
 fn is_known(name: &Name) -> bool {
-    names::is_known(&name.text)
+    names::is_known(&name.text) || names::is_known(without_alias(&name.text))
+}
+
+/// A name without what else its body is called.
+fn without_alias(name: &str) -> &str {
+    let alias = name.ends_with('）').then(|| name.split_once('（')).flatten();
+    alias.map_or(name, |(name, _)| name)
 }
 
 fn is_class(name: &Name) -> bool {
-    name.text.starts_with('各') || name.text.ends_with("成员单位")
+    name.text.contains('各') || name.text.ends_with("成员单位")
+}
+
+/// Whether a name is that of a class of which it is not said who belongs to it: 相关企业.
+fn is_open(name: &Name) -> bool {
+    ["有关", "相关"].iter().any(|word| name.text.contains(word))
+        && ["单位", "部门", "企业"].iter().any(|end| name.text.ends_with(end))
 }
 
 fn any_sure(names: &[Name]) -> bool {
@@ -86,8 +142,10 @@ fn are_bodies(names: &[Name]) -> bool {
     let is_office = |name: &Name| {
         ["股", "科", "大队", "中队", "支队", "分局"].iter().any(|end| name.text.ends_with(end))
     };
-    let is_levelled =
-        |name: &Name| begins_with_level(&name.text) && names::is_a_body_by_its_end(&name.text);
+    let is_levelled = |name: &Name| {
+        let name = without_alias(&name.text);
+        begins_with_level(name) && names::is_a_body_by_its_end(name)
+    };
     names.len() > 1 && names.iter().all(is_office) || names.iter().all(is_levelled)
 }
 
@@ -100,9 +158,8 @@ fn says_more(own: &str) -> bool {
 /// Whether a name can only begin a list of bodies, of which others may be unknown:
 /// `市教育局、市一中`.
 fn begins_list(name: &Name) -> bool {
-    begins_with_level(&name.text)
-        && names::is_known(&name.text)
-        && names::is_a_body_by_its_end(&name.text)
+    let is_body = || names::is_known(&name.text) && names::is_a_body_by_its_end(&name.text);
+    begins_with_level(&name.text) && (is_class(name) || is_body())
 }
 
 /// Whether a text is a word that may be an unknown name: 市一中, 新华书店; not a known one with what

@@ -3,13 +3,19 @@
 
 use super::Name;
 use super::kind::{is_known, is_name};
+use super::lead::without_lead;
 use crate::bracket::Brackets;
 use crate::characters::signs;
 use crate::lexicon::roles::{self, Stands};
 
 /// What a list without a verb ends with: （县发改委、各有关单位按职责分工）.
-const DIVIDED: &[&str] =
-    &["按职责分工", "按照职责分工", "按各自职责", "按照各自职责", "依职责分工"];
+const DIVIDED: &[&str] = &[
+    "按职责分工", "按照职责分工", "按各自职责", "按照各自职责", "依职责分工", "按职责", "按照职责",
+    "各负其责", "各司其职",
+];
+
+/// Signs that a list puts beside some of its names, which a note explains: ★县教育局.
+const MARKS: &[char] = &['★', '☆', '▲', '△', '●', '◆', '◇', '■', '□', '※', '*'];
 
 /// The maximum length of a collective term after 等, in characters: 等行政执法单位.
 const LONGEST_KIND: usize = 10;
@@ -40,12 +46,9 @@ const AND_OTHERS: &[&str] = &[
 /// Strips a piece down to the name in it. Returns `None` if it is not a name: a time, a remark, a
 /// lone bracket.
 pub(crate) fn clean(piece: &str, at: usize) -> Option<Name> {
-    let lead =
-        ["其中", "由", "邀请", "请", "会同", "联合", "以及", "和", "及", "与", "等", "是", "为"]
-            .iter()
-            .find(|word| piece.starts_with(*word) && piece.len() > word.len() + 3);
-    let text = without_number(lead.and_then(|word| piece.strip_prefix(word)).unwrap_or(piece));
+    let text = without_number(without_lead(piece.trim_start_matches(MARKS)));
     let at = at + piece.len() - text.len();
+    let text = text.trim_end_matches(MARKS);
     let text = DIVIDED.iter().find_map(|end| text.strip_suffix(end)).unwrap_or(text);
     let text = without_day(without_others(text));
     if signs(text).next().is_none() {
@@ -130,12 +133,13 @@ fn without_scope(text: &str) -> &str {
     }
 }
 
+/// Whether a text is a time or another remark in the place of a name: 下同, or 无 in `配合单位：无`.
 fn is_time(text: &str) -> bool {
     let digits = text.contains(|c: char| c.is_ascii_digit());
     digits && text.contains(['年', '月', '日', '底'])
         || text.ends_with("完成")
         || text.ends_with("持续推进")
-        || text == "下同"
+        || matches!(text, "下同" | "无" | "暂无")
 }
 
 /// Restores the last character that a copy lost, if only one makes a known name: 市检察 becomes

@@ -8,6 +8,7 @@ use super::told::tells_what_is_done;
 use crate::bracket::Brackets;
 use crate::characters::{CharSet, signs};
 use crate::context;
+use crate::lexicon::divisions::divisions;
 use crate::lexicon::levels::LEVELS;
 use crate::lexicon::unit_types::{Scheme, unit_types};
 use crate::lexicon::{is_branch, split_names, verbs};
@@ -48,9 +49,15 @@ pub(crate) fn is_name(text: &str) -> bool {
         && !["以下", "根据", "按照", "依据", "依照"].iter().any(|word| plain.starts_with(word))
         && !says_by_whom(plain)
         && on_whom(plain).is_none()
+        && !helps_another(plain)
         && !begins_with_whom(plain)
         && (ends_as_a_body(plain) || is_class(plain) || is_known(plain) || is_post(plain))
         && !tells_what_is_done(plain)
+}
+
+/// Whether a text says whom somebody helps: 配合县财政局.
+fn helps_another(text: &str) -> bool {
+    ["配合", "协助"].iter().filter_map(|word| text.strip_prefix(word)).any(is_known)
 }
 
 /// Whether a text has no stops and its quotation marks are balanced.
@@ -72,7 +79,7 @@ fn may_be_name(text: &str) -> bool {
     });
     text.starts_with(['各', '有', '相', '乡', '村'])
         || text.ends_with(|c| LAST.has(c) || unit_types().may_end_in(c))
-        || text.contains('（')
+        || text.contains(['（', '〔'])
 }
 
 /// Whether a name is that of a post with a level: 县级路长, 村级护林员.
@@ -109,8 +116,12 @@ pub(crate) fn names_a_body(prose: &str) -> Option<&str> {
 /// Whether a text begins like the description of a task rather than with the name of a body:
 /// `加快建设县中医院`.
 pub(crate) fn begins_as_a_task(text: &str) -> bool {
-    let is_unit =
-        || listed_behind(text) == Some(0) || GROUPS.iter().any(|group| text.contains(group));
+    // 新建区教育局
+    let is_unit = || {
+        listed_behind(text) == Some(0)
+            || GROUPS.iter().any(|group| text.contains(group))
+            || divisions().leading(text).is_some()
+    };
     let builds = || text.strip_prefix("建设").is_some_and(|what| what.chars().nth(3).is_some());
     (verbs::begin_task(text) || builds()) && !is_unit()
 }

@@ -29,7 +29,10 @@ fn further_levels<'t>(pieces: impl Iterator<Item = &'t str> + Clone) -> Option<u
     let head = pieces.clone().next()?.trim_start_matches('由');
     let is_class = head.starts_with('各');
     let level = |piece: &'t str| {
-        Some(piece.trim_start_matches(['由', '各'])).filter(|piece| is_level(piece))
+        let bare = piece.trim_start_matches(['由', '各']);
+        let open = ["有关", "相关"].iter().find_map(|word| bare.strip_prefix(word));
+        Some(open.filter(|_| is_class).unwrap_or(bare))
+            .filter(|piece| is_level(piece) || *piece == CENTRE)
     };
     let levels = pieces.clone().take(MOST).take_while(|piece| level(piece).is_some()).count();
     let first = pieces.clone().next().and_then(level)?;
@@ -41,10 +44,26 @@ fn further_levels<'t>(pieces: impl Iterator<Item = &'t str> + Clone) -> Option<u
         .all(|piece| !piece.starts_with('各') && !matches!(piece, "街道" | "园区"));
     match pieces.clone().nth(levels) {
         Some(last) if is_government_of_level(last) || is_lower(first, last) => Some(levels),
+        Some(last) if !is_class && is_under_levels(first, last) => Some(levels),
         _ if is_class && bare && levels > 1 => Some(levels - 1),
         _ => None,
     }
 }
+
+/// Whether a name is that of the bodies under several levels, of which the first stands before it:
+/// `中央、省驻县有关单位`, `市、县直有关部门`.
+fn is_under_levels(first: &str, last: &str) -> bool {
+    const ENDS: [&str; 4] = ["单位", "部门", "企业", "机构"];
+    let Some(level) = last.split(['驻', '直', '属']).next() else { return false };
+    let rank = |level: &str| if level == CENTRE { Some(0) } else { rank(level) };
+    level.len() < last.len()
+        && is_level(level)
+        && rank(first).is_some_and(|first| rank(level).is_some_and(|last| first <= last))
+        && ENDS.iter().any(|end| last.ends_with(end))
+}
+
+/// The level above all others.
+const CENTRE: &str = "中央";
 
 /// How many pieces continue a name whose quotation marks they are in:
 /// 区“双随机、|一公开”联席会议办公室.

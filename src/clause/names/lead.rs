@@ -1,0 +1,137 @@
+//! The word before a name that does not belong to it: 由 in 由县司法局, 和 in 和各乡镇.
+//!
+//! Some names begin with such a word: 和平镇, 会同县, 联合执法大队.
+
+use super::kind::listed_behind;
+use super::{STARTS, begins_with_place};
+use crate::lexicon::is_branch;
+
+/// Words that no name begins with.
+const PLAIN: [&str; 8] = ["其中", "由", "邀请", "请", "以及", "等", "是", "为"];
+
+/// Words that join a name to those before it, with which other names begin.
+const JOINING: [&str; 5] = ["会同", "联合", "和", "及", "与"];
+
+/// What names of streets, villages and institutions begin with.
+const OF_NAMES: [&str; 13] = [
+    "和平", "和谐", "和睦", "和美", "和兴", "和悦", "和畅", "和祥", "和顺", "和合", "及第", "与众",
+    "为民",
+];
+
+/// A piece without the word before its name.
+pub(super) fn without_lead(piece: &str) -> &str {
+    let behind = |words: &[&str]| {
+        let mut rests = words.iter().filter_map(|word| piece.strip_prefix(word));
+        rests.find(|rest| rest.chars().nth(1).is_some())
+    };
+    if let Some(rest) = behind(&PLAIN).filter(|_| !begins_like_a_name(piece)) {
+        return rest;
+    }
+    behind(&JOINING).filter(|rest| joins(piece, rest)).unwrap_or(piece)
+}
+
+/// How many bytes at the beginning of a piece of a list join it to those before it, although it could
+/// be the name of a place: 和 in `县委、和县政府`.
+pub(super) fn joining_counties(list: &str, piece: &str) -> usize {
+    const JOINS: &str = "和";
+    let is_county = || list.starts_with('县') || list.contains("、县");
+    if piece.starts_with("和县") && is_county() { JOINS.len() } else { 0 }
+}
+
+/// Whether a piece is a word that joins it to what stands before, and `rest`, rather than a name.
+fn joins(piece: &str, rest: &str) -> bool {
+    if begins_with_place_of_its_own(piece) {
+        return false;
+    }
+    begins_surely(rest)
+        || if piece.starts_with("联合") {
+            rest.ends_with(['镇', '乡', '村', '道', '府'])
+        } else {
+            !begins_like_a_name(piece) && !(is_seat(rest) && !piece.starts_with("会同"))
+        }
+}
+
+/// Whether a piece begins with a word of names.
+fn begins_like_a_name(piece: &str) -> bool {
+    OF_NAMES.iter().any(|word| piece.starts_with(word))
+}
+
+/// Whether a text certainly begins with a name: with a level, a class, a place or a known body.
+fn begins_surely(text: &str) -> bool {
+    STARTS.iter().any(|start| text.starts_with(start))
+        || begins_with_place(text)
+        || listed_behind(text) == Some(0)
+        || is_branch(text)
+}
+
+/// Whether a piece begins with the name of a division of which the joining word is part: 和龙市. 和县
+/// and 会同县 must be followed by their government, since 会同县财政局 is mostly a bureau of the county.
+fn begins_with_place_of_its_own(piece: &str) -> bool {
+    is_part_of_place(piece)
+        || ["人民政府", "政府", ""]
+            .iter()
+            .filter_map(|end| piece.strip_suffix(end))
+            .any(|place| JOINED.contains(&place))
+}
+
+/// Divisions whose names may be a joining word and a level as well.
+const JOINED: [&str; 2] = ["和县", "会同县"];
+
+/// Whether the word with which a text begins is part of the name of a division: 商 in 商南县.
+pub(super) fn is_part_of_place(text: &str) -> bool {
+    begins_with_place(text) && !JOINED.iter().any(|place| text.starts_with(place))
+}
+
+/// Whether a text is what remains of the name of a place without its first character: 平镇. It
+/// does not begin with a word for some places: 城区, 全县.
+fn is_seat(text: &str) -> bool {
+    const OTHERS: &str =
+        "城园社学灾林库景辖牧山地片军矿厂全本该外农乡村集重特新老两三四五六七八九十";
+    let mut chars = text.chars();
+    chars.next().is_some_and(|first| !OTHERS.contains(first))
+        && chars.next().is_some_and(|kind| "镇乡村街区县市旗".contains(kind))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_join_names_are_left_out() {
+        for (piece, name) in [
+            ("由县司法局", "县司法局"),
+            ("和各乡镇", "各乡镇"),
+            ("和县财政局", "县财政局"),
+            ("及滑县财政局", "滑县财政局"),
+            ("和公安局", "公安局"),
+            ("和城关镇", "城关镇"),
+            ("和平顶山市", "平顶山市"),
+            ("会同县公安局", "县公安局"),
+            ("联合市场监管局", "市场监管局"),
+            ("和全县各单位", "全县各单位"),
+        ] {
+            assert_eq!(without_lead(piece), name);
+        }
+    }
+
+    #[test]
+    fn names_may_begin_with_such_a_word() {
+        for name in [
+            "和平镇",
+            "和平区教育局",
+            "和龙市政府",
+            "和田地区",
+            "和县人民政府",
+            "会同县人民政府",
+            "和谐家园社区",
+            "及第街道",
+            "与众村",
+            "联合执法大队",
+            "联合采购办公室",
+            "为民服务中心",
+            "和风镇人民政府",
+        ] {
+            assert_eq!(without_lead(name), name);
+        }
+    }
+}
