@@ -12,6 +12,7 @@ use crate::characters::{signs, signs_before};
 use crate::clause::{LabelKind, label_kind, names_a_unit, role_of};
 use crate::context;
 use crate::lexicon::levels::begins_with_level;
+use crate::model::Role;
 
 /// The maximum length of a broken name or label, in characters.
 const LONGEST: usize = 20;
@@ -66,7 +67,8 @@ pub(super) fn opens_names(text: &str, next: &str) -> bool {
     let end = context::last_chars(text, text.len(), LONGEST).strip_suffix('：').unwrap_or_default();
     let label = end.rsplit_once(['（', '〔', '；']).map(|(_, label)| label);
     let name = next.split(['、', '，', '；', '）', '〕']).next().unwrap_or_default();
-    label.is_some_and(is_role) && names_a_unit(name)
+    let role = label.and_then(role_of);
+    role == Some(Role::Leader) || role.is_some() && names_a_unit(name)
 }
 
 /// Whether a paragraph ends within a bracket that lists names behind a label, and the next line
@@ -139,7 +141,7 @@ fn is_role(label: &str) -> bool {
 }
 
 /// Whether the line end is within the number of a document, a date or a quantity: `2024年1` ⏎
-/// `2月`, `突破20` ⏎ `0亿元`.
+/// `2月`, `突破20` ⏎ `0亿元`, `达到98` ⏎ `%以上`.
 fn parts_number(text: &str, next: &str) -> bool {
     let (digits, rest) = leading_digits(next);
     let in_number = text.ends_with(|c: char| c.is_ascii_digit());
@@ -150,15 +152,17 @@ fn parts_number(text: &str, next: &str) -> bool {
     if next.starts_with('月') && in_month('年') || next.starts_with('日') && in_month('月') {
         return true;
     }
+    let is_long = || text.chars().nth(SHORTEST).is_some();
+    if in_number && rest.starts_with('%') && is_long() {
+        return true;
+    }
     let in_date = in_number || text.ends_with(['年', '月']);
     (1..=4).contains(&digits.len())
         && !is_field(text)
         && (text.ends_with('〕') && rest.starts_with('号')
             || text.ends_with('〔') && rest.starts_with('〕')
             || in_date && rest.starts_with(['月', '日', '〕'])
-            || in_number
-                && rest.starts_with(context::is_han)
-                && text.chars().nth(SHORTEST).is_some())
+            || in_number && rest.starts_with(context::is_han) && is_long())
 }
 
 /// Whether a paragraph is a field of a web page: no number goes on behind `浏览次数：26`.
