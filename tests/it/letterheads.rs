@@ -71,6 +71,23 @@ fn a_title_over_several_lines_ends_with_its_own_kind() {
 }
 
 #[test]
+fn letters_set_apart_are_one_name_and_one_number() {
+    let apart =
+        |text: &str, blank: char| -> String { text.chars().flat_map(|c| [c, blank]).collect() };
+    let (number, issuer) = ("滑法政〔2024〕6号", "滑县法治政府建设领导小组");
+    for blank in [' ', '\u{200b}', '\u{3000}'] {
+        let (number, issuer) = (apart(number, blank), apart(issuer, blank));
+        let text = format!(
+            "{number}\n关于节水的通知\n各乡镇人民政府：\n请做好节水工作。\n{issuer}\n2024年3月5日\n"
+        );
+        assert_eq!(
+            told(&text),
+            "关于节水的通知 | 滑法政〔2024〕6号 | 滑县法治政府建设领导小组 | 2024-03-05 | 1",
+        );
+    }
+}
+
+#[test]
 fn each_kind_of_document_has_its_letterhead() {
     for (text, expected) in [
         (
