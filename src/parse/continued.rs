@@ -48,6 +48,8 @@ pub(super) struct Paragraph {
     indent: usize,
     /// The width of its last line, in full-width columns.
     width: usize,
+    /// The length of its last line, in characters.
+    n_last: usize,
     /// Length of its text without closing quotation marks, in bytes.
     unquoted: usize,
     n_chars: usize,
@@ -93,6 +95,7 @@ impl Paragraph {
         title.n_behind =
             behind_open.map_or(title.n_behind + n_chars, |behind| behind.chars().count());
         self.n_chars += n_chars;
+        self.n_last = n_chars;
         let unquoted = line.text.trim_end_matches(['”', '’']).len();
         if unquoted > 0 {
             self.unquoted = self.text.len() + unquoted;
@@ -147,6 +150,7 @@ impl Paragraph {
         if is_label && self.is_labelled() && next.text.split('、').all(names_a_unit)
             || line_end::opens_names(&self.text, next.text)
             || line_end::goes_on_in_bracket(&self.text, next.text)
+            || line_end::goes_on_to_bracket(&self.text, next.text)
         {
             return true;
         }
@@ -173,7 +177,9 @@ impl Paragraph {
     fn wraps_into(&self, next: &Incoming<'_>, full: usize, usual: usize) -> bool {
         let signs = self.is_closed() && (is_body_name(next.text) || is_date(next.text));
         let is_shorter = || !self.is_closed() && self.n_chars > CUT && self.goes_on_in(next);
-        let is_full = self.width + RAGGED >= full && next.indent <= usual;
+        // Some copies are wrapped by characters, whatever their width.
+        let width = if self.is_closed() { self.width } else { self.width.max(self.n_last) };
+        let is_full = width + RAGGED >= full && next.indent <= usual;
         (is_full || is_shorter()) && !signs
     }
 

@@ -103,10 +103,21 @@ fn numbers_apart(text: &Text, line: &Block) -> Vec<Block> {
         return listed;
     }
     let mut starts: Vec<usize> = text.blanks(line.clone()).collect();
-    starts.retain(|at| (line.start + 1..line.end).contains(at));
+    starts.retain(|at| {
+        (line.start + 1..line.end).contains(at) && !is_in_number(text, line.start..*at, line.end)
+    });
     let ends = starts.iter().copied().chain([line.end]);
     let parts = [line.start].into_iter().chain(starts.iter().copied()).zip(ends);
     beside_numbers(parts.map(|(start, end)| start..end).collect(), number)
+}
+
+/// Whether a space stands within the letters of a number: `滑 政 办〔2024〕17号`. No number has a
+/// single letter.
+fn is_in_number(text: &Text, before: Block, end: usize) -> bool {
+    let behind = text.get(before.end..end);
+    let begins = text.blanks(before.clone()).last().unwrap_or(before.start);
+    let letter = text.get(begins..before.end);
+    letter.chars().nth(1).is_none() || behind.find('〔').is_some_and(|at| at == '办'.len_utf8())
 }
 
 /// The parts of a line between its marks `、`.

@@ -12,6 +12,7 @@ use crate::characters::{signs, signs_before};
 use crate::clause::{LabelKind, label_kind, names_a_unit, role_of};
 use crate::context;
 use crate::lexicon::levels::begins_with_level;
+use crate::model::Role;
 
 /// The maximum length of a broken name or label, in characters.
 const LONGEST: usize = 20;
@@ -19,12 +20,34 @@ const LONGEST: usize = 20;
 const REACH: usize = 200;
 /// The maximum length of a title, in characters.
 const LONGEST_TITLE: usize = 150;
+/// The maximum length of a word that begins labels, in characters.
+const STEM: usize = 2;
 /// The length in characters that prose broken within a number must exceed.
 const SHORTEST: usize = 12;
 
 /// Whether a paragraph ends in the middle of a word or number that the next line continues.
 pub(super) fn parts_word(text: &str, next: &str) -> bool {
-    parts_number(text, next) || parts_name(text, next) || parts_kind(text, next)
+    parts_number(text, next)
+        || parts_name(text, next)
+        || parts_kind(text, next)
+        || parts_addressee(text, next)
+}
+
+/// Whether the line end is within the last of the addressees: `各乡镇人民政府，县政` ⏎
+/// `府有关部门：`.
+fn parts_addressee(text: &str, next: &str) -> bool {
+    /// The maximum length of the addressees, in bytes.
+    const LONGEST_LIST: usize = 900;
+    let Some(head) = next.strip_suffix('：').filter(|_| text.len() <= LONGEST_LIST) else {
+        return false;
+    };
+    let tail = text.rsplit(['、', '，']).next().unwrap_or_default();
+    text.starts_with('各')
+        && !text.contains(['。', '：', '；'])
+        && !head.contains(is_mark)
+        && !is_stem(context::first_chars(head, STEM))
+        && !names_a_unit(tail)
+        && names_a_unit(&format!("{tail}{head}"))
 }
 
 /// Whether the line end is within the kind of document at the end of a title: `…方案的通` ⏎ `知`.
@@ -44,7 +67,8 @@ pub(super) fn opens_names(text: &str, next: &str) -> bool {
     let end = context::last_chars(text, text.len(), LONGEST).strip_suffix('：').unwrap_or_default();
     let label = end.rsplit_once(['（', '〔', '；']).map(|(_, label)| label);
     let name = next.split(['、', '，', '；', '）', '〕']).next().unwrap_or_default();
-    label.is_some_and(is_role) && names_a_unit(name)
+    let role = label.and_then(role_of);
+    role == Some(Role::Leader) || role.is_some() && names_a_unit(name)
 }
 
 /// Whether a paragraph ends within a bracket that lists names behind a label, and the next line
@@ -63,6 +87,14 @@ pub(super) fn goes_on_in_bracket(text: &str, next: &str) -> bool {
     }
 }
 
+/// Whether a paragraph ends within a bracket that the next line closes: `（责任单位` ⏎
+/// `：县司法局）`.
+pub(super) fn goes_on_to_bracket(text: &str, next: &str) -> bool {
+    let end = context::last_chars(text, text.len(), REACH);
+    let inner = end.rfind(['（', '〔']).and_then(|open| end.get(open..));
+    inner.is_some_and(|inner| !inner.contains(['）', '〕', '。'])) && closes_bracket(next)
+}
+
 /// Whether the line end is within a label, or a name after one.
 fn parts_name(text: &str, next: &str) -> bool {
     let Some((at, mark)) = signs_before(text, text.len(), LONGEST).find(|(_, c)| is_mark(*c))
@@ -73,19 +105,35 @@ fn parts_name(text: &str, next: &str) -> bool {
     let tail = text.get(begins..).unwrap_or_default();
     let ends = |c: char| is_mark(c) || matches!(c, '）' | '〕');
     let head = context::first_chars(next, LONGEST).split(ends).next().unwrap_or_default();
-    if tail.is_empty() || head.is_empty() {
+    if tail.is_empty() || head.is_empty() || tail.ends_with(['）', '〕']) {
         return false;
     }
     let whole = format!("{tail}{head}");
     if next.get(head.len()..).is_some_and(|rest| rest.starts_with('：')) {
         // 任单位 alone is read as a label that lost its first character.
-        return is_role(&whole) && (head == "任单位" || !is_role(head));
+        let is_label = |label: &str| label_kind(label).is_some();
+        return is_label(&whole) && (head == "任单位" || !is_label(head) || is_stem(tail));
     }
-    names_a_unit(&whole) && !names_a_unit(tail) && text.get(..begins).is_some_and(lists_names)
+    let is_parted = !names_a_unit(tail) || is_remnant(tail, head);
+    names_a_unit(&whole) && is_parted && text.get(..begins).is_some_and(lists_names)
+}
+
+/// Whether what stands behind a line end is no name by itself: 各乡镇 ⏎ 人民政府, 街道办 ⏎ 事处.
+fn is_remnant(tail: &str, head: &str) -> bool {
+    match head {
+        "事处" | "公室" => tail.ends_with('办'),
+        "政府" => tail.ends_with("人民"),
+        _ => ENDINGS.contains(&head),
+    }
 }
 
 fn is_mark(c: char) -> bool {
     matches!(c, '（' | '〔' | '；' | '，' | '、' | '。' | '：')
+}
+
+/// Whether a word begins labels of a role: 协同 in `；协同` ⏎ `责任单位：`.
+fn is_stem(word: &str) -> bool {
+    word.chars().nth(STEM).is_none() && !names_a_unit(word) && is_role(&format!("{word}单位"))
 }
 
 fn is_role(label: &str) -> bool {
@@ -93,7 +141,7 @@ fn is_role(label: &str) -> bool {
 }
 
 /// Whether the line end is within the number of a document, a date or a quantity: `2024年1` ⏎
-/// `2月`, `突破20` ⏎ `0亿元`.
+/// `2月`, `突破20` ⏎ `0亿元`, `达到98` ⏎ `%以上`.
 fn parts_number(text: &str, next: &str) -> bool {
     let (digits, rest) = leading_digits(next);
     let in_number = text.ends_with(|c: char| c.is_ascii_digit());
@@ -104,15 +152,17 @@ fn parts_number(text: &str, next: &str) -> bool {
     if next.starts_with('月') && in_month('年') || next.starts_with('日') && in_month('月') {
         return true;
     }
+    let is_long = || text.chars().nth(SHORTEST).is_some();
+    if in_number && rest.starts_with('%') && is_long() {
+        return true;
+    }
     let in_date = in_number || text.ends_with(['年', '月']);
     (1..=4).contains(&digits.len())
         && !is_field(text)
         && (text.ends_with('〕') && rest.starts_with('号')
             || text.ends_with('〔') && rest.starts_with('〕')
             || in_date && rest.starts_with(['月', '日', '〕'])
-            || in_number
-                && rest.starts_with(context::is_han)
-                && text.chars().nth(SHORTEST).is_some())
+            || in_number && rest.starts_with(context::is_han) && is_long())
 }
 
 /// Whether a paragraph is a field of a web page: no number goes on behind `浏览次数：26`.

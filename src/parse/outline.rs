@@ -7,6 +7,7 @@
 mod annexes;
 mod closing;
 mod ends;
+mod gap;
 mod inline;
 mod walk;
 

@@ -54,6 +54,40 @@ fn those_who_issue_together_are_several() {
 }
 
 #[test]
+fn a_title_over_several_lines_ends_with_its_own_kind() {
+    for (title, is_whole) in [
+        ("滑县人民政府关于推行执法公示制度\n全过程记录制度\n法制审核制度的实施意见", true),
+        ("滑县人民政府关于推行执法公示制度\n法制审核制度的\n实施意见", true),
+        ("滑县人民政府关于落实政府工作报告\n重点任务分工的通知", true),
+        ("滑县人民政府关于2024年节水工作计划\n一、制度的实施意见", false),
+        ("滑县人民政府关于节水情况的报告\n节水制度的实施方案", false),
+    ] {
+        let text = format!("{title}\n滑政〔2024〕6号\n各乡镇人民政府：\n加强节水，严格管理。\n");
+        let first = title.lines().next().unwrap_or_default();
+        let whole = if is_whole { title.replace('\n', "") } else { first.to_owned() };
+        let told = told(&text);
+        assert_eq!(told.split(' ').next(), Some(whole.as_str()), "{title}");
+    }
+}
+
+#[test]
+fn letters_set_apart_are_one_name_and_one_number() {
+    let apart =
+        |text: &str, blank: char| -> String { text.chars().flat_map(|c| [c, blank]).collect() };
+    let (number, issuer) = ("滑法政〔2024〕6号", "滑县法治政府建设领导小组");
+    for blank in [' ', '\u{200b}', '\u{3000}'] {
+        let (number, issuer) = (apart(number, blank), apart(issuer, blank));
+        let text = format!(
+            "{number}\n关于节水的通知\n各乡镇人民政府：\n请做好节水工作。\n{issuer}\n2024年3月5日\n"
+        );
+        assert_eq!(
+            told(&text),
+            "关于节水的通知 | 滑法政〔2024〕6号 | 滑县法治政府建设领导小组 | 2024-03-05 | 1",
+        );
+    }
+}
+
+#[test]
 fn each_kind_of_document_has_its_letterhead() {
     for (text, expected) in [
         (

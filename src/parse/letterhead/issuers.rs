@@ -151,9 +151,11 @@ fn is_level_again(first: &str, second: &str) -> bool {
         && !second.chars().nth(1).is_some_and(|c| matches!(c, '级' | '直' | '属'))
 }
 
-/// The offsets within a block at which the source has spaces.
+/// The offsets within a block at which the source has spaces; none if it sets its letters apart.
 pub(crate) fn gaps(text: &Text, block: &Block) -> Vec<usize> {
-    text.blanks(block.clone()).map(|at| at - block.start).collect()
+    let gaps: Vec<usize> = text.blanks(block.clone()).map(|at| at - block.start).collect();
+    let n_letters = text.get(block.clone()).chars().count();
+    if gaps.len() * 2 > n_letters { Vec::new() } else { gaps }
 }
 
 #[cfg(test)]

@@ -3,12 +3,16 @@
 use std::ops::Range;
 
 use super::super::genre;
+use super::super::numbering;
 use super::super::text::Text;
 use super::{Block, date, is_body_name, nth, number, side_by_side};
 
 /// The maximum length of one line of a title, in characters; a title on a single line may be twice
 /// as long.
 const LONGEST_LINE: usize = 70;
+
+/// The maximum number of lines of a title.
+const MOST_LINES: usize = 4;
 
 /// The maximum length of the title of a table, in characters.
 const LONGEST_CAPTION: usize = 40;
@@ -27,7 +31,7 @@ pub(in crate::parse) fn title(
     let starts: Vec<usize> =
         (0..limit).filter(|n| is_title_line(get(*n)) && get(*n).contains("关于")).collect();
     // A whole title on one line wins over one that has to be joined.
-    for n_lines in 1..=4 {
+    for n_lines in 1..=MOST_LINES {
         for start in &starts {
             let lines = *start..start + n_lines;
             if lines.end > limit || !lines.clone().all(|n| is_title_line(get(n))) {
@@ -37,6 +41,7 @@ pub(in crate::parse) fn title(
             // A line that begins with 的 is the rest of a title: `…方案` ⏎ `的通知`.
             let goes_on = lines.end < limit && ends_a_title(get(lines.end));
             if genre::kind(&whole).is_some() && is_balanced(&whole) && !goes_on {
+                let (whole, lines) = to_its_kind(whole, lines, limit, get);
                 return Some(with_issuers(whole, lines, get));
             }
         }
@@ -50,6 +55,46 @@ pub(in crate::parse) fn title(
                     || is_over_table(text, blocks, *n))
         })
         .map(|n| with_issuers(get(n).to_owned(), n..n + 1, get))
+}
+
+/// A title that seems to end with a kind but names what it is about goes on to its own:
+/// `关于推行行政执法公示制度` ⏎ `法制审核制度的` ⏎ `实施意见`.
+fn to_its_kind<'a>(
+    whole: String,
+    lines: Range<usize>,
+    limit: usize,
+    get: impl Fn(usize) -> &'a str,
+) -> (String, Range<usize>) {
+    if has_own_kind(&whole) {
+        return (whole, lines);
+    }
+    let mut longer = whole.clone();
+    for end in lines.end..limit.min(lines.start + MOST_LINES) {
+        let line = get(end);
+        if !may_go_on_in(line) {
+            break;
+        }
+        longer.push_str(line);
+        if has_own_kind(&longer) && is_balanced(&longer) {
+            return (longer, lines.start..end + 1);
+        }
+    }
+    (whole, lines)
+}
+
+/// Whether the kind at the end of a title is its own: `…的实施意见`.
+fn has_own_kind(title: &str) -> bool {
+    let about = title.rsplit_once("关于").map_or(title, |(_, about)| about);
+    let kind = genre::kind(about);
+    kind.is_some_and(|kind| about.strip_suffix(kind).is_none_or(|about| about.ends_with('的')))
+}
+
+/// Whether a title may go on in a line: not in another title, a heading or the name of a body.
+fn may_go_on_in(line: &str) -> bool {
+    is_title_line(line)
+        && !line.contains("关于")
+        && numbering::leading(line).is_none()
+        && !is_body_name(line)
 }
 
 /// Whether a block looks like a line of a title: short, no sentence, no addressee.

@@ -13,7 +13,7 @@ use crate::parse::letterhead;
 use crate::parse::numbering::{self, Kind, Number};
 
 /// How far from the first inline number the second must be, in bytes.
-const SIBLING_WITHIN: usize = 6000;
+pub(super) const SIBLING_WITHIN: usize = 6000;
 
 /// Characters that may begin a number, and those that decide whether it may open an item.
 static MARKS: LazyLock<CharSet> = LazyLock::new(|| {
@@ -24,11 +24,13 @@ static MARKS: LazyLock<CharSet> = LazyLock::new(|| {
 
 /// The place of an inline number.
 #[derive(Clone, Copy)]
-struct Place {
-    at: usize,
-    before: char,
+pub(super) struct Place {
+    pub(super) at: usize,
+    pub(super) before: char,
     /// Whether there is no stop between the previous number and this one.
     heading: bool,
+    /// Whether it is in a bracket that its sentence opened.
+    pub(super) is_enclosed: bool,
 }
 
 impl Walk<'_> {
@@ -39,13 +41,15 @@ impl Walk<'_> {
         for (at, c) in MARKS.places(piece) {
             let before = context::previous(piece, at);
             if may_open(c, before)
-                // In a bracket that was never closed, an item can begin only after a stop.
-                && (depth == 0 || before == Some('。'))
                 && let Some(number) = numbering::leading(piece.get(at..)?)
                 && let Some(before) = before
-                && self.accepts(number, Place { at: range.start + at, before, heading: !stop_seen && at < HEADING * 3 })
             {
-                return Some((range.start + at, number));
+                let heading = !stop_seen && at < HEADING * 3;
+                let is_enclosed = depth > 0 && before != '。';
+                let place = Place { at: range.start + at, before, heading, is_enclosed };
+                if self.accepts(number, place) {
+                    return Some((place.at, number));
+                }
             }
             match c {
                 '《' | '（' | '〔' => depth += 1,
@@ -59,6 +63,12 @@ impl Walk<'_> {
     }
 
     fn accepts(&self, number: Number, place: Place) -> bool {
+        // In a bracket that was never closed, an item can begin only after a stop.
+        !place.is_enclosed && self.counts_on(number, place) || self.bridges(number, place)
+    }
+
+    /// Whether a number opens an item because it is the next one, or the first.
+    fn counts_on(&self, number: Number, place: Place) -> bool {
         if number.damaged
             || number.value == 0
             || number.kind == Kind::Chapter && place.before != '。'
@@ -100,7 +110,7 @@ impl Walk<'_> {
     }
 
     /// `…公安局 4.着力…`: the next item comes directly after a list of names.
-    fn follows_clause(&self, number: Number, place: Place) -> bool {
+    pub(super) fn follows_clause(&self, number: Number, place: Place) -> bool {
         if follows_date(number, place) {
             return self.collapsed && self.follows_time(place);
         }
@@ -134,18 +144,32 @@ impl Walk<'_> {
     }
 
     /// Whether the next number of the same kind occurs further on; `一、` does not need one.
-    fn has_sibling(&self, number: Number, at: usize) -> bool {
-        let next = match number.kind {
-            Kind::Han => format!("{}、", numeral::han(number.value + 1)),
-            Kind::Arabic => format!("{}.", number.value + 1),
-            kind => numbering::label(kind, number.value + 1),
+    pub(super) fn has_sibling(&self, number: Number, at: usize) -> bool {
+        let next = |n: u32| match number.kind {
+            Kind::Han => format!("{}、", numeral::han(number.value + n)),
+            Kind::Arabic => format!("{}.", number.value + n),
+            kind => numbering::label(kind, number.value + n),
         };
         let end = context::floor(self.text, at + SIBLING_WITHIN);
         let ahead = self.text.get(at..end).unwrap_or_default();
-        let alike = ahead.contains(&next)
-            || number.kind == Kind::Arabic && ahead.contains(&next.replace('.', "、"));
-        alike || number.kind == Kind::Han
+        match number.kind {
+            Kind::Han => true,
+            // The copy may have lost one.
+            Kind::HanBracketed => ahead.contains(&next(1)) || ahead.contains(&next(2)),
+            Kind::Arabic => ahead.contains(&next(1)) || ahead.contains(&next(1).replace('.', "、")),
+            _ => ahead.contains(&next(1)),
+        }
     }
+}
+
+/// Whether a sentence, or a clause behind it, ends with a character.
+pub(super) fn ends_sentence(c: char) -> bool {
+    matches!(c, '。' | '！' | '？' | '）' | '〕' | '”')
+}
+
+/// Whether a clause may end with a character, though its bracket was lost: 负责, 牵头, 各部门.
+fn ends_clause(c: char) -> bool {
+    letterhead::ends_body(c) || matches!(c, '责' | '头' | '合' | '与' | '实' | '门' | '位')
 }
 
 /// Whether a time may end with a character.
@@ -161,13 +185,13 @@ fn follows_date(number: Number, place: Place) -> bool {
 /// Whether a number may begin with `c` after `before`.
 fn may_open(c: char, before: Option<char>) -> bool {
     match c {
-        '（' | '第' | '①'..='⑳' | '⑴'..='⒛' => true,
+        '（' | '〔' | '第' | '①'..='⑳' | '⑴'..='⒛' => true,
         '0'..='9' => before.is_none_or(|c| {
             !c.is_ascii_alphanumeric() && !matches!(c, '.' | '—' | '-' | '第' | '〔')
         }),
         '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' => {
             matches!(before, Some('。' | '）' | '〕' | '：' | '；' | '！' | '”'))
-                || before.is_some_and(|c| letterhead::ends_body(c) || is_time_end(c))
+                || before.is_some_and(|c| ends_clause(c) || is_time_end(c))
         }
         _ => false,
     }

@@ -37,6 +37,7 @@ pub(in crate::parse) fn items(outline: &mut Outline, doc: usize, blocks: &[Block
         last: BTreeMap::new(),
         seen: BTreeMap::new(),
         collapsed: range.len() / 3 / n_lines > COLLAPSED,
+        n_inline: 0,
         listed: Listed::Nothing,
         annexes: closing_list(whole, blocks).and_then(|n| blocks.get(n)).map(|mark| mark.start),
         preamble: Vec::new(),
@@ -70,6 +71,8 @@ pub(super) struct Walk<'a> {
     /// How many items with a number, written as in paths, each item contains.
     seen: BTreeMap<(Option<usize>, String), usize>,
     pub(super) collapsed: bool,
+    /// How many items began in the middle of the current block.
+    pub(super) n_inline: usize,
     /// Whether the current lines list the names of annexes.
     listed: Listed,
     /// Where the list of annexes with which the document ends begins.
@@ -81,6 +84,7 @@ pub(super) struct Walk<'a> {
 
 impl Walk<'_> {
     fn block(&mut self, block: Block, number: Option<Number>) {
+        self.n_inline = 0;
         let mut rest = block.clone();
         let piece = self.text.get(block.clone()).unwrap_or_default();
         if self.whole.is_apart(block.start) || is_box(piece) {
@@ -114,6 +118,7 @@ impl Walk<'_> {
         {
             self.own(rest.start..at);
             self.open(number, at, false);
+            self.n_inline += 1;
             rest.start = at + number.len;
         }
         self.own(rest);
