@@ -5,6 +5,7 @@
 //! sets a duration of seven working days.
 
 mod calendar;
+mod duty;
 mod fragments;
 mod grammar;
 mod last_day;
@@ -70,6 +71,8 @@ pub const RULES: &[Rule] = &[
             "完成时限：2024年",
             "到2025年、2030年，覆盖率分别达到55%、65%",
             "2024年完成60%，2025年全面完成",
+            "（县教育局负责，2024年完成）",
+            "（责任单位：县教育局；全年）",
         ],
         counterexamples: &[
             "同一考核年度内完成两次",
@@ -81,6 +84,7 @@ pub const RULES: &[Rule] = &[
             "2023年完成改造500户",
             "改造2000年以前建成的小区",
             "全年推进",
+            "（数据来源：县教育局，2024年）",
         ],
     },
     Rule {
@@ -179,6 +183,7 @@ pub const RULES: &[Rule] = &[
             "前三季度完成75%",
             "三季度：主体封顶",
             "四季度目标：建成投用",
+            "（县教育局负责，四季度）",
         ],
         counterexamples: &[
             "年度终了后一个季度内",
@@ -300,6 +305,7 @@ pub const RULES: &[Rule] = &[
             "完成时间：长期坚持",
             "整改时限：立行立改",
             "（责任单位：县司法局；长期坚持）",
+            "（县司法局负责，常年开展）",
         ],
         counterexamples: &[
             "持续推进“一网一门一次”改革",

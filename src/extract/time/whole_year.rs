@@ -1,5 +1,5 @@
 //! Years that are a deadline only by what stands around them: `完成时限：2024年`, `到2025年、2030年`,
-//! `2025年全面完成`.
+//! `2025年全面完成`, `（县教育局负责，2024年）`.
 
 use super::listing;
 use super::place::Place;
@@ -19,6 +19,7 @@ const AIMS: &[&str] = &["达到", "建成", "完成", "实现", "新建", "新�
 /// Reads a year, or `全年` and `年底` behind the label of a deadline.
 pub(super) fn read(place: &Place<'_>, found: &Groups<'_>) -> Option<Reading> {
     let is_set = fills_a_label(place, found)
+        || closes_a_duty(place, found)
         || number(found, "y").is_some_and(|year: i16| {
             found.whole().ends_with('年')
                 && (listing::follows_years(place.text, place.start)
@@ -51,6 +52,12 @@ fn is_to_be_reached(place: &Place<'_>, rest: &str, year: i16) -> bool {
         sentence.split_once(&format!("{}年", year + 1)).is_some_and(|(_, rest)| reaches(rest))
     };
     reaches(rest) && (year > base || year == base && later())
+}
+
+/// Whether the year is that in which those named before it in brackets do the work; one that is over
+/// may be that of a source.
+fn closes_a_duty(place: &Place<'_>, found: &Groups<'_>) -> bool {
+    !place.calendar.is_past(place.year(found)) && place.closes_a_duty(found)
 }
 
 fn reaches(rest: &str) -> bool {
