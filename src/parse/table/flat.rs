@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::cell::Cell;
 use super::column::{Column, column_named, may_say_who_answers};
-use super::tabbed;
+use super::{ended, tabbed};
 use crate::clause::{names_a_known_body, names_a_unit};
 use crate::lexicon::levels::LEVELS;
 use crate::parse::numbering::{self, Kind};
@@ -30,19 +30,23 @@ pub(in crate::parse) struct Flat<'s> {
     pub(super) unsure: Vec<Range<usize>>,
 }
 
-/// The flattened tables of a source, in order. Tables with tabs are read by `tabbed`.
+/// The flattened tables of a source, in order. Tables with tabs are read by
+/// `tabbed`, those with bars behind their cells by `ended`.
 pub(in crate::parse) fn flattened(source: &str) -> Vec<Flat<'_>> {
-    let mut tabbed = tabbed::tables(source).into_iter().peekable();
+    let mut lined = tabbed::tables(source);
+    lined.extend(ended::tables(source));
+    lined.sort_by_key(|table| table.range.start);
+    let mut lined = lined.into_iter().peekable();
     let mut found: Vec<Flat> = Vec::new();
     for at in memchr::memmem::find_iter(source.as_bytes(), FIRST) {
-        found.extend(std::iter::from_fn(|| tabbed.next_if(|one| one.range.start <= at)));
+        found.extend(std::iter::from_fn(|| lined.next_if(|one| one.range.start <= at)));
         if found.last().is_none_or(|last| last.range.end <= at) {
             let is_free =
-                |one: &Flat| tabbed.peek().is_none_or(|next| one.range.end <= next.range.start);
+                |one: &Flat| lined.peek().is_none_or(|next| one.range.end <= next.range.start);
             found.extend(table(source, at).filter(is_free));
         }
     }
-    found.extend(tabbed);
+    found.extend(lined);
     found
 }
 
