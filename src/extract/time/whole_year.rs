@@ -23,6 +23,7 @@ pub(super) fn read(place: &Place<'_>, found: &Groups<'_>) -> Option<Reading> {
         || number(found, "y").is_some_and(|year: i16| {
             found.whole().ends_with('年')
                 && (listing::follows_years(place.text, place.start)
+                    || shares_figures(place, place.rest(found), year)
                     || is_to_be_reached(place, place.rest(found), year))
         });
     let is_set = is_set && !place.splits_number(found) && !place.is_told(found);
@@ -52,6 +53,22 @@ fn is_to_be_reached(place: &Place<'_>, rest: &str, year: i16) -> bool {
         sentence.split_once(&format!("{}年", year + 1)).is_some_and(|(_, rest)| reaches(rest))
     };
     reaches(rest) && (year > base || year == base && later())
+}
+
+/// Whether the year is one of several, none of which is over, to which figures belong in order:
+/// `2024年、2025年覆盖率分别达到60%、80%`.
+fn shares_figures(place: &Place<'_>, rest: &str, year: i16) -> bool {
+    const AND: [char; 2] = ['、', '和'];
+    let base = place.calendar.year.unwrap_or(i16::MAX);
+    let is_ahead = |digits: &str| digits.parse().is_ok_and(|year: i16| year >= base);
+    let next = rest.strip_prefix(AND).and_then(|next| Some(next.split_once('年')?.0));
+    let before = context::last_chars(place.text, place.start, "2024年、".chars().count());
+    let last = before.strip_suffix(AND).and_then(|last| last.strip_suffix('年'));
+    let clause = context::after(rest, 0, context::CLAUSE);
+    let is_aim = |(_, aim): (&str, &str)| AIMS.iter().any(|word| aim.contains(word));
+    year >= base
+        && (place.opens() && next.is_some_and(is_ahead) || last.is_some_and(is_ahead))
+        && clause.split_once("分别").is_some_and(is_aim)
 }
 
 /// Whether the year is that in which those named before it in brackets do the work; one that is over
