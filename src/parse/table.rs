@@ -26,6 +26,7 @@ mod marks;
 mod matrix;
 mod names;
 mod page;
+mod records;
 mod rest;
 mod roster;
 mod tabbed;
