@@ -167,6 +167,16 @@ fn may_precede(name: &str, rest: &str) -> bool {
     }
 }
 
+/// Whether a text is a name where a verb of what people do follows it directly, without a post:
+/// 张建国 in `张建国牵头`, not 全天候.
+pub(super) fn acts_alone(text: &str) -> bool {
+    is_name(text)
+        && match text.chars().nth(2) {
+            Some(_) => !WORDS.contains(&context::first_chars(text, 2)),
+            None => text.ends_with(|c| GIVEN.contains(c)),
+        }
+}
+
 /// The name with which a text begins, if what follows it can.
 fn leading(text: &str, can_follow: impl Fn(&str) -> bool) -> Option<&str> {
     [2, 3].into_iter().find_map(|n| {

@@ -3,6 +3,7 @@
 //! `牵头责任单位：县司法局；协同责任单位：各镇（园区）` uses labels,
 //! `市司法局牵头，有关部门按职责分工负责` verbs. A clause may also decide something for later ones.
 
+mod beside;
 mod note;
 
 use std::ops::Range;
@@ -70,6 +71,8 @@ pub(super) fn parse(text: &str, range: Range<usize>, rule: &'static str) -> Opti
         let said = matters.iter().map(|label| label.start).find(|at| (from..to).contains(at));
         range.start + from..range.start + said.unwrap_or(to)
     };
+    let says_who =
+        labels.iter().any(|label| piece.get(label.clone()).and_then(label_role).is_some());
     let mut at = 0;
     for label in &labels {
         let read = reader.region(names(at, label.start));
@@ -79,6 +82,9 @@ pub(super) fn parse(text: &str, range: Range<usize>, rule: &'static str) -> Opti
             reader.pending.clear();
         } else {
             read?;
+        }
+        if at == 0 && says_who {
+            reader.answer_before(piece.get(..label.start).unwrap_or_default());
         }
         reader.flush();
         let cue =
@@ -124,7 +130,9 @@ fn outside_brackets(piece: &str, labels: impl Iterator<Item = Range<usize>>) -> 
 /// Adds the labels of members and others if a label with a role precedes it, `牵头单位：甲局；成员单位：乙局`,
 /// and those of leaders beside one. Alone such a label heads the roster of a group.
 fn with_members(piece: &str, mut labels: Vec<Range<usize>>) -> Vec<Range<usize>> {
-    let Some(first) = labels.first().map(|label| label.start) else { return labels };
+    let Some(first) = labels.first().map(|label| label.start) else {
+        return beside::leaders_first(piece).into_iter().collect();
+    };
     let members = context::places(piece, MEMBERS).map(|at| at..at + MEMBERS.len());
     let is_apart = |at: &usize| piece.get(..*at).is_some_and(|head| head.ends_with(['；', '，']));
     let others = OTHERS.iter().flat_map(|label| {
@@ -193,8 +201,35 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Gives the names before the first label a role if the text up to it sets them apart:
+    /// `县教育局；配合单位：县财政局`.
+    fn answer_before(&mut self, head: &str) {
+        if head.ends_with(['；', '，']) && beside::answer(&self.pending) {
+            let names = std::mem::take(&mut self.pending);
+            self.push(ClausePart::plain(Role::Responsible, names, "clause-labels"));
+        }
+    }
+
+    /// Gives the names before the last comma a role of their own if they are not those of the verb
+    /// behind it: that of the label, `责任单位：县水利局，县财政局配合`, or that of those who answer,
+    /// `县水利局，县财政局配合`.
+    fn part_from(&mut self, verb: Role) {
+        if matches!(self.label, Some((Some(_), _))) {
+            self.flush();
+        } else if self.label.is_none()
+            && self.parts.is_empty()
+            && self.rule != UNBRACKETED
+            && beside::is_of_others(verb)
+            && beside::answer(&self.pending)
+        {
+            let names = std::mem::take(&mut self.pending);
+            self.push(ClausePart::plain(Role::Responsible, names, self.rule));
+        }
+    }
+
     /// Reads names and the verb after them, if there is one.
     fn part(&mut self, range: Range<usize>) -> Option<()> {
+        let range = beside::behind_by(self.text, range);
         let piece = self.text.get(range.clone())?;
         if says_when(piece) {
             return Some(());
@@ -211,6 +246,14 @@ impl<'a> Reader<'a> {
         }
         let verb = verb(piece).filter(|(at, _)| *at > 0 || !self.pending.is_empty());
         let verb = verb.filter(|_| !names::is_known(piece));
+        if self.pending.is_empty()
+            && let Some((at, _)) = verb
+            && let Some(people) =
+                beside::leaders(self.text, range.start..range.start + at, piece.get(at..)?)
+        {
+            self.act(Role::Leader, people);
+            return Some(());
+        }
         let is_list = |at: usize| {
             let names = names::names(self.text, range.start..range.start + at);
             names.iter().all(|name| names::can_act(&name.text))
@@ -229,10 +272,8 @@ impl<'a> Reader<'a> {
         }
         match verb {
             Some((at, role)) => {
-                // The names before the last comma have the role of the label:
-                // 责任单位：县水利局，县财政局配合.
-                if at > 0 && matches!(self.label, Some((Some(_), _))) && !self.pending.is_empty() {
-                    self.flush();
+                if at > 0 && !self.pending.is_empty() {
+                    self.part_from(role);
                 }
                 self.take(range.start..range.start + at);
                 // After the label of a time there may be something other than names:
@@ -365,6 +406,8 @@ impl<'a> Reader<'a> {
                 self.parts.extend(note);
             } else if let Some((len, role, cue)) = own_role(&name.text) {
                 self.add(role, cue, cut(&name, 0..len), rule);
+            } else if role == Role::Leader && beside::is_body(&name) {
+                self.add(Role::Responsible, "", name, rule);
             } else {
                 self.add(role, &cue, name, rule);
             }
@@ -414,11 +457,11 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Whether a piece says when or how long something is done, but not by whom: `持续实施`,
-/// `2024年底前全面落实`.
+/// Whether a piece says when or how something is done, but not by whom: `持续实施`,
+/// `2024年底前全面落实`, `按时间节点推进`.
 pub(super) fn says_when(piece: &str) -> bool {
     static WHEN: Pattern = pattern!(
-        "^(?:持续|长期|常态化|滚动|(?:到|至)?20[0-9]{2}年|(?:1[0-2]|[1-9])月|年内|年底|每年|每月|每季度|每半年)[^、由局委办厅府院署部镇乡村社会各]*$"
+        "^(?:(?:并|且|同时)?(?:持续|长期|常年|全年|常态化|滚动|分阶段|分步|分期|分批|分年度|逐年|逐步|有序|按(?:照)?(?:时间)?(?:节点|进度|计划|时序|序时|期))|(?:到|至)?20[0-9]{2}年|(?:1[0-2]|[1-9])月|年内|年底|每年|每月|每季度|每半年)[^、由局委办厅府院署部镇乡村社会各]*$"
     );
     WHEN.is_match(piece)
 }

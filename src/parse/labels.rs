@@ -8,13 +8,16 @@ use super::blanks::LONGEST_LABEL;
 use super::line::Line;
 use crate::bracket::Brackets;
 use crate::characters::signs;
-use crate::clause::{label_kind, labels, names_a_unit};
+use crate::clause::{label_kind, labels, names_a_unit, person, role_of};
 use crate::context;
+use crate::model::Role;
 
 /// What labels of names end with.
-const ENDS: [&str; 2] = ["单位", "部门"];
+const ENDS: [&str; 5] = ["单位", "部门", "领导", "责任人", "负责人"];
 /// Signs that may be a misread colon or semicolon.
 const SIGNS: [char; 5] = ['；', '，', '：', '.', '·'];
+/// Signs that may stand in place of a colon.
+const DASHES: [&str; 6] = ["——", "—", "-", "－", "=", "＝"];
 
 /// The maximum length of a clause in brackets, in characters.
 const LONGEST_CLAUSE: usize = 800;
@@ -49,10 +52,25 @@ fn leading(line: &Line) -> Option<Change> {
     let head = context::first_chars(text, LONGEST_LABEL).len();
     let label = next_label(text, 0..head).filter(|label| label.start == 0)?;
     let sign = label.end..label.end + len_of_sign(text.get(label.end..));
-    let is_sign = text.get(sign.clone())?.starts_with(SIGNS);
-    let is_apart = is_sign || line.blanks(label.end - 1..label.end + 1).any(|at| at == label.end);
+    let is_sign = text.get(sign.clone()).is_some_and(|sign| !matches!(sign, "" | "为"));
+    let is_apart = is_sign || has_blank(line, label.end);
     let name = first_name(line, sign.end..text.len());
-    (is_apart && names_a_unit(name) && label_kind(name).is_none()).then_some((sign, Some('：')))
+    let fits = is_apart && fits(text.get(label)?, name) && label_kind(name).is_none();
+    fits.then_some((sign, Some('：')))
+}
+
+/// Whether the source has a blank at byte `at` of a line.
+fn has_blank(line: &Line, at: usize) -> bool {
+    line.blanks(at - 1..at + 1).any(|blank| blank == at)
+}
+
+/// Whether a name may stand behind a label: that of a person behind one of leaders, 责任领导, that of
+/// a body behind any other.
+fn fits(label: &str, name: &str) -> bool {
+    match role_of(label) {
+        Some(Role::Leader) => person::is_name(name) || person::is_titled(name),
+        _ => names_a_unit(name),
+    }
 }
 
 /// Returns the label in the bracket that opens at byte `at`, brackets included, if text follows it.
@@ -116,34 +134,50 @@ fn rounded(text: &str, bracket: Range<usize>) -> Vec<Change> {
     signs(held).filter(is_changed).map(change).collect()
 }
 
-/// Gives colons to the labels of the bracket whose text begins at byte `start`, and separates each
-/// from the names before it, if the first label has no colon.
+/// Gives colons to the labels of the bracket whose text begins with one at byte `start`, and
+/// separates each from the names before it. Behind a first label with a colon, only labels that are
+/// set apart get one: `（责任领导：张伟；责任单位 县司法局）`.
 fn bare(line: &Line, start: usize, changes: &mut Vec<Change>) {
     let text = line.text.as_str();
     let inner = text.get(start..).unwrap_or_default();
     let head = start..start + context::first_chars(inner, LONGEST_LABEL).len();
-    let is_bare = |label: &Range<usize>| {
-        label.start == start && text.get(label.end..).is_some_and(|rest| !rest.starts_with('：'))
-    };
-    let Some(mut label) = next_label(text, head).filter(is_bare) else { return };
+    let first = next_label(text, head).filter(|label| label.start == start);
+    let Some(mut label) = first else { return };
     let closes = |(_, c): &(usize, char)| matches!(c, '）' | '〕' | '。');
     let closed = signs(context::first_chars(inner, LONGEST_CLAUSE)).find(closes);
     let end = start + closed.map_or(inner.len(), |(len, _)| len);
+    let is_whole =
+        |label: &Range<usize>| text.get(label.end..).is_some_and(|rest| rest.starts_with('：'));
+    let sign = |label: &Range<usize>| label.end..label.end + len_of_sign(text.get(label.end..end));
+    let names = |label: &Range<usize>| {
+        let name = first_name(line, sign(label).end..end);
+        text.get(label.clone()).is_some_and(|label| fits(label, name))
+    };
+    let is_bare = !is_whole(&label);
     loop {
-        let is_whole = text.get(label.end..).is_some_and(|rest| rest.starts_with('：'));
-        let sign = label.end..label.end + len_of_sign(text.get(label.end..end));
-        if !is_whole {
-            if !names_a_unit(first_name(line, sign.end..end)) {
+        if !is_whole(&label) {
+            if !names(&label) {
                 return;
             }
-            changes.push((sign.clone(), Some('：')));
+            changes.push((sign(&label), Some('：')));
         }
-        let Some(next) = next_label(text, sign.end..end) else { return };
-        let before = text.get(sign.end..next.start).and_then(|names| names.chars().next_back());
-        let stop = before.filter(|c| SIGNS.contains(c)).map_or(0, char::len_utf8);
-        changes.push((next.start - stop..next.start, Some('；')));
+        let from = sign(&label).end;
+        let is_apart =
+            |next: &Range<usize>| stop_before(text, next).is_some() || has_blank(line, next.start);
+        let is_next =
+            |next: &Range<usize>| is_bare || is_whole(next) || is_apart(next) && names(next);
+        let Some(next) = next_label(text, from..end).filter(is_next) else { return };
+        if is_bare || !is_whole(&next) {
+            let stop = stop_before(text, &next).map_or(0, char::len_utf8);
+            changes.push((next.start - stop..next.start, Some('；')));
+        }
         label = next;
     }
+}
+
+/// The sign before a label that sets it apart from the names before it.
+fn stop_before(text: &str, label: &Range<usize>) -> Option<char> {
+    context::previous(text, label.start).filter(|c| SIGNS.contains(c))
 }
 
 /// Finds the first label of a role in `range`, whether or not it has a colon.
@@ -165,7 +199,12 @@ fn next_label(text: &str, range: Range<usize>) -> Option<Range<usize>> {
 
 /// The length in bytes of the sign that stands in place of a colon at the beginning of a text.
 fn len_of_sign(text: Option<&str>) -> usize {
-    let first = text.and_then(|text| text.chars().next());
+    let text = text.unwrap_or_default();
+    let dash = DASHES.iter().find(|dash| text.starts_with(**dash));
+    if let Some(dash) = dash {
+        return dash.len();
+    }
+    let first = text.chars().next();
     first.filter(|c| SIGNS.contains(c) || *c == '为').map_or(0, char::len_utf8)
 }
 
@@ -214,6 +253,16 @@ mod tests {
             ("落实《通知》〈甲〉", "落实《通知》〈甲〉"),
             ("牵头单位　　县审计局、县水利局", "牵头单位：县审计局、县水利局"),
             ("牵头单位;县审计局", "牵头单位：县审计局"),
+            ("（责任领导：王建国；责任单位 县司法局）", "（责任领导：王建国；责任单位：县司法局）"),
+            (
+                "〔牵头县领导 王建国；牵头责任单位 县司法局；协同责任单位 县财政局〕",
+                "〔牵头县领导：王建国；牵头责任单位：县司法局；协同责任单位：县财政局〕",
+            ),
+            ("（责任单位 县司法局；责任领导 王建国）", "（责任单位：县司法局；责任领导：王建国）"),
+            ("（责任单位——县司法局）", "（责任单位：县司法局）"),
+            ("责任单位-县司法局", "责任单位：县司法局"),
+            ("（责任单位：县司法局、各责任单位）", "（责任单位：县司法局、各责任单位）"),
+            ("（责任领导小组办公室）", "（责任领导小组办公室）"),
             ("牵头单位 责任单位 完成时限", "牵头单位责任单位完成时限"),
             ("牵头单位 负责汇总", "牵头单位负责汇总"),
             ("（牵头单位负责汇总）", "（牵头单位负责汇总）"),

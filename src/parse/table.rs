@@ -14,6 +14,8 @@ mod behind;
 mod carried;
 mod cell;
 mod column;
+mod drawn;
+mod ended;
 mod flat;
 mod form;
 mod known;
@@ -24,6 +26,7 @@ mod marks;
 mod matrix;
 mod names;
 mod page;
+mod records;
 mod rest;
 mod roster;
 mod tabbed;
@@ -41,7 +44,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use cell::{Cell, cells, is_rule};
-use column::{header, is_caption};
+use column::{header, is_caption, may_say_who_answers};
 use known::Known;
 use matrix::Matrix;
 use names::Habits;
@@ -71,9 +74,21 @@ impl<'s> Tables<'s> {
     pub(super) fn append(&mut self, text: &mut Text, source: &'s str, rows: &[(&'s str, usize)]) {
         let range = rows.first().map_or(0, |first| first.1)
             ..rows.last().map_or(0, |(raw, base)| base + raw.len());
-        let rows =
-            rows.iter().map(|(raw, base)| cells(raw, *base)).filter(|row| !is_rule(row)).collect();
-        self.write(text, source, rows, range);
+        let is_torn = drawn::has_rows_of_lines(rows.iter().map(|(raw, _)| *raw));
+        let rows: Vec<_> = rows
+            .iter()
+            .filter(|(raw, _)| !drawn::is_rule(raw))
+            .map(|(raw, base)| cells(raw, *base))
+            .filter(|row| !is_rule(row))
+            .collect();
+        match rows.first() {
+            Some(first) if is_torn => {
+                doubt_header(text, first);
+                bare(text, &[]).lines(&rows);
+            }
+            Some(_) => self.write(text, source, rows, range),
+            None => {}
+        }
     }
 
     /// Appends a line with tabs between what a page says of the document. Returns false for any
@@ -150,7 +165,7 @@ impl<'s> Tables<'s> {
             targets.write(&mut bare(text, &[]), &rows);
         } else {
             let is_near = self.last.as_ref().is_some_and(|last| last.is_near(source, range.start));
-            doubt_bodies(text, &rows, is_near);
+            doubt_bodies(text, &rows, is_near || known::counts_tasks(&rows));
             bare(text, &[]).lines(&rows);
         }
         text.mark_table(start);
@@ -182,12 +197,24 @@ fn tasks<'s>(
 }
 
 /// Reports a doubt about a table that is not read as tasks but has bodies under the label of a role
-/// or, right after a table of tasks, under no label at all.
+/// or, right after a table of tasks or if its rows look like tasks, under no label at all.
 fn doubt_bodies(text: &mut Text, rows: &[Vec<Cell>], is_near: bool) {
     let Some(cell) = known::answering(rows, is_near) else { return };
     let span = cell.span();
     let message = message!("doubt-table-unread", name = cell.raw.replace(BREAK, "、"));
     text.remark(Severity::Doubt, Code::TableUnread, span, message);
+}
+
+/// Reports a doubt about a row if it is the header of a table that says who is responsible, but the
+/// rows below it are torn.
+fn doubt_header(text: &mut Text, header: &[Cell]) {
+    let names: Vec<String> = header.iter().map(Cell::plain).collect();
+    let (Some(first), Some(last)) = (header.first(), header.last()) else { return };
+    if may_say_who_answers(&names) {
+        let message = message!("doubt-header-unread");
+        let span = Span::new(first.at, last.end());
+        text.remark(Severity::Doubt, Code::TableUnread, span, message);
+    }
 }
 
 /// Reports a doubt about signs that nothing explains.

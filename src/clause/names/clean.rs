@@ -139,7 +139,7 @@ fn is_time(text: &str) -> bool {
     digits && text.contains(['年', '月', '日', '底'])
         || text.ends_with("完成")
         || text.ends_with("持续推进")
-        || matches!(text, "下同" | "无" | "暂无")
+        || matches!(text, "下同" | "无" | "暂无" | "全年" | "常年")
 }
 
 /// Restores the last character that a copy lost, if only one makes a known name: 市检察 becomes

@@ -114,6 +114,7 @@ pub(super) fn governed(text: &str, range: &Range<usize>) -> Option<Relation> {
     let found = of_tail
         .min_by_key(|(verb, relation)| (*relation != Relation::Cites, verb.range.start, verb.n));
     let found = found.map(|(_, relation)| relation);
+    let found = found.filter(|relation| *relation != Relation::Drafts || !says(tail));
     let weak = weak.map(|weak| match weak.relation {
         Relation::Drafts if is_followed_up(tail) => Relation::Cites,
         relation => relation,
@@ -216,6 +217,12 @@ fn is_issued(text: &str, range: &Range<usize>, head: &str) -> bool {
                 .any(|word| tail.contains(word)))
 }
 
+/// Whether the document says something, such as what is to be drafted: `《甲》要求制定清单`.
+fn says(tail: &str) -> bool {
+    const SAYS: [&str; 7] = ["要求", "提出", "规定", "明确", "指出", "强调", "部署"];
+    SAYS.iter().any(|word| tail.starts_with(word))
+}
+
 /// Whether the text drafts or issues something made for the document rather than the document
 /// itself: `制定《…》实施细则`, `印发《…》重点任务分解表`.
 fn is_followed_up(tail: &str) -> bool {
@@ -245,6 +252,9 @@ mod tests {
             ("按照职责分工抓好《甲》落实", Relation::Implements),
             ("按《甲》要求", Relation::BasedOn),
             ("制定《甲》。", Relation::Drafts),
+            ("《甲》要求完善文件制定程序。", Relation::Cites),
+            ("《甲》规定了修订程序。", Relation::Cites),
+            ("按照《甲》要求制定清单。", Relation::BasedOn),
             ("制定《甲》实施细则", Relation::Implements),
             ("加快《甲》立法进程", Relation::Drafts),
             ("推进《甲》修订", Relation::Drafts),

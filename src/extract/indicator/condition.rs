@@ -44,7 +44,7 @@ impl Place<'_, '_> {
         let margin = self.amount.margin;
         let is_income =
             || ["增收", "收入"].iter().any(|end| clause.ends_with(end)) || self.is_flow();
-        let is_level = margin.starts_with('及')
+        let is_level = margin.starts_with('及') && !self.is_rate_to_reach()
             || (!margin.is_empty()
                 && self.rule.ends_with("margin")
                 && self.amount.is_money()
@@ -62,6 +62,12 @@ impl Place<'_, '_> {
                 && !self.is_made())
             || is_level
             || (of_something && !is_bound && !self.rule.ends_with("reach"))
+    }
+
+    /// Whether it is a share to be reached, at the end of its clause: `可办率达到95%及以上。`
+    fn is_rate_to_reach(&self) -> bool {
+        let leads = ["reach", "rate"].iter().any(|form| self.rule.ends_with(form));
+        self.amount.is_share() && leads && listing::ends(self.rest())
     }
 
     /// Whether it counts those that a law asks for: `两个以上部门联合执法`, `两名以上执法人员`.

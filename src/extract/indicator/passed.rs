@@ -187,11 +187,27 @@ impl Place<'_, '_> {
         };
         let mut told = TOLD.find_iter(sentence).map(|told| told.range);
         told.any(|told| {
-            !is_compared(told.start) && !self.says_which(sentence, &told) && goes_on(told.end)
+            !is_compared(told.start)
+                && !self.says_which(sentence, &told)
+                && !self.is_to_come(sentence, told.end)
+                && goes_on(told.end)
         }) || self.falls_short()
             || self.tail().contains("的基础上")
             || self.previous() == Some('已')
             || past::is_over(self.text(), self.start, self.whole.base_year)
+    }
+
+    /// Whether the time behind 截至, which ends at byte `at` of a sentence, is the end of a year that
+    /// is not over: `截至2024年底，覆盖率达到45%` in a document of that year.
+    fn is_to_come(&self, sentence: &str, at: usize) -> bool {
+        const SO_FAR: &[&str] = &["已", "共", "累计"];
+        let told = sentence.get(at..).unwrap_or_default();
+        let Some((year, rest)) = told.split_once('年') else { return false };
+        let rest = rest.trim_start_matches('年');
+        let is_ahead = |base: i16| {
+            year.parse().is_ok_and(|year: i16| year > base || year == base && ends_a_year(rest))
+        };
+        self.whole.base_year.is_some_and(is_ahead) && !SO_FAR.iter().any(|word| told.contains(word))
     }
 
     /// Whether a word about what was done only says which things are meant, or from where something
@@ -267,7 +283,7 @@ impl Place<'_, '_> {
             return true;
         }
         let is_reached = ["bound", "reach", "change"].iter().any(|form| self.rule.ends_with(form));
-        self.amount.unit == "分" && !is_reached
+        self.amount.unit == "分" && !is_reached && !self.clause().ends_with("满意度")
     }
 
     /// Whether it is the step by which something is scored: `每低1个百分点扣5分`.
@@ -275,6 +291,11 @@ impl Place<'_, '_> {
         let head = context::last_chars(self.text(), self.number, 4);
         head.rsplit_once('每').is_some_and(|(_, step)| STEPS.contains(&step))
     }
+}
+
+/// Whether a text behind a year says that its end is meant.
+fn ends_a_year(rest: &str) -> bool {
+    ["底", "末", "12月底", "12月31日"].iter().any(|end| rest.starts_with(end))
 }
 
 /// Whether a text says that something is given or taken; 补贴性培训 is only a kind of training.

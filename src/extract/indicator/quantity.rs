@@ -104,13 +104,14 @@ impl<'t> Quantity<'t> {
         })
     }
 
-    /// Reads 百分之九十五点五, 百分之五至百分之十.
+    /// Reads 百分之九十五点五, 百分之95, 百分之五至百分之十.
     fn percent(text: &'t str) -> Option<Self> {
         let behind = text.strip_prefix(OF_HUNDRED)?;
-        let whole = Some(run(behind, SHARE)).filter(|whole| !whole.is_empty())?;
-        let fraction =
-            behind.get(whole.len()..)?.strip_prefix('点').map(|rest| run(rest, DECIMALS));
-        let fraction = fraction.filter(|fraction| !fraction.is_empty());
+        let words = run(behind, SHARE);
+        let whole = if words.is_empty() { figure(behind) } else { words };
+        let whole = Some(whole).filter(|whole| !whole.is_empty())?;
+        let point = behind.get(whole.len()..)?.strip_prefix('点').filter(|_| !words.is_empty());
+        let fraction = point.map(|rest| run(rest, DECIMALS)).filter(|rest| !rest.is_empty());
         let n_read = whole.len() + fraction.map_or(0, |fraction| '点'.len_utf8() + fraction.len());
         let (number, rest) = behind.split_at_checked(n_read)?;
         let upper = behind_dash(rest).and_then(|rest| rest.strip_prefix(OF_HUNDRED));
@@ -388,7 +389,8 @@ mod tests {
         let dash = "(?:[—–－~～至-]|——)";
         let numeral = "[一二两三四五六七八九十百千零〇]{1,9}";
         let number = format!("(?:[0-9]+(?:,[0-9]{{3}})*(?:\\.[0-9]+)?|{numeral})");
-        let percent = "百分之[一二三四五六七八九十百零〇]{1,5}(?:点[一二三四五六七八九零〇]{1,3})?";
+        let percent = "百分之(?:[一二三四五六七八九十百零〇]{1,5}(?:点[一二三四五六七八九零〇]{1,3})?\
+             |[0-9]+(?:,[0-9]{3})*(?:\\.[0-9]+)?)";
         let tenths = "(?:[0-9](?:\\.[0-9])?|[一两二三四五六七八九十])成";
         let margin = "(?:（不?含(?:本数)?）)?(?:及以上|以上|及以下|以下|之下|以内|之内|左右|上下)";
         format!(
@@ -412,6 +414,7 @@ mod tests {
             "100余",
             "百分之九十五",
             "百分之五点",
+            "百分之95.5",
             "百分之五点五-百分之十",
             "1.2.3",
             "3.5",

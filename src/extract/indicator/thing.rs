@@ -9,8 +9,23 @@ const SHORT_BRACKET: usize = 6;
 
 /// The name that begins at byte `at`, up to the end of its clause.
 pub(super) fn behind(text: &str, at: usize) -> &str {
-    named_in(first_of_list(context::after(text, at, CLAUSE), |_| true))
+    let clause = context::after(text, at, CLAUSE);
+    // 有条件、基础好的村
+    let describes = |first: &str| {
+        ATTRIBUTES.iter().any(|word| first.starts_with(word)) && !first.contains('的')
+    };
+    let first = first_of_list(clause, |_| true);
+    named_in(if describes(first) {
+        first_of_list(clause, |next| !next.contains('的'))
+    } else {
+        first
+    })
 }
+
+/// What attributes of things begin with.
+const ATTRIBUTES: [&str; 4] = ["有", "具备", "条件", "基础"];
+/// Words for how something is done, with which no name goes on: 大力 in `10个领域大力开展培训`.
+const HOW: [&str; 5] = ["大力", "积极", "深入", "广泛", "率先"];
 
 /// What a share that ends at byte `at` is to do; a list of those who are to do it has no end before
 /// another share: `行政村、社区建成中心` of `80%以上的行政村、社区建成中心`.
@@ -37,7 +52,14 @@ fn named_in(clause: &str) -> &str {
         Some(head) if head.chars().nth(2).is_some() && !operator::leads(head) => without_and(head),
         _ => name,
     };
-    context::first_chars(name, LONGEST)
+    context::first_chars(without_act(name), LONGEST)
+}
+
+/// A name without what is done with the things that it names: 领域 of `领域大力开展培训`.
+fn without_act(name: &str) -> &str {
+    let acts = HOW.iter().filter_map(|word| name.find(word)).min();
+    let named = acts.and_then(|at| name.get(..at)).filter(|named| is_name(named));
+    named.unwrap_or(name)
 }
 
 /// A name without the conjunction before the next quantity: 高级教师 of `高级教师和50名`.
@@ -95,5 +117,8 @@ mod tests {
         let text = "不少于60学时的业务知识和法律法规培训。";
         let at = text.find('的').expect("the text has it");
         assert_eq!(behind(text, at), "业务知识和法律法规培训");
+        assert_eq!(behind("有条件、基础好的村。", 0), "有条件、基础好的村");
+        assert_eq!(behind("公园、广场", 0), "公园");
+        assert_eq!(behind("紧缺领域大力开展培训", 0), "紧缺领域");
     }
 }

@@ -292,6 +292,7 @@ pub(super) fn part_of_year(place: &Place<'_>, found: &Groups<'_>) -> Option<Read
         || !(has_end
             || is_year
             || place.is_labelled()
+            || place.closes_a_duty(found)
             || heads
             || place.is_to_be_done(found)
             || is_planned())

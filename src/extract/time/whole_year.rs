@@ -1,5 +1,5 @@
 //! Years that are a deadline only by what stands around them: `完成时限：2024年`, `到2025年、2030年`,
-//! `2025年全面完成`.
+//! `2025年全面完成`, `（县教育局负责，2024年）`.
 
 use super::listing;
 use super::place::Place;
@@ -19,9 +19,11 @@ const AIMS: &[&str] = &["达到", "建成", "完成", "实现", "新建", "新�
 /// Reads a year, or `全年` and `年底` behind the label of a deadline.
 pub(super) fn read(place: &Place<'_>, found: &Groups<'_>) -> Option<Reading> {
     let is_set = fills_a_label(place, found)
+        || closes_a_duty(place, found)
         || number(found, "y").is_some_and(|year: i16| {
             found.whole().ends_with('年')
                 && (listing::follows_years(place.text, place.start)
+                    || shares_figures(place, place.rest(found), year)
                     || is_to_be_reached(place, place.rest(found), year))
         });
     let is_set = is_set && !place.splits_number(found) && !place.is_told(found);
@@ -51,6 +53,28 @@ fn is_to_be_reached(place: &Place<'_>, rest: &str, year: i16) -> bool {
         sentence.split_once(&format!("{}年", year + 1)).is_some_and(|(_, rest)| reaches(rest))
     };
     reaches(rest) && (year > base || year == base && later())
+}
+
+/// Whether the year is one of several, none of which is over, to which figures belong in order:
+/// `2024年、2025年覆盖率分别达到60%、80%`.
+fn shares_figures(place: &Place<'_>, rest: &str, year: i16) -> bool {
+    const AND: [char; 2] = ['、', '和'];
+    let base = place.calendar.year.unwrap_or(i16::MAX);
+    let is_ahead = |digits: &str| digits.parse().is_ok_and(|year: i16| year >= base);
+    let next = rest.strip_prefix(AND).and_then(|next| Some(next.split_once('年')?.0));
+    let before = context::last_chars(place.text, place.start, "2024年、".chars().count());
+    let last = before.strip_suffix(AND).and_then(|last| last.strip_suffix('年'));
+    let clause = context::after(rest, 0, context::CLAUSE);
+    let is_aim = |(_, aim): (&str, &str)| AIMS.iter().any(|word| aim.contains(word));
+    year >= base
+        && (place.opens() && next.is_some_and(is_ahead) || last.is_some_and(is_ahead))
+        && clause.split_once("分别").is_some_and(is_aim)
+}
+
+/// Whether the year is that in which those named before it in brackets do the work; one that is over
+/// may be that of a source.
+fn closes_a_duty(place: &Place<'_>, found: &Groups<'_>) -> bool {
+    !place.calendar.is_past(place.year(found)) && place.closes_a_duty(found)
 }
 
 fn reaches(rest: &str) -> bool {

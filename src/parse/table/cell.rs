@@ -1,5 +1,6 @@
 //! Cells: pieces of the source between the bars of a row.
 
+use super::drawn;
 use crate::context;
 use std::ops::Range;
 
@@ -18,8 +19,10 @@ const NOTHING: &[&str] = &["", "/", "-", "—", "——", "无", "\\"];
 
 /// Whether a line is a table row.
 pub(in crate::parse) fn is_row(line: &str) -> bool {
-    let line = line.trim();
-    line.len() > 2 && line.starts_with('|') && line.ends_with('|')
+    let bare = line.trim();
+    bare.len() > 2 && bare.starts_with('|') && bare.ends_with('|')
+        || drawn::bar(line).is_some()
+        || drawn::is_rule(line)
 }
 
 /// A piece of the source and its offset.
@@ -90,17 +93,19 @@ impl<'s> Cell<'s> {
 
 /// The cells of a row that begins at offset `base`.
 pub(super) fn cells(raw: &str, base: usize) -> Vec<Cell<'_>> {
+    let bar = drawn::bar(raw).unwrap_or('|');
+    let width = bar.len_utf8();
     let trimmed = raw.trim();
-    let mut at = base + (raw.len() - raw.trim_start().len()) + 1;
-    let inner = trimmed.get(1..trimmed.len().saturating_sub(1)).unwrap_or_default();
+    let mut at = base + (raw.len() - raw.trim_start().len()) + width;
+    let inner = trimmed.get(width..trimmed.len().saturating_sub(width)).unwrap_or_default();
     let cell = |piece: &'_ str| {
         let start = at + piece.len() - piece.trim_start().len();
-        at += piece.len() + 1;
+        at += piece.len() + width;
         start
     };
     inner
-        .split('|')
-        .zip(inner.split('|').map(cell))
+        .split(bar)
+        .zip(inner.split(bar).map(cell))
         .map(|(piece, at)| (piece.trim(), at))
         .map(|(raw, at)| Cell { raw, at, continued: raw == ABOVE })
         .collect()

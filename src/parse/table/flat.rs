@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::cell::Cell;
 use super::column::{Column, column_named, may_say_who_answers};
-use super::tabbed;
+use super::{ended, records, tabbed};
 use crate::clause::{names_a_known_body, names_a_unit};
 use crate::lexicon::levels::LEVELS;
 use crate::parse::numbering::{self, Kind};
@@ -30,19 +30,35 @@ pub(in crate::parse) struct Flat<'s> {
     pub(super) unsure: Vec<Range<usize>>,
 }
 
-/// The flattened tables of a source, in order. Tables with tabs are read by `tabbed`.
+/// The flattened tables of a source, in order.
 pub(in crate::parse) fn flattened(source: &str) -> Vec<Flat<'_>> {
-    let mut tabbed = tabbed::tables(source).into_iter().peekable();
+    let mut lined = lined(source).into_iter().peekable();
     let mut found: Vec<Flat> = Vec::new();
     for at in memchr::memmem::find_iter(source.as_bytes(), FIRST) {
-        found.extend(std::iter::from_fn(|| tabbed.next_if(|one| one.range.start <= at)));
+        found.extend(std::iter::from_fn(|| lined.next_if(|one| one.range.start <= at)));
         if found.last().is_none_or(|last| last.range.end <= at) {
             let is_free =
-                |one: &Flat| tabbed.peek().is_none_or(|next| one.range.end <= next.range.start);
+                |one: &Flat| lined.peek().is_none_or(|next| one.range.end <= next.range.start);
             found.extend(table(source, at).filter(is_free));
         }
     }
-    found.extend(tabbed);
+    found.extend(lined);
+    found
+}
+
+/// The tables whose lines show what belongs together, in order: with tabs, with bars behind their
+/// cells, of labels and values. Of those that overlap, only the first counts.
+fn lined(source: &str) -> Vec<Flat<'_>> {
+    let mut found = tabbed::tables(source);
+    found.extend(ended::tables(source));
+    found.extend(records::tables(source));
+    found.sort_by_key(|table| table.range.start);
+    let mut end = 0;
+    found.retain(|table| {
+        let is_free = table.range.start >= end;
+        end = end.max(table.range.end);
+        is_free
+    });
     found
 }
 

@@ -13,32 +13,44 @@ const LABELS: usize = 40;
 /// The form as the rows of a table, the header first. Returns `None` if the table is not a form or
 /// does not say who is responsible for a task.
 pub(super) fn rows<'s>(table: &[Vec<Cell<'s>>]) -> Option<Vec<Vec<Cell<'s>>>> {
-    let mut header: Vec<Cell<'s>> = Vec::new();
-    let mut rows: Vec<Vec<Cell<'s>>> = Vec::new();
+    let mut pairs = Vec::new();
     for row in table.iter().filter(|row| !is_apart(row)) {
         let mut cells = row.iter().filter(|cell| !cell.continued && cell.raw != LEFT).peekable();
         while let Some(label) = cells.next() {
             if label.is_nothing() {
                 continue;
             }
-            if !is_label(label) || header.len() > LABELS {
+            if !is_label(label) {
                 return None;
             }
-            let value = *cells.next_if(|value| !is_label(value))?;
-            let known = header.iter().position(|one| one.plain() == label.plain());
-            let at = known.unwrap_or(header.len());
-            if known.is_none() {
-                header.push(*label);
-            }
-            // A label that occurs again begins another row.
-            if rows.last().is_none_or(|row| row.get(at).is_some_and(|cell| !cell.raw.is_empty())) {
-                rows.push(Vec::new());
-            }
-            if let Some(row) = rows.last_mut() {
-                let nothing = Cell { raw: "", at: value.at, continued: false };
-                row.resize(row.len().max(at + 1), nothing);
-                row[at] = value;
-            }
+            pairs.push((*label, *cells.next_if(|value| !is_label(value))?));
+        }
+    }
+    of_pairs(&pairs)
+}
+
+/// Labels with their values as the rows of a table, the header first. Returns `None` if they do not
+/// say who is responsible for a task.
+pub(super) fn of_pairs<'s>(pairs: &[(Cell<'s>, Cell<'s>)]) -> Option<Vec<Vec<Cell<'s>>>> {
+    let mut header: Vec<Cell<'s>> = Vec::new();
+    let mut rows: Vec<Vec<Cell<'s>>> = Vec::new();
+    for (label, value) in pairs {
+        let known = header.iter().position(|one| one.plain() == label.plain());
+        let at = known.unwrap_or(header.len());
+        if known.is_none() {
+            header.push(*label);
+        }
+        if header.len() > LABELS {
+            return None;
+        }
+        // A label that occurs again begins another row.
+        if rows.last().is_none_or(|row| row.get(at).is_some_and(|cell| !cell.raw.is_empty())) {
+            rows.push(Vec::new());
+        }
+        if let Some(row) = rows.last_mut() {
+            let nothing = Cell { raw: "", at: value.at, continued: false };
+            row.resize(row.len().max(at + 1), nothing);
+            row[at] = *value;
         }
     }
     let columns: Vec<Column> = header.iter().map(|cell| column_named(&cell.plain())).collect();
@@ -54,7 +66,7 @@ pub(super) fn rows<'s>(table: &[Vec<Cell<'s>>]) -> Option<Vec<Vec<Cell<'s>>>> {
 }
 
 /// Whether a cell is the label of the value next to it.
-fn is_label(cell: &Cell) -> bool {
+pub(super) fn is_label(cell: &Cell) -> bool {
     /// The maximum length of a label, in characters.
     const LONGEST: usize = 10;
     let name = cell.plain();

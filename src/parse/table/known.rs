@@ -4,6 +4,7 @@ use super::cell::Cell;
 use super::column::{Column, is_of_bodies};
 use super::rest::is_apart;
 use crate::clause::names_a_unit;
+use crate::lexicon::verbs::begin_duty;
 use crate::read::table::BREAK;
 
 /// The maximum number of lines between the parts of a table, such as the page number or 续表.
@@ -90,6 +91,16 @@ pub(super) fn answering<'r, 's>(
             .then(|| cells().find(|cell| names_one(cell)))
             .flatten()
     })
+}
+
+/// Whether the rows of a table without a header look like tasks: they count from 1, and a cell of
+/// at least half of them says what is done.
+pub(super) fn counts_tasks(rows: &[Vec<Cell>]) -> bool {
+    let counts = |(row, n): (&Vec<Cell>, u32)| row.first().is_some_and(|cell| cell.says_number(n));
+    let is_task = |row: &&Vec<Cell>| row.iter().skip(1).any(|cell| begin_duty(&cell.plain()));
+    rows.len() > 1
+        && rows.iter().zip(1..).all(counts)
+        && rows.iter().filter(is_task).count() * 2 >= rows.len()
 }
 
 /// Whether a cell is a list of names and the first one is that of a body.

@@ -1,11 +1,14 @@
 //! Headers of tables that a copy took apart so far that no table is read below them:
-//! `序号工作任务牵头单位配合单位完成时限`, or a word on each line.
+//! `序号工作任务牵头单位配合单位完成时限`, also amid a line, or a word on each line.
 
 use std::ops::Range;
 
 use super::column::{Column, column_named, says_who_answers};
+use crate::context;
 use crate::lexicon::headers;
 
+/// The first word of a header amid a line.
+const FIRST: &str = "序号";
 /// The minimum number of columns in such a header.
 const COLUMNS: usize = 3;
 /// The maximum number, so that a long run of words is not read anew from each of its lines.
@@ -30,8 +33,10 @@ pub(in crate::parse) fn headers(lines: &[(&str, usize)]) -> Vec<Range<usize>> {
             true => 1,
             false => n_words(filled.get(n..).unwrap_or_default()),
         };
-        if n_lines > 0 {
-            found.push(*at..at + line.len());
+        match header_within(line) {
+            _ if n_lines > 0 => found.push(*at..at + line.len()),
+            Some(within) => found.push(at + within.start..at + within.end),
+            None => {}
         }
         n += n_lines.max(1);
     }
@@ -44,9 +49,24 @@ fn is_header(line: &str) -> bool {
         return false;
     }
     let is_between = |c: char| c.is_whitespace() || matches!(c, '|' | '｜');
-    let apart: Vec<&str> = line.split(is_between).collect();
+    let quoted = line.strip_prefix('"').and_then(|line| line.strip_suffix('"'));
+    let apart: Vec<&str> = match quoted {
+        Some(cells) => cells.split("\",\"").collect(),
+        None => line.split(is_between).collect(),
+    };
     apart.len() >= COLUMNS && names_columns(&apart)
         || words(line).is_some_and(|words| names_columns(&words))
+}
+
+/// The header within a line that holds all cells of a table: `…分工表序号工作任务牵头单位1建设平台…`.
+fn header_within(line: &str) -> Option<Range<usize>> {
+    let start = line.find(FIRST)?;
+    let run = line.get(start..)?;
+    let head = run.get(..context::floor(run, LONGEST))?;
+    // The number of the first row ends it.
+    let header = head.get(..head.find('1')?)?;
+    let is_one = words(header).is_some_and(|words| names_columns(&words));
+    is_one.then(|| start..start + header.len())
 }
 
 /// The number of lines that make up a header with a word on each; 0 if the first does not begin one.
@@ -95,6 +115,15 @@ mod tests {
             ),
             ("工作任务\n牵头单位\n配合单位\n建设平台\n县水利局", vec!["工作任务"]),
             ("序号 工作任务 牵头单位\n建设", vec!["序号 工作任务 牵头单位"]),
+            (
+                "附件：分工表序号工作任务牵头单位完成时限1建设平台县水利局6月2完善制度县司法局",
+                vec!["序号工作任务牵头单位完成时限"],
+            ),
+            (
+                "\"工作任务\",\"牵头单位\",\"完成时限\"\n\"建设平台\",\"县水利局\",\"6月\"",
+                vec!["\"工作任务\",\"牵头单位\",\"完成时限\""],
+            ),
+            ("请按序号、任务、责任单位填写，共1份。", vec![]),
             ("牵头单位、责任单位要加强配合。\n责任单位\n县水利局", vec![]),
         ] {
             let found = headers(&lines(text).collect::<Vec<_>>());
