@@ -23,7 +23,7 @@ use crate::lexicon::split_names;
 use crate::lexicon::unit_types::{Scheme, unit_types};
 use clean::{LAST, clean, is_others, without_others};
 use kind::{LONGEST_RUN, listed_behind};
-use lead::{is_part_of_place, joining_counties};
+use lead::{begins_like_a_name, is_part_of_place, joining_counties};
 use levelled::rejoined;
 
 pub(crate) use clean::is_own_role;
@@ -150,8 +150,13 @@ fn unjoined(text: &str) -> Vec<Range<usize>> {
         Brackets::CLAUSE.outside(text).filter(|(_, c)| "和及与或等会联协商.·".contains(*c));
     for (at, c) in joints {
         let left = text.get(start..at).unwrap_or_default().trim_end_matches(['以', '等']);
-        let rest = text.get(at..).filter(|rest| !is_part_of_place(rest));
-        let Some(right) = rest.and_then(|rest| behind_joint(rest, c)) else { continue };
+        let rest = text.get(at..).unwrap_or_default();
+        let Some(right) = behind_joint(rest, c) else { continue };
+        // 县教育局和康县政府: 和康县 is one place, 康县 another.
+        let joins_places = || matches!(c, '和' | '及' | '与') && begins_with_place(right);
+        if is_part_of_place(rest) && !joins_places() {
+            continue;
+        }
         let is_bare =
             || matches!(c, '和' | '及' | '与') && ends_as_a_body(left) && is_body_alone(right);
         if is_name(left.trim_start_matches('由')) && (begins_name(right) || is_bare()) {
@@ -197,8 +202,10 @@ fn begins_with_place(text: &str) -> bool {
 fn begins_name(text: &str) -> bool {
     let is_whole =
         || text.len() <= LONGEST_JOINED * '局'.len_utf8() && is_name(without_others(text));
-    (STARTS.iter().any(|start| text.starts_with(start)) || begins_with_place(text)) && is_whole()
-        || unit_types().longest(Scheme::National, text).is_some()
+    let begins = STARTS.iter().any(|start| text.starts_with(start))
+        || begins_with_place(text)
+        || begins_like_a_name(text);
+    begins && is_whole() || unit_types().longest(Scheme::National, text).is_some()
 }
 
 #[cfg(test)]
@@ -253,6 +260,8 @@ mod tests {
             ("各县、市直有关部门", &["各县", "市直有关部门"]),
             ("★县教育局、县财政局▲", &["县教育局", "县财政局"]),
             ("县教育局、县财政局各负其责", &["县教育局", "县财政局"]),
+            ("县委宣传部和和平街道", &["县委宣传部", "和平街道"]),
+            ("省财政厅和康县政府", &["省财政厅", "康县政府"]),
             ("市生态环境局商南县分局", &["市生态环境局商南县分局"]),
             ("县委、和县政府", &["县委", "县政府"]),
             ("含山县政府、和县政府", &["含山县政府", "和县政府"]),

@@ -12,7 +12,9 @@ use crate::bracket::{Brackets, split};
 use crate::characters::signs;
 use crate::clause::person::is_titled;
 use crate::clause::{labels, matters, names_a_known_body, names_a_unit, role_of, without_verb};
-use crate::lexicon::levels::begins_with_level;
+use crate::lexicon::divisions::divisions;
+use crate::lexicon::is_branch;
+use crate::lexicon::levels::{begins_with_level, begins_with_word};
 use crate::model::Role;
 
 /// A label has fewer characters than this.
@@ -40,6 +42,8 @@ pub(super) fn part_names(line: &mut Line) {
 struct List {
     range: Range<usize>,
     role: Option<Role>,
+    /// Whether its label begins the line, as in forms, where blanks mostly part names.
+    opens_line: bool,
 }
 
 /// The list behind the label with which a line begins.
@@ -47,7 +51,7 @@ fn opening_list(text: &str) -> Option<List> {
     let colon = signs(text).find(|(_, c)| *c == '：').map(|(at, _)| at)?;
     let label = text.get(..colon).filter(|label| is_short(label))?;
     let role = Some(role_of(label)?);
-    Some(List { range: colon + '：'.len_utf8()..text.len(), role })
+    Some(List { range: colon + '：'.len_utf8()..text.len(), role, opens_line: true })
 }
 
 /// The lists behind labels that begin a sentence within a line.
@@ -56,7 +60,11 @@ fn later_lists(text: &str) -> impl Iterator<Item = List> {
         let role = text.get(label.clone())?.trim_end_matches('：');
         let is_first = text.get(..label.start)?.ends_with(['。', '；']);
         let end = text.get(label.end..)?.find('。').map_or(text.len(), |len| label.end + len);
-        is_first.then_some(List { range: label.end..end, role: Some(role_of(role)?) })
+        is_first.then_some(List {
+            range: label.end..end,
+            role: Some(role_of(role)?),
+            opens_line: false,
+        })
     })
 }
 
@@ -75,10 +83,11 @@ fn bracketed_lists(text: &str) -> Vec<List> {
 fn list_in(text: &str, part: Range<usize>) -> Option<List> {
     let piece = text.get(part.clone()).filter(|piece| !piece.ends_with('号'))?;
     let Some((label, _)) = piece.split_once('：') else {
-        return Some(List { range: part, role: None });
+        return Some(List { range: part, role: None, opens_line: false });
     };
     let role = Some(role_of(label)?);
-    Some(List { range: part.start + label.len() + '：'.len_utf8()..part.end, role })
+    let range = part.start + label.len() + '：'.len_utf8()..part.end;
+    Some(List { range, role, opens_line: false })
 }
 
 /// What the outer brackets of a line hold; one that stays open holds the rest of the line.
@@ -121,7 +130,7 @@ fn cuts_in(line: &Line, list: &List) -> Vec<(usize, char)> {
         let end = blanks.get(n + 1).copied().unwrap_or(list.range.end);
         let behind = line.text.get(*at..end).and_then(|behind| behind.split(is_separator).next());
         let before = line.text.get(begins..*at).unwrap_or_default();
-        if let Some(mark) = mark_between(before, behind.unwrap_or_default(), list.role) {
+        if let Some(mark) = mark_between(before, behind.unwrap_or_default(), list) {
             cuts.push((*at, mark));
             begins = *at;
         }
@@ -131,19 +140,86 @@ fn cuts_in(line: &Line, list: &List) -> Vec<(usize, char)> {
 
 /// The mark that a space between these two texts stands for, if they are two names. Without a
 /// label, verbs may follow them.
-fn mark_between(before: &str, behind: &str, role: Option<Role>) -> Option<char> {
+fn mark_between(before: &str, behind: &str, list: &List) -> Option<char> {
     if before.is_empty() {
         return None;
     }
-    if let Some(role) = role {
+    if list.opens_line || list.role == Some(Role::Leader) {
+        let role = list.role.unwrap_or(Role::Responsible);
         return are_apart(before, behind, role).then_some('、');
     }
-    let [left, right] = [before, behind].map(without_verb);
-    let is_sure = |name: &str| names_a_known_body(name) || begins_with_level(name);
-    let acts = right != behind || left != before;
-    let are_sure = acts || is_sure(left) || is_sure(right);
-    let are_names = are_sure && are_apart(left, right, Role::Responsible);
-    are_names.then_some(if left == before { '、' } else { '，' })
+    let [left, right] = match list.role {
+        Some(_) => [before, behind],
+        None => [before, behind].map(without_verb),
+    };
+    if left != before {
+        return (names_a_unit(left) && names_a_unit(right)).then_some('，');
+    }
+    let are_units = || names_a_unit(left) && names_a_unit(right);
+    let are_names = begins_anew(left, right) && (are_units() || share_level(left, right));
+    are_names.then_some('、')
+}
+
+/// Whether a text begins a name of its own behind another: with a level, 县城投集团, with a place, or as
+/// that of a town. 县委 组织部 and 县政府 办公室 may be one name; where they are not, it can be told
+/// without the blank.
+fn begins_anew(before: &str, behind: &str) -> bool {
+    const LEVELS: [char; 7] = ['省', '市', '县', '区', '州', '旗', '盟'];
+    let is_long = behind.chars().nth(2).is_some();
+    let is_levelled = || behind.starts_with(LEVELS) && !begins_with_word(behind);
+    let is_bare_bureau = || {
+        names_a_known_body(before)
+            && (!begins_with_level(before) || names_a_known_body(behind))
+            && behind.chars().count() >= SHORTEST
+            && behind.ends_with('局')
+            && !behind.ends_with("分局")
+    };
+    is_long
+        && (is_levelled() || is_of_town(behind) || is_of_place(before, behind) || is_bare_bureau())
+}
+
+/// Whether a name is that of a town or a street with a name of its own, or of its government: 道口镇.
+fn is_of_town(name: &str) -> bool {
+    const BODIES: [&str; 5] = ["人民政府", "政府", "党委", "办事处", "办"];
+    let place = BODIES.iter().find_map(|body| name.strip_suffix(body)).unwrap_or(name);
+    let stem = place.strip_suffix("街道").or_else(|| place.strip_suffix(['镇', '乡']));
+    stem.is_some_and(|stem| stem.chars().nth(1).is_some() && !stem.starts_with(['各', '驻']))
+}
+
+/// Whether a name begins with that of a place, or names the branch of a national body there:
+/// 滑县生态环境分局, 农发行滑县支行; not 滑县支行 behind 人民银行.
+fn is_of_place(before: &str, behind: &str) -> bool {
+    const PARTS: [&str; 6] = ["分局", "支行", "分行", "分公司", "支公司", "支队"];
+    if is_branch(&format!("{before}{behind}")) || names_a_branch_of(before, behind, &PARTS) {
+        return false;
+    }
+    let is_branch_there =
+        || behind.contains(['县', '市', '区']) && PARTS.iter().any(|part| behind.ends_with(part));
+    divisions().leading(behind).is_some() || begins_with_short_place(behind) || is_branch_there()
+}
+
+/// Whether the second text is no more than a place and a word for branches, 滑县分局 behind
+/// 市生态环境局.
+fn names_a_branch_of(before: &str, behind: &str, parts: &[&str]) -> bool {
+    let rest = divisions().leading(behind).map(|(_, rest)| rest);
+    !before.is_empty() && rest.is_some_and(|rest| parts.contains(&rest))
+}
+
+/// Whether a name begins with a place without its level: 象州公路养护中心.
+fn begins_with_short_place(name: &str) -> bool {
+    let place = name.char_indices().nth(2).and_then(|(at, _)| name.split_at_checked(at));
+    place.is_some_and(|(place, body)| {
+        body.chars().count() >= SHORTEST && !divisions().shortened(place).is_empty()
+    })
+}
+
+/// Whether two names of several characters begin with the same level: 县防指, 县工作专班.
+fn share_level(before: &str, behind: &str) -> bool {
+    let is_joined = before.ends_with(['和', '与', '及', '的', '、']);
+    begins_with_level(before)
+        && before.chars().next() == behind.chars().next()
+        && before.chars().nth(2).is_some()
+        && !is_joined
 }
 
 /// Ends the sentence before the first label of a line by a full stop, if there is a space instead.
@@ -181,37 +257,10 @@ fn are_apart(before: &str, behind: &str, role: Role) -> bool {
     match role {
         Role::Leader => (can_be_a_person(before) || is_titled(before)) && can_be_a_person(behind),
         _ => {
-            let are_units = || names_a_unit(before) && names_a_unit(behind);
-            is_whole(behind) && !is_part(behind) && (are_units() || share_level(before, behind))
+            let is_long = behind.chars().count() >= SHORTEST || is_of_town(behind);
+            is_long && names_a_unit(before) && names_a_unit(behind)
         }
     }
-}
-
-/// Whether a name is not merely the end of the one before it. Of short ones, these are the names of
-/// towns, 道口镇, and those that begin with a level or are known, 教育部.
-fn is_whole(name: &str) -> bool {
-    let is_town = || name.ends_with(['镇', '乡', '村', '县', '区', '市']);
-    let is_known = || name != "办公室" && names_a_known_body(name);
-    match name.chars().count() {
-        n if n >= SHORTEST => true,
-        n if n == SHORTEST - 1 => is_town() || begins_with_level(name) || is_known(),
-        _ => false,
-    }
-}
-
-/// Whether two names of several characters begin with the same level: 县防指, 县工作专班.
-fn share_level(before: &str, behind: &str) -> bool {
-    let is_joined = before.ends_with(['和', '与', '及', '的', '、']);
-    begins_with_level(before)
-        && before.chars().next() == behind.chars().next()
-        && before.chars().nth(2).is_some()
-        && !is_joined
-}
-
-/// Whether a name is that of a part of the body before it: 交通警察大队 behind 县公安局.
-fn is_part(name: &str) -> bool {
-    const PARTS: [&str; 6] = ["大队", "支队", "中队", "科", "股", "所"];
-    PARTS.iter().any(|end| name.ends_with(end)) && !begins_with_level(name)
 }
 
 fn can_be_a_person(name: &str) -> bool {
@@ -257,8 +306,17 @@ mod tests {
             ),
             ("（县公安局 交通警察大队、县自然 资源局）", "（县公安局交通警察大队、县自然资源局）"),
             ("要求。责任单位：县防指 县教育局 老店镇", "要求。责任单位：县防指、县教育局、老店镇"),
-            ("（教育部牵头 财政部 水利部负责）", "（教育部牵头，财政部、水利部负责）"),
+            ("（教育部牵头 财政部 水利部负责）", "（教育部牵头，财政部水利部负责）"),
             ("《办法》（教育部 水利部令第4号）", "《办法》（教育部水利部令第4号）"),
+            (
+                "（责任单位：各乡镇 人民政府、市生态环境局 滑县分局）",
+                "（责任单位：各乡镇人民政府、市生态环境局滑县分局）",
+            ),
+            (
+                "（责任单位：县委 组织部、人民银行 滑县支行）",
+                "（责任单位：县委组织部、人民银行滑县支行）",
+            ),
+            ("（县气象局 农业农村局 执法应急局）", "（县气象局、农业农村局、执法应急局）"),
             ("（公共厕所 中小学校）", "（公共厕所中小学校）"),
         ] {
             let mut line = Line::default();

@@ -118,13 +118,21 @@ fn without_alias(name: &str) -> &str {
 }
 
 fn is_class(name: &Name) -> bool {
-    name.text.contains('各') || name.text.ends_with("成员单位")
+    name.text.starts_with('各')
+        || name.text.ends_with("成员单位")
+        || name.text.contains('各') && tells_whose(&name.text)
+}
+
+/// Whether a class begins with those to whom its members belong: 县直各单位, 驻滑各单位; not 报送各单位.
+fn tells_whose(class: &str) -> bool {
+    begins_with_level(class) || class.starts_with(['全', '驻']) || class.starts_with("中央")
 }
 
 /// Whether a name is that of a class of which it is not said who belongs to it: 相关企业.
 fn is_open(name: &Name) -> bool {
-    ["有关", "相关"].iter().any(|word| name.text.contains(word))
-        && ["单位", "部门", "企业"].iter().any(|end| name.text.ends_with(end))
+    let begins = ["有关", "相关"].iter().any(|word| name.text.starts_with(word));
+    let is_told = || name.text.contains("有关") && tells_whose(&name.text);
+    (begins || is_told()) && ["单位", "部门", "企业"].iter().any(|end| name.text.ends_with(end))
 }
 
 fn any_sure(names: &[Name]) -> bool {

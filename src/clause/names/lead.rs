@@ -4,6 +4,7 @@
 
 use super::kind::listed_behind;
 use super::{STARTS, begins_with_place};
+use crate::lexicon::divisions::divisions;
 use crate::lexicon::is_branch;
 
 /// Words that no name begins with.
@@ -47,13 +48,20 @@ fn joins(piece: &str, rest: &str) -> bool {
         || if piece.starts_with("联合") {
             rest.ends_with(['镇', '乡', '村', '道', '府'])
         } else {
-            !begins_like_a_name(piece) && !(is_seat(rest) && !piece.starts_with("会同"))
+            !begins_like_a_name(piece) && (piece.starts_with("会同") || !is_seat(rest))
         }
 }
 
-/// Whether a piece begins with a word of names.
-fn begins_like_a_name(piece: &str) -> bool {
+/// Whether a piece begins with a word of names or a place without its level: 和谐家园社区,
+/// 和田供电公司.
+pub(super) fn begins_like_a_name(piece: &str) -> bool {
     OF_NAMES.iter().any(|word| piece.starts_with(word))
+        || piece.starts_with('和') && begins_with_short_place(piece)
+}
+
+fn begins_with_short_place(piece: &str) -> bool {
+    let place = piece.char_indices().nth(2).and_then(|(at, _)| piece.get(..at));
+    place.is_some_and(|place| !divisions().shortened(place).is_empty())
 }
 
 /// Whether a text certainly begins with a name: with a level, a class, a place or a known body.
@@ -124,6 +132,7 @@ mod tests {
             "和县人民政府",
             "会同县人民政府",
             "和谐家园社区",
+            "和田供电公司",
             "及第街道",
             "与众村",
             "联合执法大队",
