@@ -43,7 +43,7 @@ pub struct Divisions {
     shorts: FxHashMap<&'static str, Vec<usize>>,
     /// The first two characters of each name.
     first: FxHashSet<(char, char)>,
-    /// Autonomous areas by their short names with the level: 恩施州, 石柱县, 广西自治区.
+    /// Autonomous areas by their short names with the level: 恩施州, 恩施自治州, 石柱县, 广西自治区.
     plain: FxHashMap<String, Vec<usize>>,
 }
 
@@ -72,7 +72,7 @@ impl Divisions {
             if let Some(short) = row.short() {
                 shorts.entry(short).or_insert_with(Vec::new).push(at);
             }
-            if let Some(name) = row.without_peoples() {
+            for name in row.without_peoples() {
                 first.extend(first_two(&name));
                 plain.entry(name).or_default().push(at);
             }
@@ -194,13 +194,16 @@ impl Division {
         (stem.chars().count() > 1).then_some(stem)
     }
 
-    /// The short name of an autonomous area with its level: 恩施州.
-    fn without_peoples(self) -> Option<String> {
-        const LEVELS: &[(&str, &str)] =
-            &[("自治区", "自治区"), ("自治州", "州"), ("自治县", "县"), ("自治旗", "旗")];
-        let (_, level) = LEVELS.iter().find(|(long, _)| self.name.ends_with(long))?;
-        let name = format!("{}{level}", self.short()?);
-        (name != self.name).then_some(name)
+    /// The short names of an autonomous area with its level: 恩施州, 恩施自治州.
+    fn without_peoples(self) -> Vec<String> {
+        const LEVELS: [(&str, &str); 4] =
+            [("自治区", "自治区"), ("自治州", "州"), ("自治县", "县"), ("自治旗", "旗")];
+        let level = LEVELS.iter().find(|(long, _)| self.name.ends_with(long));
+        let Some(((long, level), short)) = level.zip(self.short()) else { return Vec::new() };
+        let mut names = vec![format!("{short}{level}"), format!("{short}{long}")];
+        names.dedup();
+        names.retain(|name| name != self.name);
+        names
     }
 
     /// Its level: 省, 自治区, 直辖市, 地级市, 自治州, 县, 县级市, 市辖区 ….
@@ -315,6 +318,7 @@ mod tests {
     fn autonomous_areas_are_found_by_their_short_names_with_the_level() {
         for (name, code) in [
             ("恩施州", "422800"),
+            ("湘西自治州", "433100"),
             ("石柱县", "500240"),
             ("广西自治区", "450000"),
             ("滑县", "410526"),

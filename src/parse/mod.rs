@@ -26,6 +26,7 @@ mod misread;
 pub mod nature;
 mod normalize;
 pub mod numbering;
+mod odd;
 mod outline;
 mod pages;
 mod paragraph;

@@ -17,6 +17,7 @@ use super::line::Line;
 use super::lines::{Layout, columns, indent, is_date, lines};
 use super::misread;
 use super::normalize;
+use super::odd;
 use super::pages;
 use super::points;
 use super::table::{self, Flat, Tables};
@@ -52,6 +53,10 @@ pub(super) fn paragraphs(source: &str) -> Text {
     let contents = contents::find(source);
     let mut numbers = headings::numbers(source);
     let decimals = decimals::decimals(source, &contents);
+    if decimals.numbers.is_empty() {
+        numbers.extend(odd::numbers(source, &contents));
+    }
+    let unread = decimals.unread.filter(|at| !numbers.contains_key(at));
     numbers.extend(decimals.numbers);
     let set: Vec<_> = lines(source).collect();
     let pages = Pages {
@@ -85,7 +90,7 @@ pub(super) fn paragraphs(source: &str) -> Text {
         let message = message!("doubt-header-unread");
         text.remark(Severity::Doubt, Code::TableUnread, Span::from(header), message);
     }
-    if let Some(at) = decimals.unread {
+    if let Some(at) = unread {
         let len = source.get(at..).and_then(|rest| rest.find('\n')).unwrap_or(source.len() - at);
         let message = message!("doubt-number-unread-level");
         text.remark(Severity::Doubt, Code::NumberJump, Span::new(at, at + len), message);
@@ -140,6 +145,10 @@ fn append<'s>(
         if let Some(one) = numbered.filter(|_| !line.text.is_empty()) {
             heading(text, &one.number, &mut line);
             current = Paragraph::default();
+            if line.text.contains('。') {
+                current
+                    .take(&Incoming { text: &line.text, indent: indent(raw) }, columns(raw.trim()));
+            }
             continue;
         }
         if line.text.is_empty() {

@@ -41,8 +41,7 @@ impl Walk<'_> {
         self.collapsed || self.n_inline > 0
     }
 
-    /// The last number of a kind, from which the next is counted: 0 in a new section that counts
-    /// from 1.
+    /// The last number of a kind: that of the open item, or else of the section before.
     fn last_of(&self, kind: Kind) -> u32 {
         let open = self.stack.iter().map(|n| &self.items[*n]).find(|item| item.kind == kind);
         open.map(|item| item.value).or_else(|| self.last.get(&kind).copied()).unwrap_or(0)

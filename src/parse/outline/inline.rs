@@ -114,11 +114,9 @@ impl Walk<'_> {
         if follows_date(number, place) {
             return self.collapsed && self.follows_time(place);
         }
-        let tail = self
-            .text
-            .get(..place.at)
-            .and_then(|text| text.rsplit(['。', '\n']).next())
-            .unwrap_or_default();
+        let start = context::floor(self.text, place.at.saturating_sub(SIBLING_WITHIN));
+        let before = self.text.get(start..place.at).unwrap_or_default();
+        let tail = before.rsplit(['。', '\n']).next().unwrap_or_default();
         let before = |(at, _): (usize, &str)| tail.get(..at).unwrap_or_default();
         let is_labelled = tail.match_indices('：').map(before).any(|one| who_end(one).is_some());
         let last = tail.rsplit(['、', '，', '：']).next().unwrap_or_default();
