@@ -79,7 +79,9 @@ pub(super) fn paragraphs(source: &str) -> Text {
     let behind = at;
     let mut flats = table::flattened(source);
     flats.retain(|flat| flat.range.start >= behind);
-    let headers = unread_headers(&set, &flats);
+    let loose = loose(&set, &flats);
+    let headers = table::unread_headers(&loose);
+    let body = table::body_in_rows(&loose);
     for flat in flats {
         append(&mut text, &mut tables, source, at..flat.range.start, &pages);
         at = flat.range.end;
@@ -90,6 +92,11 @@ pub(super) fn paragraphs(source: &str) -> Text {
         let message = message!("doubt-header-unread");
         text.remark(Severity::Doubt, Code::TableUnread, Span::from(header), message);
     }
+    if let Some(body) = body {
+        let name = source.get(body.clone()).unwrap_or_default();
+        let message = message!("doubt-table-unread", name = name);
+        text.remark(Severity::Doubt, Code::TableUnread, Span::from(body), message);
+    }
     if let Some(at) = unread {
         let len = source.get(at..).and_then(|rest| rest.find('\n')).unwrap_or(source.len() - at);
         let message = message!("doubt-number-unread-level");
@@ -98,14 +105,14 @@ pub(super) fn paragraphs(source: &str) -> Text {
     text
 }
 
-/// The headers outside the tables that were read.
-fn unread_headers(lines: &[(&str, usize)], tables: &[Flat<'_>]) -> Vec<Range<usize>> {
+/// The lines outside the tables that were read.
+fn loose<'s>(lines: &[(&'s str, usize)], tables: &[Flat<'_>]) -> Vec<(&'s str, usize)> {
     let mut ranges = tables.iter().map(|table| &table.range).peekable();
     let is_loose = |(_, base): &&(&str, usize)| {
         while ranges.next_if(|range| range.end <= *base).is_some() {}
         ranges.peek().is_none_or(|range| !range.contains(base))
     };
-    table::unread_headers(&lines.iter().filter(is_loose).copied().collect::<Vec<_>>())
+    lines.iter().filter(is_loose).copied().collect()
 }
 
 /// Appends the paragraphs of a part of the source.

@@ -58,7 +58,7 @@ const LEGEND: usize = 6;
 pub(super) use behind::Behind;
 pub(super) use cell::is_row;
 pub(super) use flat::{Flat, flattened};
-pub(super) use unread::headers as unread_headers;
+pub(super) use unread::{body_in_rows, headers as unread_headers};
 
 /// The tables of a source, appended to a text one after another.
 #[derive(Default)]

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::column::{Column, column_named, says_who_answers};
+use crate::clause::names_a_known_body;
 use crate::context;
 use crate::lexicon::headers;
 
@@ -41,6 +42,37 @@ pub(in crate::parse) fn headers(lines: &[(&str, usize)]) -> Vec<Range<usize>> {
         n += n_lines.max(1);
     }
     found
+}
+
+/// The minimum number of rows that show a table without a header.
+const ROWS: usize = 3;
+
+/// The first body in rows that no table was read from, since they have no header: lines that count
+/// from 1, `1 建设平台 县水利局 6月底前`.
+pub(in crate::parse) fn body_in_rows(lines: &[(&str, usize)]) -> Option<Range<usize>> {
+    let filled: Vec<_> = lines.iter().filter(|(line, _)| !line.trim().is_empty()).collect();
+    filled.windows(ROWS).find_map(|rows| {
+        let bodies = rows.iter().zip(1..).map(|((line, at), n)| {
+            let body = body_in_row(line, n)?;
+            Some(at + body.start..at + body.end)
+        });
+        bodies.collect::<Option<Vec<_>>>()?.into_iter().next()
+    })
+}
+
+/// The first body in a line that is the row `n` of a table, behind what is to be done.
+fn body_in_row(line: &str, n: usize) -> Option<Range<usize>> {
+    let rest = line.trim_start().strip_prefix(&n.to_string())?;
+    let mut words = rest.split_whitespace();
+    let task = words.next().filter(|_| rest.starts_with(char::is_whitespace))?;
+    let body = words.find_map(first_body).filter(|_| first_body(task).is_none())?;
+    let at = line.find(body)?;
+    Some(at..at + body.len())
+}
+
+/// The first name of a list of bodies.
+fn first_body(list: &str) -> Option<&str> {
+    list.split(['、', '，']).next().filter(|first| names_a_known_body(first))
 }
 
 /// Whether a line is a whole header.
@@ -105,6 +137,20 @@ fn words(line: &str) -> Option<Vec<&str>> {
 mod tests {
     use super::super::super::lines::lines;
     use super::*;
+
+    #[test]
+    fn rows_without_a_header_are_found() {
+        let body = |text: &'static str| {
+            let found = body_in_rows(&lines(text).collect::<Vec<_>>());
+            found.and_then(|range| text.get(range))
+        };
+        assert_eq!(
+            body("1 建设平台 县水利局 6月\n2 完善制度 县司法局\n3 宣传 县司法局、县教育局"),
+            Some("县水利局")
+        );
+        assert_eq!(body("1 县水利局 12人\n2 县司法局 3人\n3 县教育局 5人"), None);
+        assert_eq!(body("1 建设平台 县水利局\n2 完善制度 县司法局"), None);
+    }
 
     #[test]
     fn headers_are_found_in_one_line_and_in_several() {
