@@ -73,6 +73,20 @@ pub(super) fn is_broad(verb: &str) -> bool {
     among(BROAD, verb)
 }
 
+/// Whether a bound is also the beginning of names: 最低工资标准, 最高限价.
+pub(super) fn is_extreme(bound: &str) -> bool {
+    matches!(bound, "最低" | "最高")
+}
+
+/// The bound at the end of `said`, if it begins with a name rather than with the bound `first`:
+/// 不超过 in `最高限价不超过`.
+pub(super) fn own_bound<'t>(said: &'t str, first: &str) -> Option<&'t str> {
+    let bounds = [LEAST, MOST].into_iter().flat_map(|words| words.split('|'));
+    let longest = bounds.filter(|bound| said.ends_with(bound)).max_by_key(|bound| bound.len())?;
+    let own = said.get(said.len() - longest.len()..)?;
+    (is_extreme(first) && own != first).then_some(own)
+}
+
 /// Whether a verb says what there is.
 pub(super) fn holds(verb: &str) -> bool {
     among(HOLD, verb)

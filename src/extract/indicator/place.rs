@@ -1,7 +1,7 @@
 //! Reads a figure in its context: the target it sets, or why it sets none.
 
 use super::around::{Around, Whole};
-use super::operator::{BEFORE_VERBS, FOR, LEAST, LESS, MORE, MOST, among, is_mark};
+use super::operator::{self, BEFORE_VERBS, COUNTING, FOR, LEAST, LESS, MORE, MOST, among, is_mark};
 use super::quantity::Amount;
 use super::{IndicatorMention, listing, measure, modifier, respective};
 use crate::context::{self, CLAUSE};
@@ -59,6 +59,9 @@ impl Place<'_, '_> {
         if self.amount.is_span() && self.rule != "indicator-span" && !self.is_tally() {
             return None;
         }
+        if self.is_of_lowest() {
+            return None;
+        }
         if let Some(reason) = self.passed() {
             return Some(Reading::Passed(reason));
         }
@@ -114,8 +117,20 @@ impl Place<'_, '_> {
         let bounds = [LEAST, MOST].into_iter().flat_map(|words| words.split('|'));
         bounds.filter(|_| self.op.is_empty()).find_map(|word| {
             let (_, rest) = measure.rsplit_once(word)?;
-            measure::is_name(rest).then(|| (word, rest.to_owned()))
+            let bounds = !operator::is_extreme(word) || COUNTING.leading(rest).is_some();
+            (measure::is_name(rest) && bounds).then(|| (word, rest.to_owned()))
         })
+    }
+
+    /// Whether the bound begins a name, and a verb behind that leads to the number:
+    /// `最低工资标准提高到2000元`.
+    fn is_of_lowest(&self) -> bool {
+        let said = self.text().get(self.start..self.number).unwrap_or_default();
+        let gap = said.split_once(self.op).map_or("", |(_, gap)| gap);
+        operator::is_extreme(self.op)
+            && operator::leads(gap)
+            && COUNTING.leading(gap).is_none()
+            && measure::is_name(operator::without_operator(gap))
     }
 
     /// The bound that the figure sets. A range such as 新增3—5家 sets its lower number as a
