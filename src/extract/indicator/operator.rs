@@ -48,6 +48,12 @@ pub(super) fn leads(text: &str) -> bool {
     words.iter().flat_map(|words| words.split('|')).any(|word| text.ends_with(word))
 }
 
+/// Whether a text begins with a verb or bound that leads to a number.
+pub(super) fn begins(text: &str) -> bool {
+    let words = [MORE, LESS, REACH, RISE, FALL];
+    words.iter().flat_map(|words| words.split('|')).any(|word| text.starts_with(word))
+}
+
 /// Whether a text ends with a bound, which some other word separates from its number:
 /// `更新不少于每周3条`.
 pub(super) fn is_bound(text: &str) -> bool {
