@@ -1,6 +1,7 @@
 //! Times and comparisons beside the name of what a target measures, which do not belong to it:
 //! `到2025年底森林覆盖率比2020年提高`.
 
+use super::quantity;
 use crate::characters::leading_digits;
 
 /// Earlier years used for comparison: 上年 in `较上年提高5个百分点`.
@@ -61,10 +62,18 @@ pub(super) fn without_comparison(name: &str) -> &str {
     let Some((before, year)) = with.rfind(marks).and_then(|at| with.split_at_checked(at)) else {
         return name;
     };
-    let year = year.trim_start_matches(marks);
+    let year = without_value(year.trim_start_matches(marks));
     let digits = year.trim_end_matches(['底', '末']).strip_suffix('年').unwrap_or_default();
     let is_digits = digits.len() == "2020".len() && digits.chars().all(|c| c.is_ascii_digit());
     if is_digits || EARLIER.contains(&year) || year.starts_with("法定") { before } else { name }
+}
+
+/// A year without the values that it had: 2020年 of `2020年的1吨标准煤`, `2020年的5万吨、6万吨`.
+fn without_value(year: &str) -> &str {
+    let valued = year
+        .split_once('的')
+        .filter(|(_, values)| values.split(['、', '和']).all(quantity::is_quantity));
+    valued.map_or(year, |(year, _)| year)
 }
 
 /// The text after the last deadline in a clause: 清零率 in `年底前清零率`.
