@@ -162,7 +162,7 @@ where
             }
     };
     let forms = GRAMMAR.heads.all(head).filter_map(|n| GRAMMAR.forms.get(n)).filter(fits);
-    forms.filter_map(move |form| {
+    let places = forms.filter_map(move |form| {
         let before = form.head().captures(head)?;
         let said = before.get(0)?.as_str();
         let op = before.name("op").map(|op| op.as_str()).unwrap_or_default();
@@ -179,5 +179,6 @@ where
             amount,
             around,
         })
-    })
+    });
+    places.filter(Place::may_hold)
 }

@@ -33,7 +33,7 @@ pub(super) const COUNT: &str = "新建|新增|新改建|改扩建|改造|改造�
 /// Verbs of which a count in `项` and the like is that of a fixed set: `推进3项改革`.
 const BROAD: &str = "推进|启动";
 /// Verbs for what there is, which count only what a sentence wants there to be: `建有30个园区`.
-pub(super) const HOLD: &str = "建有|拥有";
+pub(super) const HOLD: &str = "建有|拥有|设有|有";
 /// The preposition before the people for whom something is done: `为200户家庭实施改造`.
 pub(super) const FOR: &str = "为";
 /// Verbs that shorten.
