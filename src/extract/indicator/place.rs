@@ -2,7 +2,7 @@
 
 use super::around::{Around, Whole};
 use super::operator::{self, BEFORE_VERBS, COUNTING, FOR, LEAST, LESS, MORE, MOST, among, is_mark};
-use super::quantity::Amount;
+use super::quantity::{self, Amount};
 use super::{IndicatorMention, listing, measure, modifier, respective};
 use crate::context::{self, CLAUSE};
 use crate::message;
@@ -116,7 +116,13 @@ impl Place<'_, '_> {
     fn leading_bound(&self, measure: &str) -> Option<(&'static str, String)> {
         let bounds = [LEAST, MOST].into_iter().flat_map(|words| words.split('|'));
         bounds.filter(|_| self.op.is_empty()).find_map(|word| {
-            let (_, rest) = measure.rsplit_once(word)?;
+            let (head, rest) = measure.rsplit_once(word)?;
+            // 集中学习不少于12天或90学时
+            let either = rest.strip_suffix('或').is_some_and(quantity::is_quantity);
+            let named = Some(head).filter(|head| either && measure::is_name(head));
+            if let Some(name) = named {
+                return Some((word, name.to_owned()));
+            }
             let bounds = !operator::is_extreme(word) || COUNTING.leading(rest).is_some();
             (measure::is_name(rest) && bounds).then(|| (word, rest.to_owned()))
         })
