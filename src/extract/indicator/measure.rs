@@ -168,8 +168,11 @@ fn behind_subject(clause: &str) -> &str {
 
 /// A name without the words after it that do not belong to it.
 pub(super) fn without_trailing(mut name: &str) -> &str {
-    while let Some(rest) = frames::AFTER.before(name).or_else(|| name.strip_suffix('（')) {
-        name = rest;
+    // 节约 and 预约 do not end with 约, about.
+    let is_verb = |name: &str| ["节约", "签约", "预约"].iter().any(|verb| name.ends_with(verb));
+    let after = |name: &'_ str| frames::AFTER.before(name).filter(|_| !is_verb(name)).map(str::len);
+    while let Some(len) = after(name).or_else(|| name.strip_suffix('（').map(str::len)) {
+        name = name.get(..len).unwrap_or_default();
     }
     name
 }
@@ -253,6 +256,7 @@ mod tests {
             ("森林覆盖率要从40%", "森林覆盖率"),
             ("群众满意率逐步", "群众满意率"),
             ("要素完整率", "要素完整率"),
+            ("计划节约", "节约"),
             ("要使用户满意率", "用户满意率"),
             ("使用清洁能源车辆占比", "使用清洁能源车辆占比"),
             ("建有活动室的村", "建有活动室的村"),
