@@ -100,7 +100,8 @@ fn shares(clause: &str, list: &str) -> bool {
 /// The name of several things that have a measure in common, if a clause is nothing but that:
 /// `风电、太阳能发电装机容量`. A part with a verb is something else: `加强宣传、知晓率`.
 fn parts(clause: &str) -> Option<&str> {
-    let list = without_number(without_leading(without_trailing(clause)));
+    let named = without_comparison(without_trailing(clause));
+    let list = without_number(without_leading(named));
     let (earlier, last) = list.rsplit_once('、')?;
     let is_whole = |part: &str| part.matches('（').count() == part.matches('）').count();
     let is_part = |part: &str| {

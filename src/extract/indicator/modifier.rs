@@ -17,7 +17,7 @@ pub(super) fn is_modifier(name: &str) -> bool {
 fn counted_too(name: &str, last: &str) -> Option<String> {
     const SCHOOLS: [&str; 4] = ["小学", "初中", "高中", "幼儿园"];
     let (verb, thing) = last.split_at_checked(COUNTING.leading(last)?.1)?;
-    let is_school = SCHOOLS.contains(&name) && !last.ends_with(MEASURES);
+    let is_school = SCHOOLS.contains(&name) && thing.ends_with("学校");
     (is_modifier(thing) || is_school).then(|| format!("{verb}{name}"))
 }
 
@@ -115,10 +115,23 @@ fn modifier_at_end(name: &str) -> Option<&'static str> {
 
 /// A name without the modifier at its beginning, if it has one: 龙头企业 of 省级以上龙头企业.
 fn without_modifier(name: &str) -> &str {
+    if let Some(rest) = behind_area(name) {
+        return rest;
+    }
     let known = PARTS.iter().filter(|word| word.chars().count() > 1);
     let longest = known.filter_map(|word| name.strip_prefix(word)).min_by_key(|rest| rest.len());
     let rest = longest.map(|rest| rest.trim_start_matches('及').trim_start_matches("以上"));
     rest.filter(|rest| !rest.is_empty()).unwrap_or(name)
+}
+
+/// The text behind the area with which a name begins: 污水处理率 of 东部地区污水处理率, but not of
+/// 地区生产总值.
+fn behind_area(name: &str) -> Option<&str> {
+    /// The maximum length of its proper name, in characters.
+    const LONGEST: usize = 6;
+    let (area, rest) = name.split_once("地区")?;
+    let is_named = (1..=LONGEST).contains(&area.chars().count());
+    (is_named && !rest.is_empty() && !rest.starts_with("生产总值")).then_some(rest)
 }
 
 /// The verb before a modifier, and the rest: 新增 in 新增国家级绿色工厂.
@@ -146,6 +159,8 @@ mod tests {
             ("小学", "新建学校", Some("新建小学")),
             ("玉米", "种植小麦", Some("种植玉米")),
             ("东部地区", "污泥处理率", Some("东部地区污泥处理率")),
+            ("西部地区", "东部地区污泥处理率", Some("西部地区污泥处理率")),
+            ("小学", "新增学位", Some("小学新增学位")),
             ("产量", "", None),
             ("合格率", "粮食面积", None),
         ] {

@@ -53,7 +53,8 @@ fn is_to_be_reached(place: &Place<'_>, rest: &str, year: i16) -> bool {
     // 2025年，森林覆盖率达到45%
     let later = || {
         let sentence = context::after(rest, 0, context::SENTENCE);
-        sentence.split_once(&format!("{}年", year + 1)).is_some_and(|(_, rest)| reaches(rest))
+        let next = sentence.split_once(&format!("{}年", year + 1));
+        next.is_some_and(|(_, rest)| reaches(rest) || has_aim(rest))
     };
     (reaches(rest) || place.opens() && has_aim(rest)) && (year > base || year == base && later())
 }
@@ -61,8 +62,10 @@ fn is_to_be_reached(place: &Place<'_>, rest: &str, year: i16) -> bool {
 /// Whether the clause behind a year, or the next one if the year stands alone, says what is reached
 /// in it: `2025年，覆盖率达到45%`, `2025年覆盖率达到45%`, but not `2025年的目标是`.
 fn has_aim(rest: &str) -> bool {
-    const OTHER: &[char] =
-        &['是', '为', '的', '度', '上', '下', '第', '前', '初', '以', '起', '春', '秋'];
+    const OTHER: &[char] = &[
+        '是', '为', '的', '度', '上', '下', '第', '前', '初', '以', '起', '春', '夏', '秋', '冬',
+        '年', '中', '内', '末', '底',
+    ];
     let clause = context::after(rest.strip_prefix('，').unwrap_or(rest), 0, context::CLAUSE);
     let is_part = rest.starts_with(|c: char| c.is_ascii_digit() || "一二三四".contains(c));
     // 2024年考核于次年1月15日前完成
