@@ -37,7 +37,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use crate::clause::{self, Clause, Duty};
-use crate::model::ProvisionKind;
+use crate::model::{ProvisionKind, TimeKind};
 use crate::parse::Outline;
 use crate::rule::Rule;
 
@@ -77,11 +77,22 @@ pub struct Mentions {
 /// Whether a time tells what ended before the document was issued: `2024年3月5日完成` in one of
 /// June.
 fn is_reported(outline: &Outline, time: &TimeMention) -> bool {
+    time.by_end && is_past(outline, time)
+}
+
+/// Whether a time in a chapter that looks back tells how things went: `每年减少耕地500亩`,
+/// `到2020年` in a document of 2022.
+fn is_of_status(outline: &Outline, time: &TimeMention) -> bool {
+    time.kind == TimeKind::Recurrence || is_past(outline, time)
+}
+
+/// Whether a time ended before the document was issued.
+fn is_past(outline: &Outline, time: &TimeMention) -> bool {
     let documents = outline.documents.iter().rev();
     let mut around = documents.filter(|document| document.range.start <= time.range.start);
     let mut issued = || Some(around.find_map(|document| document.head.date.as_ref())?.date);
     let last = || time.value.as_deref()?.rsplit('/').next()?.parse::<Date>().ok();
-    time.by_end && last().zip(issued()).is_some_and(|(day, issued)| day < issued)
+    last().zip(issued()).is_some_and(|(day, issued)| day < issued)
 }
 
 /// The duties of all prose, including those that a clause states as well.
@@ -140,7 +151,11 @@ pub fn extract(outline: &Outline) -> Mentions {
     let calendar = year::calendar(outline);
     let mut times = time::find_by(text, calendar);
     review::dated(outline, calendar, &mut times);
-    times.retain(|time| !is_reported(outline, time));
+    times.retain(|time| {
+        let at = time.range.start;
+        let is_told = review::holds(&reviewed, at) && is_of_status(outline, time);
+        !is_reported(outline, time) && !is_told
+    });
     let assessments = assessment::find(outline, &duties, &times);
     let mut indicators = indicator::find(text, calendar.year);
     indicators.retain(|one| {

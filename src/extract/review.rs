@@ -26,17 +26,30 @@ pub(super) fn and_above<'o>(
 /// The text of the items of chapters that look back, in the order of the text. Items with a clause
 /// ask for something and are left out.
 pub(super) fn reviewed(outline: &Outline, tasks: &[TaskMention]) -> Vec<Range<usize>> {
-    let looks_back: Vec<bool> = outline.items.iter().fold(Vec::new(), |mut found, item| {
-        // An item stands behind the one that contains it.
-        let above = item.parent.and_then(|n| found.get(n)).is_some_and(|above| *above);
-        found.push(above || reviews::reviews(heading(outline, item)));
-        found
-    });
+    let looks_back = looking_back(outline);
     let asking: BTreeSet<usize> =
         tasks.iter().filter(|task| !task.clauses.is_empty()).map(|task| task.item).collect();
     let items = outline.items.iter().enumerate().zip(looks_back).filter(|(_, back)| *back);
     let told = items.filter(|((n, _), _)| !asking.contains(n));
     told.flat_map(|((_, item), _)| item.blocks.iter().cloned()).collect()
+}
+
+/// Which items look back, in the order of the text.
+fn looking_back(outline: &Outline) -> Vec<bool> {
+    let mut found: Vec<bool> = Vec::new();
+    let mut chapter = false;
+    for item in &outline.items {
+        // An item stands behind the one that contains it.
+        let above = item.parent.and_then(|n| found.get(n)).is_some_and(|above| *above);
+        let mark = outline.text.as_str().get(item.start..item.text).unwrap_or_default();
+        let is_section = mark.trim_end().ends_with('节');
+        let reviews = above || is_section && chapter || reviews::reviews(heading(outline, item));
+        if item.parent.is_none() && !is_section {
+            chapter = reviews && mark.trim_end().ends_with('章');
+        }
+        found.push(reviews);
+    }
+    found
 }
 
 /// Whether a place lies in one of `ranges`, which are in the order of the text.

@@ -124,7 +124,7 @@ mod tests {
         (include_str!("measured.tsv"), "part property shared size tally thing total yield"),
         (include_str!("page.tsv"), "button first last"),
         (include_str!("post.tsv"), "beside body nation"),
-        (include_str!("review.tsv"), "before beside head"),
+        (include_str!("review.tsv"), "before beside closes head"),
         (include_str!("role.tsv"), "bare label prose time verb"),
         (include_str!("verb.tsv"), "duty name order part task"),
         (include_str!("zone.tsv"), "body region"),

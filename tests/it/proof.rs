@@ -112,7 +112,7 @@ fn what_is_not_read_is_told_with_its_reason() {
         ("由李德副县长负责整改工作。", None),
         ("（成员单位：县财政局、县水利局）", Some(Code::ClauseUnread)),
         ("首批100个行政村开展试点。", Some(Code::MeasureUnread)),
-        ("确保每个乡镇建有1所卫生院。", Some(Code::MeasureUnread)),
+        ("确保各镇建有1所卫生院。", Some(Code::MeasureUnread)),
         ("全县建有30所学校。", None),
         // No word says whether it is a target, or which value is whose.
         ("筹资80万元，粉刷楼道。", Some(Code::MeasureUnread)),

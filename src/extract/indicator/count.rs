@@ -11,6 +11,10 @@ use crate::lexicon::measured;
 const SERVES: &[&str] =
     &["实施", "开展", "提供", "办理", "发放", "安装", "配备", "购买", "进行", "筛查"];
 
+/// First characters of verbs that end in 有: 现有, 占有.
+const OTHER_VERBS: &[char] =
+    &['现', '共', '占', '持', '具', '所', '没', '只', '仅', '享', '含', '原', '已', '还', '存'];
+
 /// Units of equipment, which an attribute may precede: `更新老旧的1套装置`.
 const EQUIPMENT: &[&str] = &["套", "台", "台套", "辆", "艘", "架", "部", "座", "栋", "间", "所"];
 
@@ -19,7 +23,7 @@ impl Place<'_, '_> {
     pub(super) fn is_object(&self) -> bool {
         let head = context::last_chars(self.text(), self.start, 4);
         let mut ends = head.char_indices().filter_map(|(at, _)| head.get(at..));
-        ends.any(|verb| COUNTING.has(verb))
+        ends.any(|verb| COUNTING.has(verb)) || holds(self.op) && self.holds_each()
     }
 
     /// Whether the verb before the number counts things named after it.
@@ -32,7 +36,7 @@ impl Place<'_, '_> {
             && !rest.starts_with("方面")
             && (self.op != FOR || self.serves())
             && (!is_broad(self.op) || !self.is_fixed_set())
-            && !(holds(self.op) && self.clause().contains(['每', '各', '均']))
+            && (!holds(self.op) || self.holds_each() || !self.clause().contains(['每', '各', '均']))
             && (!self.follows_attribute() || EQUIPMENT.contains(&self.amount.unit))
     }
 
@@ -73,7 +77,30 @@ impl Place<'_, '_> {
     /// `全县建有30所学校`.
     pub(super) fn counts_existing(&self) -> bool {
         const WANTS: [&str; 6] = ["力争", "确保", "争取", "实现", "到20", "年底前"];
-        holds(self.op) && !WANTS.iter().any(|word| self.sentence().contains(word))
+        holds(self.op)
+            && !self.holds_each()
+            && !WANTS.iter().any(|word| self.sentence().contains(word))
+    }
+
+    /// Whether it says what each of several is to have: `每个乡镇都建有1所幼儿园`. What each has
+    /// anyway differs from one to the next, so that few may be said of all: `每个街道有1所机构`.
+    pub(super) fn holds_each(&self) -> bool {
+        const FEW: f64 = 3.0;
+        /// The maximum length of the name of those that are to have it, in characters.
+        const WHO: usize = 12;
+        let clause = self.clause().trim_end_matches(['都', '各', '均', '应', '要', '须']);
+        let who = clause.rsplit_once('每').map_or("", |(_, who)| who);
+        let who = who.strip_prefix(['个', '所', '家']).unwrap_or(who);
+        let is_one = measure::is_name(who) && who.chars().nth(WHO).is_none();
+        let is_few = self.amount.value <= FEW || !self.amount.margin.is_empty();
+        is_one
+            && who.chars().all(context::is_han)
+            && (self.op != "有" || is_few && !who.ends_with(OTHER_VERBS))
+    }
+
+    /// Whether 有 stands for something that each of several is to have, or it is another verb.
+    pub(super) fn may_hold(&self) -> bool {
+        self.op != "有" || self.holds_each()
     }
 
     /// Whether an attribute stands between the verb and the number: `更新老旧的1套装置`.

@@ -1,6 +1,7 @@
 //! Times and comparisons beside the name of what a target measures, which do not belong to it:
 //! `到2025年底森林覆盖率比2020年提高`.
 
+use super::quantity;
 use crate::characters::leading_digits;
 
 /// Earlier years used for comparison: 上年 in `较上年提高5个百分点`.
@@ -42,11 +43,14 @@ pub(super) fn behind_comparison(text: &str) -> &str {
 /// The text after a span of time: 新建公园 in `三年内新建公园`.
 pub(super) fn behind_span(name: &str) -> Option<&str> {
     let name = name.strip_prefix('在').unwrap_or(name);
+    let ahead = ["今后", "未来"].iter().find_map(|word| name.strip_prefix(word));
+    let number = ahead.unwrap_or(name);
     let rest =
-        name.trim_start_matches(|c: char| c.is_ascii_digit() || "一二两三四五六十".contains(c));
+        number.trim_start_matches(|c: char| c.is_ascii_digit() || "一二两三四五六十".contains(c));
     let spans = ["年内", "年累计", "个月内", "日内", "天内", "个工作日内"];
-    let span = spans.into_iter().find(|span| rest.starts_with(span))?;
-    rest.get(span.trim_end_matches("累计").len()..).filter(|_| rest.len() < name.len())
+    let span =
+        spans.into_iter().chain(ahead.and(Some("年"))).find(|span| rest.starts_with(span))?;
+    rest.get(span.trim_end_matches("累计").len()..).filter(|_| rest.len() < number.len())
 }
 
 /// A name without the comparison after it: 森林覆盖率 of `森林覆盖率比2020年`, `与上年相比`.
@@ -58,10 +62,18 @@ pub(super) fn without_comparison(name: &str) -> &str {
     let Some((before, year)) = with.rfind(marks).and_then(|at| with.split_at_checked(at)) else {
         return name;
     };
-    let year = year.trim_start_matches(marks);
+    let year = without_value(year.trim_start_matches(marks));
     let digits = year.trim_end_matches(['底', '末']).strip_suffix('年').unwrap_or_default();
     let is_digits = digits.len() == "2020".len() && digits.chars().all(|c| c.is_ascii_digit());
     if is_digits || EARLIER.contains(&year) || year.starts_with("法定") { before } else { name }
+}
+
+/// A year without the values that it had: 2020年 of `2020年的1吨标准煤`, `2020年的5万吨、6万吨`.
+fn without_value(year: &str) -> &str {
+    let valued = year
+        .split_once('的')
+        .filter(|(_, values)| values.split(['、', '和']).all(quantity::is_quantity));
+    valued.map_or(year, |(year, _)| year)
 }
 
 /// The text after the last deadline in a clause: 清零率 in `年底前清零率`.
@@ -82,9 +94,19 @@ pub(super) fn without_date(name: &str) -> &str {
     let date = name.strip_prefix(['到', '至']).unwrap_or(name);
     let year = part(date, '年', 4).filter(|len| *len == "2025年".len()).unwrap_or_default();
     let behind_year = date.get(year..).unwrap_or_default();
+    let behind_year = behind_first_month(behind_year).unwrap_or(behind_year);
     let month = part(behind_year, '月', 2).unwrap_or_default();
     let behind_month = behind_year.get(month..).unwrap_or_default();
     let day = part(behind_month, '日', 2).filter(|_| month > 0).unwrap_or_default();
     let rest = behind_month.get(day..).unwrap_or_default();
-    if year + month == 0 { name } else { rest.trim_start_matches(['底', '末', '前']) }
+    if year + month == 0 { name } else { rest.trim_start_matches(['底', '末', '前', '起']) }
+}
+
+/// The text from the last of several months on: 6月 of `1—6月`.
+fn behind_first_month(text: &str) -> Option<&str> {
+    let (first, rest) = leading_digits(text);
+    let last = rest.strip_prefix(['—', '–', '-', '～', '~', '至'])?;
+    let (digits, behind) = leading_digits(last);
+    let is_month = |digits: &str| (1..=2).contains(&digits.len());
+    (is_month(first) && is_month(digits) && behind.starts_with('月')).then_some(last)
 }

@@ -8,7 +8,7 @@ use crate::model::Change;
 
 /// Verbs before the name of what rises or falls, by a share or by any number.
 const BY_SHARE: &str = "提高|提升|降低|压缩";
-const BY_ANY: &str = "增加|减少|压减|压降|缩减|精简";
+const BY_ANY: &str = "增加|减少|压减|压降|削减|缩减|精简";
 
 impl Place<'_, '_> {
     /// Whether what is measured rises or falls by the number, and its name without the word that

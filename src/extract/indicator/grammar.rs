@@ -12,7 +12,7 @@ use super::operator::{
 };
 use super::place::{Place, Reading};
 use super::quantity::{Amount, Quantity};
-use super::{IndicatorMention, listing};
+use super::{IndicatorMention, listing, operator};
 use crate::characters::{HAN, han_regex};
 use crate::context;
 use crate::message;
@@ -162,19 +162,23 @@ where
             }
     };
     let forms = GRAMMAR.heads.all(head).filter_map(|n| GRAMMAR.forms.get(n)).filter(fits);
-    forms.filter_map(move |form| {
+    let places = forms.filter_map(move |form| {
         let before = form.head().captures(head)?;
+        let said = before.get(0)?.as_str();
+        let op = before.name("op").map(|op| op.as_str()).unwrap_or_default();
+        let (said, op) = operator::own_bound(said, op).map_or((said, op), |own| (own, own));
         Some(Place {
             whole,
             // The mark or number of an item before a share does not belong to it.
-            start: range.start - before[0].trim_start_matches(is_of_mark).len(),
+            start: range.start - said.trim_start_matches(is_of_mark).len(),
             number: range.start,
             end: range.end,
             last,
             rule: form.rule,
-            op: before.name("op").map(|op| op.as_str()).unwrap_or_default(),
+            op,
             amount,
             around,
         })
-    })
+    });
+    places.filter(Place::may_hold)
 }

@@ -1,6 +1,7 @@
 //! The last of the things that a clause lists before a number, or several of them if they share it:
 //! `报备率、报备及时率均`, `拆除危旧房、残垣断壁`.
 
+use super::dated::without_comparison;
 use super::measure::{clean, without_leading, without_number, without_trailing};
 use super::operator::COUNTING;
 use crate::context;
@@ -8,6 +9,8 @@ use crate::lexicon::verbs;
 
 /// Conjunctions before the last of a list.
 pub(super) const AND: [&str; 4] = ["以及", "和", "及", "与"];
+/// Verbs of what is counted that do not belong to its name.
+const HELD: [&str; 3] = ["开展", "举办", "组织"];
 /// Last characters of the names of what is measured.
 const MEASURED: &[char] = &['率', '量', '值', '额', '积', '度', '比', '重', '例'];
 /// How long a part of the name of several things may be, in characters.
@@ -63,7 +66,11 @@ fn objects(clause: &str) -> Option<&str> {
     if shares(clause, list) {
         return clause.get(start..);
     }
-    let verb = COUNTING.leading(list).map(|(_, len)| len)?;
+    let verb = match HELD.iter().any(|verb| clause.get(..start).is_some_and(|c| c.ends_with(verb)))
+    {
+        true => 0,
+        false => COUNTING.leading(list).map(|(_, len)| len)?,
+    };
     let mut pieces = list.split('、');
     let first = pieces.next()?;
     let n = list.matches('、').count();
@@ -93,17 +100,19 @@ fn shares(clause: &str, list: &str) -> bool {
 /// The name of several things that have a measure in common, if a clause is nothing but that:
 /// `风电、太阳能发电装机容量`. A part with a verb is something else: `加强宣传、知晓率`.
 fn parts(clause: &str) -> Option<&str> {
-    let list = without_number(without_leading(without_trailing(clause)));
+    let named = without_comparison(without_trailing(clause));
+    let list = without_number(without_leading(named));
     let (earlier, last) = list.rsplit_once('、')?;
+    let is_whole = |part: &str| part.matches('（').count() == part.matches('）').count();
     let is_part = |part: &str| {
         (1..=PART).contains(&part.chars().count())
             && !part.contains(|c: char| c.is_ascii_digit() || "“”".contains(c))
-            && part.matches('（').count() == part.matches('）').count()
+            && is_whole(part)
             && !part.ends_with(MEASURED)
             && COUNTING.leading(part).is_none()
             && !verbs::are_in_part(context::first_chars(part, 4))
     };
-    let is_named = last.ends_with(MEASURED) && !last.contains(['（', '“']);
+    let is_named = last.ends_with(MEASURED) && !last.contains('“') && is_whole(last);
     (is_named && earlier.split('、').all(is_part))
         .then(|| clause.rfind(list))?
         .and_then(|start| clause.get(start..))
@@ -111,8 +120,8 @@ fn parts(clause: &str) -> Option<&str> {
 
 /// The rates at the end of a clause, if several share a number: `报备率、报备及时率均`.
 fn rates(clause: &str) -> Option<&str> {
-    let list = without_trailing(clause);
-    let measured = |piece: &&str| piece.ends_with(['率', '数', '额']);
+    let list = without_comparison(without_trailing(clause));
+    let measured = |piece: &&str| piece.ends_with(['率', '数', '额']) || is_amount(piece);
     let n = list.rsplit('、').take_while(measured).count();
     if n < 2 {
         return None;
@@ -120,4 +129,11 @@ fn rates(clause: &str) -> Option<&str> {
     let before = list.rmatch_indices('、').nth(n - 1);
     let start = before.map_or(0, |(at, mark)| at + mark.len());
     clause.get(start..)
+}
+
+/// Whether a part of a list names an amount and does nothing: 用水量, but not `提高产量`.
+fn is_amount(piece: &str) -> bool {
+    piece.ends_with('量')
+        && COUNTING.leading(piece).is_none()
+        && !verbs::are_in_part(context::first_chars(piece, 4))
 }

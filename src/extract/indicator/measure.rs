@@ -20,7 +20,7 @@ pub(super) fn before(text: &str, at: usize, last: usize) -> (&str, usize) {
     let untimed = without_time(clause);
     let at = at - (clause.len() - untimed.len());
     let clause = untimed;
-    let clause = match clause.strip_suffix('”').and_then(|quoted| quoted.rfind('“')) {
+    let clause = match first_quoted(clause) {
         Some(open) => {
             let head = clause.get(..open).unwrap_or_default();
             clause.get(open - attribute(head).len()..).unwrap_or(clause)
@@ -39,6 +39,16 @@ pub(super) fn before(text: &str, at: usize, last: usize) -> (&str, usize) {
     let tail = clause.len() - name.len();
     let name = without_leading(name);
     (name, at - tail - name.len())
+}
+
+/// Where the quoted names begin with which a clause ends: `“煤改电”“煤改气”`.
+fn first_quoted(clause: &str) -> Option<usize> {
+    let mut head = clause;
+    while let Some((before, _)) = head.strip_suffix('”').and_then(|open| open.rsplit_once('“'))
+    {
+        head = before;
+    }
+    (head.len() < clause.len()).then_some(head.len())
 }
 
 /// What stands between a verb that counts and a quoted name: 农村 before `“法律明白人”` in
@@ -60,7 +70,7 @@ pub(super) fn clean(name: &str) -> &str {
 /// A name without the words after it.
 fn without_ends(name: &str) -> &str {
     let name = without_comparison(without_time(without_trailing(name)));
-    without_start(without_trailing(without_base(name)))
+    without_trailing(without_start(without_trailing(without_base(name))))
 }
 
 /// A name without that on which it builds: 绿化覆盖率 of `绿化覆盖率在2022年基础上`.
@@ -121,8 +131,8 @@ pub(super) fn without_leading(mut name: &str) -> &str {
 
 /// The text after a word that does not belong to a name, if it begins with one.
 fn without_word(name: &str) -> Option<&str> {
-    let arrives = || frames::WHOLE.behind(name).is_some();
-    let to = name.strip_prefix('到').filter(|_| !arrives());
+    let is_whole = frames::WHOLE.behind(name).is_some() && !makes_someone(name);
+    let to = name.strip_prefix('到').filter(|_| !is_whole);
     // 全县性会议 is a word.
     let whole = |rest: &&str| !rest.starts_with(['性', '率', '量']);
     // “十四五”期间覆盖率
@@ -130,11 +140,23 @@ fn without_word(name: &str) -> Option<&str> {
     let plan = plan.filter(|(number, _)| number.chars().count() <= 3).and_then(|(_, rest)| {
         ["期间", "时期", "末"].iter().find_map(|word| rest.strip_prefix(word))
     });
-    let word = || frames::BEFORE.behind(name).filter(whole);
+    let word = || frames::BEFORE.behind(name).filter(|_| !is_whole && !has_attribute(name));
+    let word = || word().filter(whole);
     // 一是覆盖率, 一要确保覆盖率
     let ordinal = name.strip_prefix(|c| "一二三四五六七八九十".contains(c));
     let ordinal = ordinal.and_then(|rest| rest.strip_prefix(['是', '要']));
     to.or(plan).or(ordinal).or_else(|| behind_span(name)).or_else(word)
+}
+
+/// Whether a name begins with 使 and with what is made to be so, rather than with 使用:
+/// `使用户满意率`.
+fn makes_someone(name: &str) -> bool {
+    ["使用户", "使用水量", "使用电量"].iter().any(|word| name.starts_with(word))
+}
+
+/// Whether a name begins with what the things have that it counts: `建有活动室的村`.
+fn has_attribute(name: &str) -> bool {
+    ["建有", "拥有"].iter().any(|verb| name.starts_with(verb)) && name.contains('的')
 }
 
 /// The end of a clause behind the body that is to do something regularly: 覆盖率 in
@@ -146,8 +168,11 @@ fn behind_subject(clause: &str) -> &str {
 
 /// A name without the words after it that do not belong to it.
 pub(super) fn without_trailing(mut name: &str) -> &str {
-    while let Some(rest) = frames::AFTER.before(name).or_else(|| name.strip_suffix('（')) {
-        name = rest;
+    // 节约 and 预约 do not end with 约, about.
+    let is_verb = |name: &str| ["节约", "签约", "预约"].iter().any(|verb| name.ends_with(verb));
+    let after = |name: &'_ str| frames::AFTER.before(name).filter(|_| !is_verb(name)).map(str::len);
+    while let Some(len) = after(name).or_else(|| name.strip_suffix('（').map(str::len)) {
+        name = name.get(..len).unwrap_or_default();
     }
     name
 }
@@ -211,6 +236,7 @@ mod tests {
             ("学校食堂“互联网+明厨、亮灶”覆盖率", "学校食堂“互联网+明厨、亮灶”覆盖率"),
             ("“十四五”期间覆盖率", "覆盖率"),
             ("培养农村“法律明白人”", "农村“法律明白人”"),
+            ("完成“煤改电”“煤改气”", "“煤改电”“煤改气”"),
             ("会前学法全年", "会前学法"),
             ("3月31日单位登记上报率要", "单位登记上报率"),
             ("4月10日", ""),
@@ -227,6 +253,20 @@ mod tests {
             ("绿化覆盖率在2022年基础上", "绿化覆盖率"),
             ("承诺时限在法定时限的基础上", "承诺时限"),
             ("森林蓄积量要比2005年", "森林蓄积量"),
+            ("森林覆盖率要从40%", "森林覆盖率"),
+            ("群众满意率逐步", "群众满意率"),
+            ("要素完整率", "要素完整率"),
+            ("计划节约", "节约"),
+            ("要使用户满意率", "用户满意率"),
+            ("使用清洁能源车辆占比", "使用清洁能源车辆占比"),
+            ("建有活动室的村", "建有活动室的村"),
+            ("年均浓度", "年均浓度"),
+            ("年均增收", "增收"),
+            ("还必须新增污水处理能力", "新增污水处理能力"),
+            ("需求满足率", "需求满足率"),
+            ("2024年起5年内新增就业", "新增就业"),
+            ("今后三年每年新增就业", "新增就业"),
+            ("1—6月完成投资", "完成投资"),
             ("一是森林覆盖率", "森林覆盖率"),
             ("首先确保粮食产量", "粮食产量"),
             ("在3年内覆盖率", "覆盖率"),

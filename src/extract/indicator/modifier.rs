@@ -10,7 +10,15 @@ const MEASURES: &[char] =
 
 /// Whether a name only says for which part of a whole something is measured.
 pub(super) fn is_modifier(name: &str) -> bool {
-    PARTS.contains(&name)
+    PARTS.contains(&name) || name.ends_with("地区")
+}
+
+/// What a verb counts in the place of what it counted before: 新建初中 for 初中 after 新建小学.
+fn counted_too(name: &str, last: &str) -> Option<String> {
+    const SCHOOLS: [&str; 4] = ["小学", "初中", "高中", "幼儿园"];
+    let (verb, thing) = last.split_at_checked(COUNTING.leading(last)?.1)?;
+    let is_school = SCHOOLS.contains(&name) && thing.ends_with("学校");
+    (is_modifier(thing) || is_school).then(|| format!("{verb}{name}"))
 }
 
 /// Completes a name with the measure before it: 农村供水合格率 for 农村 after 城区供水合格率,
@@ -18,6 +26,9 @@ pub(super) fn is_modifier(name: &str) -> bool {
 pub(super) fn completed(name: &str, last: &str) -> Option<String> {
     if is_modifier(name) {
         let goes_on = !last.is_empty() && !is_modifier(last);
+        if let Some(counted) = counted_too(name, last) {
+            return Some(counted);
+        }
         let (verb, rest) = without_verb(last);
         return goes_on.then(|| format!("{verb}{name}{}", without_modifier(rest)));
     }
@@ -35,7 +46,13 @@ pub(super) fn completed(name: &str, last: &str) -> Option<String> {
 /// unclear where that part begins. Complete names are returned as they are.
 pub(super) fn list(names: &[&str]) -> Option<Vec<String>> {
     let (last, earlier) = names.split_last()?;
-    let complete = |name: &&str| name.ends_with(MEASURES) && !name.ends_with("需氧量");
+    let complete = |name: &&str| {
+        name.ends_with(MEASURES) && !name.ends_with("需氧量") || name.ends_with("GDP")
+    };
+    if let Some((own, rest)) = of_signs(earlier, last).or_else(|| of_places(earlier, last)) {
+        let all = earlier.iter().copied().chain([own]);
+        return Some(all.map(|name| format!("{name}{rest}")).collect());
+    }
     if let Some(rest) = shared(earlier, last) {
         let full =
             earlier.iter().map(|name| format!("{}{rest}", modifier_at_end(name).unwrap_or(name)));
@@ -52,6 +69,29 @@ pub(super) fn list(names: &[&str]) -> Option<Vec<String>> {
         return Some(names.iter().map(|name| (*name).to_owned()).collect());
     }
     None
+}
+
+/// The last name, and what is measured of all, if they are signs: PM10 and 浓度 of
+/// `PM2.5、PM10浓度`.
+fn of_signs<'n>(earlier: &[&str], last: &'n str) -> Option<(&'n str, &'n str)> {
+    let is_sign = |c: char| c.is_ascii_alphanumeric() || c == '.';
+    let rest = last.trim_start_matches(is_sign);
+    let own = last.strip_suffix(rest).filter(|own| !own.is_empty() && !rest.is_empty())?;
+    let are_signs = !earlier.is_empty() && earlier.iter().all(|name| name.chars().all(is_sign));
+    are_signs.then_some((own, rest))
+}
+
+/// The last name, and what is measured of all, if they are places: 乙镇 and 用水量 of
+/// `甲镇、乙镇等区域用水量`.
+fn of_places<'n>(earlier: &[&str], last: &'n str) -> Option<(&'n str, &'n str)> {
+    const ENDS: &[char] = &['镇', '乡', '县', '市', '区', '省', '州', '旗'];
+    const OTHERS: [&str; 4] = ["等区域", "等地区", "等地", "等"];
+    let is_place = |name: &&str| name.ends_with(ENDS) && !is_modifier(name);
+    let (at, end) = last.char_indices().skip(1).find(|(_, c)| ENDS.contains(c))?;
+    let (own, rest) = last.split_at_checked(at + end.len_utf8())?;
+    let rest = OTHERS.iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
+    let are_places = !earlier.is_empty() && earlier.iter().all(is_place) && !is_modifier(own);
+    (are_places && rest.ends_with(MEASURES)).then_some((own, rest))
 }
 
 /// The part of the last name that all names share, if each begins with a modifier:
@@ -75,10 +115,23 @@ fn modifier_at_end(name: &str) -> Option<&'static str> {
 
 /// A name without the modifier at its beginning, if it has one: 龙头企业 of 省级以上龙头企业.
 fn without_modifier(name: &str) -> &str {
+    if let Some(rest) = behind_area(name) {
+        return rest;
+    }
     let known = PARTS.iter().filter(|word| word.chars().count() > 1);
     let longest = known.filter_map(|word| name.strip_prefix(word)).min_by_key(|rest| rest.len());
     let rest = longest.map(|rest| rest.trim_start_matches('及').trim_start_matches("以上"));
     rest.filter(|rest| !rest.is_empty()).unwrap_or(name)
+}
+
+/// The text behind the area with which a name begins: 污水处理率 of 东部地区污水处理率, but not of
+/// 地区生产总值.
+fn behind_area(name: &str) -> Option<&str> {
+    /// The maximum length of its proper name, in characters.
+    const LONGEST: usize = 6;
+    let (area, rest) = name.split_once("地区")?;
+    let is_named = (1..=LONGEST).contains(&area.chars().count());
+    (is_named && !rest.is_empty() && !rest.starts_with("生产总值")).then_some(rest)
 }
 
 /// The verb before a modifier, and the rest: 新增 in 新增国家级绿色工厂.
@@ -102,6 +155,12 @@ mod tests {
             ("产量", "粮食面积", Some("粮食产量")),
             ("产量", "粮食播种面积", Some("粮食产量")),
             ("初中", "小学", None),
+            ("初中", "新建小学", Some("新建初中")),
+            ("小学", "新建学校", Some("新建小学")),
+            ("玉米", "种植小麦", Some("种植玉米")),
+            ("东部地区", "污泥处理率", Some("东部地区污泥处理率")),
+            ("西部地区", "东部地区污泥处理率", Some("西部地区污泥处理率")),
+            ("小学", "新增学位", Some("小学新增学位")),
             ("产量", "", None),
             ("合格率", "粮食面积", None),
         ] {

@@ -20,7 +20,7 @@ const MARKS: &str = "迈上|站上|跨上";
 /// Verbs that lead to a difference.
 pub(super) const RISE: &str = "增长|增加|提高|提升|上升|增幅|涨幅|年均增长|同比增长";
 pub(super) const FALL: &str =
-    "下降|降低|减少|压减|压缩|压降|下浮|缩减|缩小|精简|降幅|年均下降|同比下降";
+    "下降|降低|减少|压减|压缩|压降|削减|下浮|缩减|缩小|精简|降幅|年均下降|同比下降";
 /// Verbs whose object is counted.
 pub(super) const COUNT: &str = "新建|新增|新改建|改扩建|改造|改造提升|建成|建设|建立|创建|打造|培育|培养|引进|引育|培训|遴选|选取|选择|选派|选拔|选树|评选|命名|认定|推出|推广|\
     推动|支持|扶持|发展|发布|举办|召开|组织|开展|承办|实施|完成|新开|开通|开工|开建|谋划|储备|落地|签约|招引|招募|招聘|招录|招收|录用|选聘|聘用|吸引|集聚|布局|布设|设立|成立|新设|\
@@ -29,11 +29,12 @@ pub(super) const COUNT: &str = "新建|新增|新改建|改扩建|改造|改造�
     组建|打通|创成|联通|启动|推进|关停|更换|加装|敷设|架设|开设|增设|增开|增配|争取|筹集|筹措|修订|\
     处置|供应|出让|流转|开发|拓展|竣工|投产|投用|投运|交付|销号|绿化|补植|复垦|恢复|保护|编印|演出|\
     放映|轮训|清偿|扩种|造林|消化|兑付|认证|发行|新修|新打|归集|接入|放流|腾退|升级|开辟|开行|签订|\
-    曝光|发放|检修|安置|拆除|夏播|春播|秋播|冬播|播种|走访|慰问|制发|收储|续建|扩建|改建|救助|资助|铺设|清淤|硬化|办结|划设|听取";
+    曝光|发放|检修|安置|拆除|夏播|春播|秋播|冬播|播种|走访|慰问|制发|收储|续建|扩建|改建|救助|资助|铺设|清淤|硬化|办结|划设|听取|\
+    疏浚|疏通|加固|聘任|扩招|募集|筹建|修建|兴建|修缮|撬动|替代|削减|抚育|抢救|复壮|植树|选育|育成|搬迁|回购|发动|送戏|补种|移栽|对接|节约";
 /// Verbs of which a count in `项` and the like is that of a fixed set: `推进3项改革`.
 const BROAD: &str = "推进|启动";
 /// Verbs for what there is, which count only what a sentence wants there to be: `建有30个园区`.
-pub(super) const HOLD: &str = "建有|拥有";
+pub(super) const HOLD: &str = "建有|拥有|设有|有";
 /// The preposition before the people for whom something is done: `为200户家庭实施改造`.
 pub(super) const FOR: &str = "为";
 /// Verbs that shorten.
@@ -46,6 +47,12 @@ pub(super) const SHARES: &str = "、|力争|确保|实现|推动|使|让|有|全
 pub(super) fn leads(text: &str) -> bool {
     let words = [LEAST, MOST, MORE, LESS, REACH, RISE, FALL, "率|占比|比重|增速|率为|占比为"];
     words.iter().flat_map(|words| words.split('|')).any(|word| text.ends_with(word))
+}
+
+/// Whether a text begins with a verb or bound that leads to a number.
+pub(super) fn begins(text: &str) -> bool {
+    let words = [MORE, LESS, REACH, RISE, FALL];
+    words.iter().flat_map(|words| words.split('|')).any(|word| text.starts_with(word))
 }
 
 /// Whether a text ends with a bound, which some other word separates from its number:
@@ -71,6 +78,20 @@ pub(super) fn ends_with_count(text: &str) -> bool {
 /// `推进全县23个乡镇`, `推进3项改革`.
 pub(super) fn is_broad(verb: &str) -> bool {
     among(BROAD, verb)
+}
+
+/// Whether a bound is also the beginning of names: 最低工资标准, 最高限价.
+pub(super) fn is_extreme(bound: &str) -> bool {
+    matches!(bound, "最低" | "最高")
+}
+
+/// The bound at the end of `said`, if it begins with a name rather than with the bound `first`:
+/// 不超过 in `最高限价不超过`.
+pub(super) fn own_bound<'t>(said: &'t str, first: &str) -> Option<&'t str> {
+    let bounds = [LEAST, MOST].into_iter().flat_map(|words| words.split('|'));
+    let longest = bounds.filter(|bound| said.ends_with(bound)).max_by_key(|bound| bound.len())?;
+    let own = said.get(said.len() - longest.len()..)?;
+    (is_extreme(first) && own != first).then_some(own)
 }
 
 /// Whether a verb says what there is.

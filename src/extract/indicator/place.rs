@@ -1,8 +1,8 @@
 //! Reads a figure in its context: the target it sets, or why it sets none.
 
 use super::around::{Around, Whole};
-use super::operator::{BEFORE_VERBS, FOR, LEAST, LESS, MORE, MOST, among, is_mark};
-use super::quantity::Amount;
+use super::operator::{self, BEFORE_VERBS, COUNTING, FOR, LEAST, LESS, MORE, MOST, among, is_mark};
+use super::quantity::{self, Amount};
 use super::{IndicatorMention, listing, measure, modifier, respective};
 use crate::context::{self, CLAUSE};
 use crate::message;
@@ -59,6 +59,9 @@ impl Place<'_, '_> {
         if self.amount.is_span() && self.rule != "indicator-span" && !self.is_tally() {
             return None;
         }
+        if self.is_of_lowest() {
+            return None;
+        }
         if let Some(reason) = self.passed() {
             return Some(Reading::Passed(reason));
         }
@@ -113,9 +116,27 @@ impl Place<'_, '_> {
     fn leading_bound(&self, measure: &str) -> Option<(&'static str, String)> {
         let bounds = [LEAST, MOST].into_iter().flat_map(|words| words.split('|'));
         bounds.filter(|_| self.op.is_empty()).find_map(|word| {
-            let (_, rest) = measure.rsplit_once(word)?;
-            measure::is_name(rest).then(|| (word, rest.to_owned()))
+            let (head, rest) = measure.rsplit_once(word)?;
+            // 集中学习不少于12天或90学时
+            let either = rest.strip_suffix('或').is_some_and(quantity::is_quantity);
+            let named = Some(head).filter(|head| either && measure::is_name(head));
+            if let Some(name) = named {
+                return Some((word, name.to_owned()));
+            }
+            let bounds = !operator::is_extreme(word) || COUNTING.leading(rest).is_some();
+            (measure::is_name(rest) && bounds).then(|| (word, rest.to_owned()))
         })
+    }
+
+    /// Whether the bound begins a name, and a verb behind that leads to the number:
+    /// `最低工资标准提高到2000元`.
+    fn is_of_lowest(&self) -> bool {
+        let said = self.text().get(self.start..self.number).unwrap_or_default();
+        let gap = said.split_once(self.op).map_or("", |(_, gap)| gap);
+        operator::is_extreme(self.op)
+            && operator::leads(gap)
+            && COUNTING.leading(gap).is_none()
+            && measure::is_name(operator::without_operator(gap))
     }
 
     /// The bound that the figure sets. A range such as 新增3—5家 sets its lower number as a

@@ -30,7 +30,7 @@ pub(super) fn share<'t>(place: &Place<'t, '_>) -> Option<Share<'t>> {
     let from = place.number - dated::behind_comparison(behind).len();
     let values = values(text, from);
     let nth = values.iter().position(|value| value.start == place.number)?;
-    let named = dated::without_time(dated::without_comparison(before));
+    let named = dated::without_time(dated::without_comparison(without_remark(before)));
     let list = measure::clean(behind_figures(named));
     let names = split(list, values.len());
     let first = text.get(from..values.first()?.start)?;
@@ -40,7 +40,10 @@ pub(super) fn share<'t>(place: &Place<'t, '_>) -> Option<Share<'t>> {
     // 城镇收入达到4万元，农村收入达到2万元，分别增长6%、7%
     let is_of_clauses = list.is_empty() && values.len() > 1 && place.last.is_some();
     if is_of_clauses {
-        return Some(Share { measure: None, range: place.start..place.end, margin: "" });
+        let again = again(place, values.len());
+        let measure = again.filter(|_| !is_numbered).and_then(|all| all.into_iter().nth(nth));
+        let margin = shared_margin(text, &values);
+        return Some(Share { measure, range: place.start..place.end, margin });
     }
     if !is_list || (values.len() < 2 && !is_numbered) {
         return None;
@@ -56,8 +59,37 @@ pub(super) fn share<'t>(place: &Place<'t, '_>) -> Option<Share<'t>> {
     Some(Share {
         measure: full.filter(|_| is_plain).and_then(|full| full.into_iter().nth(nth)),
         range: start..place.end,
-        margin: values.last().and_then(|last| text.get(last.clone())).map_or("", quantity::margin),
+        margin: shared_margin(text, &values),
     })
+}
+
+/// The bound behind the last value if no other has one: 以上 of `8%、10%以上`.
+fn shared_margin<'t>(text: &'t str, values: &[Range<usize>]) -> &'t str {
+    let margin = |value: &Range<usize>| text.get(value.clone()).map_or("", quantity::margin);
+    let (last, others) =
+        values.split_last().map_or((None, values), |(last, all)| (Some(last), all));
+    let is_alone = others.iter().all(|value| margin(value).is_empty());
+    last.filter(|_| is_alone).map_or("", margin)
+}
+
+/// The names to which the clause before assigned as many values, which these go on from:
+/// `排放量、用水量分别控制在5万吨、6万吨，比2020年分别下降8%、9%`.
+fn again(place: &Place<'_, '_>, n: usize) -> Option<Vec<String>> {
+    let sentence = place.around.sentence();
+    let earlier = sentence.strip_suffix(place.around.clause())?.strip_suffix('，')?;
+    let (before, values) = context::clause_before(earlier, earlier.len()).split_once(WORD)?;
+    let named = dated::without_time(dated::without_comparison(without_remark(before)));
+    let names = split(measure::clean(behind_figures(named)), n);
+    let n_values = quantity::all(values).count();
+    modifier::list(&names).filter(|names| names.len() == n && n_values == n)
+}
+
+/// A text without the remark in brackets at its end: `排放总量（含工业、生活）`.
+fn without_remark(before: &str) -> &str {
+    let inner = before.strip_suffix('）').and_then(|text| text.rsplit_once('（'));
+    inner
+        .filter(|(_, remark)| remark.starts_with(['含', '包', '其', '不']))
+        .map_or(before, |(text, _)| text)
 }
 
 /// The name of one of as many values as names though no word says so: `化肥、农药使用量减少1%、2%`.
@@ -107,8 +139,8 @@ fn behind_figures(text: &str) -> &str {
     let mut from = 0;
     while let Some(figure) = quantity::next(text, from) {
         from = figure.end;
-        // 5岁以下儿童 is a name.
-        if !text.get(figure.clone()).is_some_and(|figure| figure.contains('岁')) {
+        // 5岁以下儿童 and 5G基站 are names.
+        if !text.get(figure.clone()).is_some_and(|figure| figure.contains(['岁', 'G'])) {
             end = figure.end;
         }
     }
@@ -185,6 +217,34 @@ mod tests {
             (
                 "交通运输、建筑施工死亡人数分别控制在10人、3人以内",
                 &["交通运输死亡人数 <= 10人", "建筑施工死亡人数 <= 3人"],
+            ),
+            ("PM2.5、PM10浓度分别下降5%、6%", &["PM2.5浓度 = 5%", "PM10浓度 = 6%"]),
+            ("5G、4G基站分别达到100个、200个", &["5G基站 = 100个", "4G基站 = 200个"]),
+            ("GDP和财政收入分别增长7%和8%", &["GDP = 7%", "财政收入 = 8%"]),
+            (
+                "甲镇、乙镇、丙镇等区域细颗粒物浓度分别下降25%、20%、15%",
+                &["甲镇细颗粒物浓度 = 25%", "乙镇细颗粒物浓度 = 20%", "丙镇细颗粒物浓度 = 15%"],
+            ),
+            (
+                "化学需氧量和氨氮排放总量（含工业、生活）分别控制在10.9万吨、0.9万吨以内",
+                &["化学需氧量排放总量 <= 10.9万吨", "氨氮排放总量 <= 0.9万吨"],
+            ),
+            (
+                "用水量、排放量比2020年的12.4万吨、1.07万吨分别减少11.9%、15.5%",
+                &["用水量 = 11.9%", "排放量 = 15.5%"],
+            ),
+            (
+                "用水量、排放量分别控制在20万吨、7万吨以内，比2015年分别下降10%、12%",
+                &["用水量 <= 20万吨", "排放量 <= 7万吨", "用水量 = 10%", "排放量 = 12%"],
+            ),
+            ("用水量、排放量分别下降8%、10%以上", &["用水量 >= 8%", "排放量 >= 10%"]),
+            (
+                "用水量、用电量、排放量分别下降8%、9%以上、10%以上",
+                &["用水量 = 8%", "用电量 >= 9%", "排放量 >= 10%"],
+            ),
+            (
+                "能耗下降到0.83吨标准煤，比2020年的1吨标准煤降低17%",
+                &["能耗 = 0.83吨标准煤", "能耗 = 17%"],
             ),
             // It is unclear which value belongs to which name: a doubt, but no target.
             ("普及率、覆盖率分别达到92%、60%、50%", &[]),

@@ -1,29 +1,49 @@
 //! The thing that a quantity counts, named behind it: 工厂 in `新建800个工厂和50个车间`.
 
 use super::measure::{LONGEST, is_name};
+use super::operator::COUNTING;
 use super::{joined, operator};
 use crate::context::{self, CLAUSE};
+use crate::lexicon::verbs;
 
 /// The maximum length of a bracket that belongs to a name, in characters.
 const SHORT_BRACKET: usize = 6;
 
-/// The name that begins at byte `at`, up to the end of its clause.
+/// The name that begins at byte `at`, up to the end of its clause or before the next quantity. Of a
+/// list too long for a name, it is the first, or what the attributes in it describe:
+/// `功能完善、环境优美的示范村`.
 pub(super) fn behind(text: &str, at: usize) -> &str {
     let clause = context::after(text, at, CLAUSE);
-    // 有条件、基础好的村
-    let describes = |first: &str| {
-        ATTRIBUTES.iter().any(|word| first.starts_with(word)) && !first.contains('的')
-    };
+    let list = first_of_list(clause, is_other);
     let first = first_of_list(clause, |_| true);
-    named_in(if describes(first) {
-        first_of_list(clause, |next| !next.contains('的'))
+    if first.is_empty() || list.len() == first.len() || is_remark(clause) {
+        named_in(first)
+    } else if list.chars().nth(LONGEST).is_none() {
+        named_in(list)
     } else {
-        first
-    })
+        let described = list.rsplit_once('的').map(|(_, thing)| thing);
+        named_in(described.filter(|thing| is_name(thing)).unwrap_or(first))
+    }
 }
 
-/// What attributes of things begin with.
-const ATTRIBUTES: [&str; 4] = ["有", "具备", "条件", "基础"];
+/// Whether a part of a list is no further name: it has a quantity or a verb of its own.
+fn is_other(next: &str) -> bool {
+    const LEADING: &[char] = &['对', '将', '把', '按', '以', '从', '向', '由', '并', '其', '每'];
+    let part = next.split('、').next().unwrap_or(next);
+    !is_quality(part)
+        && (part.contains(|c: char| c.is_ascii_digit())
+            || part.starts_with(LEADING)
+            || COUNTING.leading(part).is_some()
+            || verbs::are_in_part(context::first_chars(part, 4))
+            || verbs::may_begin_name(part))
+}
+
+/// Whether a part of a list says of what quality something is: `创新强的专业技术人才`.
+fn is_quality(part: &str) -> bool {
+    const QUALITIES: &[char] = &['强', '高', '好', '精', '优', '美', '快', '多', '大', '硬', '佳'];
+    part.split_once('的').is_some_and(|(quality, _)| quality.ends_with(QUALITIES))
+}
+
 /// Words for how something is done, with which no name goes on: 大力 in `10个领域大力开展培训`.
 const HOW: [&str; 5] = ["大力", "积极", "深入", "广泛", "率先"];
 
@@ -118,7 +138,16 @@ mod tests {
         let at = text.find('的').expect("the text has it");
         assert_eq!(behind(text, at), "业务知识和法律法规培训");
         assert_eq!(behind("有条件、基础好的村。", 0), "有条件、基础好的村");
-        assert_eq!(behind("公园、广场", 0), "公园");
         assert_eq!(behind("紧缺领域大力开展培训", 0), "紧缺领域");
+        for (text, name) in [
+            ("教师、医生、科技人员到基层工作", "教师、医生、科技人员到基层工作"),
+            ("功能完善、环境优美的示范村，", "功能完善、环境优美的示范村"),
+            ("镇、村综合文化服务中心", "镇、村综合文化服务中心"),
+            ("龙头企业、100家合作社", "龙头企业"),
+            ("示范村、完善管理制度", "示范村"),
+            ("示范村、对农户进行指导", "示范村"),
+        ] {
+            assert_eq!(behind(text, 0), name, "{text}");
+        }
     }
 }

@@ -24,10 +24,10 @@ struct Grammar {
 }
 
 /// Characters with which a time may begin.
-const FIRST: &str = "0123456789一二三四五六七八九十百两半到至年今本当明上下次翌第每按逐任聘“不至最压缩精减降控限延为期时有连用利经通力节月元国劳；，（后全日周旬季前";
+const FIRST: &str = "争未0123456789一二三四五六七八九十百两半到至年今本当明上下次翌第每按逐任聘“不至最压缩精减降控限延为期时有连用利经通力节月元国劳；，（后全日周旬季前";
 
 /// Characters that may follow the first one.
-const SECOND: &str = "-.0123456789~–—○〇一七三上下两个九争二五今会低例元全八公六内减分到制动十半即号后周四国多天季学定小少巡工常年庆底度当得总报持排效日旦旬明星更月期末本检次汇清点用百督短研立第简续缩翌考自至讲评调超边过通长间限隔零－～";
+const SECOND: &str = "取来-.0123456789~–—○〇一七三上下两个九争二五今会低例元全八公六内减分到制动十半即号后周四国多天季学定小少巡工常年庆底度当得总报持排效日旦旬明星更月期末本检次汇清点用百督短研立第简续缩翌考自至讲评调超边过通长间限隔零－～";
 
 #[expect(clippy::too_many_lines, reason = "a table")]
 fn forms() -> Vec<Form> {
@@ -182,7 +182,19 @@ fn forms() -> Vec<Form> {
             spans::every,
         ),
         ("time-every", "[按逐](?P<u>季度|半年|季|月|周|旬)".to_owned(), spans::by_turns),
-        ("time-every", format!("(?P<u>[日周旬月季年]){TURN}"), spans::of_turns),
+        ("time-every", format!("(?P<u>[日周旬月季年]|季度|半年|半月){TURN}"), spans::of_turns),
+        (
+            "time-every",
+            format!(
+                "(?P<n>[一两二三四五半])(?P<u>个月|季度|[日天周旬月季年])一(?:{TURN}|次|修编|修订)"
+            ),
+            spans::again,
+        ),
+        (
+            "time-every",
+            format!("(?P<u>半年|半月|季度)(?:至少)?(?:开展|组织|召开|举办|进行|{TURN})一次"),
+            spans::again,
+        ),
         ("time-every", format!("一(?P<u>[日天周旬月季年])一(?:{TURN}|[报评查])"), spans::every),
         ("time-within", format!("{number}(?:之内|以内|内)"), spans::within),
         (
@@ -197,6 +209,12 @@ fn forms() -> Vec<Form> {
             spans::limited,
         ),
         ("time-within", format!("{USE}{number}(?:左右)?的?(?:时间|努力)"), spans::within),
+        (
+            "time-within",
+            "(?P<ahead>用|力争|争取|今后|未来)?(?P<n>[一二两三四五六七八九十]|[1-9])(?P<u>年)(?:左右)?"
+                .to_owned(),
+            spans::to_reach,
+        ),
         ("time-term", "[任聘]期内".to_owned(), spans::term),
         (
             "time-open",

@@ -51,6 +51,14 @@ pub(super) fn years_go_on(rest: &str) -> bool {
     YEARS.is_match(context::first_chars(rest, REACH))
 }
 
+/// Whether the text after a year goes on with other years, and 底 after the last makes all of them
+/// deadlines: `2024年、2025年底`.
+pub(super) fn ends_go_on(rest: &str) -> bool {
+    static YEARS: LazyLock<Regex> =
+        LazyLock::new(|| compile(&format!(r"\A(?:{AND}{YEAR}年)*{AND}{YEAR}年年?[底末]")));
+    YEARS.is_match(context::first_chars(rest, REACH))
+}
+
 /// Whether the year at byte `at` follows others with the same 到: `到2025年、`.
 pub(super) fn follows_years(text: &str, at: usize) -> bool {
     static YEARS: LazyLock<Regex> =

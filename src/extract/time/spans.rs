@@ -3,6 +3,7 @@
 use super::listing;
 use super::place::Place;
 use super::reading::{Reading, month_end, number};
+use super::whole_year;
 use crate::context;
 use crate::extract::change;
 use crate::model::TimeKind;
@@ -158,6 +159,20 @@ pub(super) fn limited(place: &Place<'_>, found: &Groups<'_>) -> Option<Reading> 
         reading.skip = limit.len();
     }
     Some(reading)
+}
+
+/// Reads `两个月一次`, `半年一总结`, `季度开展一次`; `一次性` says something else.
+pub(super) fn again(place: &Place<'_>, found: &Groups<'_>) -> Option<Reading> {
+    let is_free = place.previous().is_none_or(|c| !"第上下前近每隔".contains(c))
+        && (found.name("n").is_some() || place.opens());
+    let is_set = is_free && !place.splits_number(found) && !place.rest(found).starts_with('性');
+    is_set.then(|| every(place, found))?
+}
+
+/// Reads `三年完成`, `用3年左右建成`, `未来三年达到`: in how many years something is reached.
+pub(super) fn to_reach(place: &Place<'_>, found: &Groups<'_>) -> Option<Reading> {
+    let leads = found.name("ahead").is_some() || place.opens();
+    (leads && whole_year::reaches(place.rest(found))).then(|| within(place, found))?
 }
 
 /// Reads `任期内`.

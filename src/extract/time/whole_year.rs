@@ -8,7 +8,7 @@ use crate::context;
 use crate::patterns::Groups;
 
 /// Words between a year and what is reached in it.
-const ALL: &[&str] = &["全面", "基本", "全部", "力争"];
+const ALL: &[&str] = &["全面", "基本", "全部", "力争", "初步", "如期"];
 /// Words that say that something is reached.
 const REACHED: &[&str] =
     &["完成", "建成", "实现", "达到", "竣工", "完工", "投产", "投用", "投入使用"];
@@ -20,9 +20,11 @@ const AIMS: &[&str] = &["达到", "建成", "完成", "实现", "新建", "新�
 pub(super) fn read(place: &Place<'_>, found: &Groups<'_>) -> Option<Reading> {
     let is_set = fills_a_label(place, found)
         || closes_a_duty(place, found)
+        || is_end_to_reach(place, found)
         || number(found, "y").is_some_and(|year: i16| {
             found.whole().ends_with('年')
                 && (listing::follows_years(place.text, place.start)
+                    || listing::ends_go_on(place.rest(found))
                     || shares_figures(place, place.rest(found), year)
                     || is_to_be_reached(place, place.rest(found), year))
         });
@@ -38,21 +40,25 @@ fn fills_a_label(place: &Place<'_>, found: &Groups<'_>) -> bool {
     place.is_labelled() && rest.chars().next().is_none_or(|c| "，。；、）〕\n".contains(c))
 }
 
+/// Whether something is to be reached at the end of this year or in the next: `年底完成`,
+/// `明年建成`.
+fn is_end_to_reach(place: &Place<'_>, found: &Groups<'_>) -> bool {
+    const ENDS: [&str; 4] = ["年底", "年末", "明年", "后年"];
+    let is_free = place.opens() || place.previous().is_some_and(|c| "于在应须将要".contains(c));
+    is_free && ENDS.contains(&found.whole()) && reaches(place.rest(found))
+}
+
 /// Whether something is to be reached in a year still to come, or in this one and more in the next:
 /// `2024年完成60%，2025年全面完成`.
 fn is_to_be_reached(place: &Place<'_>, rest: &str, year: i16) -> bool {
     let Some(base) = place.calendar.year else { return false };
     // 2025年，森林覆盖率达到45%
-    let aim = rest.strip_prefix('，').map(|rest| context::after(rest, 0, context::CLAUSE));
-    let has_aim = |clause: &str| AIMS.iter().any(|word| clause.contains(word));
-    if year > base && place.opens() && aim.is_some_and(has_aim) {
-        return true;
-    }
     let later = || {
         let sentence = context::after(rest, 0, context::SENTENCE);
-        sentence.split_once(&format!("{}年", year + 1)).is_some_and(|(_, rest)| reaches(rest))
+        let next = sentence.split_once(&format!("{}年", year + 1));
+        next.is_some_and(|(_, rest)| reaches(rest) || has_aim(rest))
     };
-    reaches(rest) && (year > base || year == base && later())
+    (reaches(rest) || place.opens() && has_aim(rest)) && (year > base || year == base && later())
 }
 
 /// Whether the year is one of several, none of which is over, to which figures belong in order:
@@ -77,7 +83,25 @@ fn closes_a_duty(place: &Place<'_>, found: &Groups<'_>) -> bool {
     !place.calendar.is_past(place.year(found)) && place.closes_a_duty(found)
 }
 
-fn reaches(rest: &str) -> bool {
+/// Whether the clause behind a year, or the next one if the year stands alone, says what is reached
+/// in it: `2025年，覆盖率达到45%`, `2025年覆盖率达到45%`, but not `2025年的目标是`.
+fn has_aim(rest: &str) -> bool {
+    const OTHER: &[char] = &[
+        '是', '为', '的', '度', '上', '下', '第', '前', '初', '以', '起', '春', '夏', '秋', '冬',
+        '年', '中', '内', '末', '底',
+    ];
+    let clause = context::after(rest.strip_prefix('，').unwrap_or(rest), 0, context::CLAUSE);
+    let is_part = rest.starts_with(|c: char| c.is_ascii_digit() || "一二三四".contains(c));
+    // 2024年考核于次年1月15日前完成
+    let is_dated = clause.contains(['月', '前', '底', '末']);
+    !is_part
+        && !is_dated
+        && !rest.starts_with(OTHER)
+        && AIMS.iter().any(|word| clause.contains(word))
+}
+
+/// Whether a text begins with what is reached, possibly in full.
+pub(super) fn reaches(rest: &str) -> bool {
     let rest = ALL.iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
     REACHED.iter().any(|word| rest.starts_with(word))
 }
