@@ -91,7 +91,7 @@ const TWICE: &[(&str, &str, &[&str])] = &[
     ("post", "header", &["负责人"]),
     ("web_label", "header", &["分类", "名称", "时间", "来源"]),
     ("review", "header", &["任务", "完成情况", "工作", "进展", "问题"]),
-    ("frame", "header", &["要求", "预计"]),
+    ("frame", "header", &["要求", "计划", "预计"]),
     ("kind", "header", &["任务", "安排", "措施", "标准", "要点", "计划"]),
     ("ending", "header", &["乡镇", "单位", "部门"]),
     ("measured", "header", &["乡镇", "单位", "投资", "面积", "项目"]),
@@ -100,7 +100,9 @@ const TWICE: &[(&str, &str, &[&str])] = &[
     ("relation", "frame", &["推动", "确保"]),
     ("surname", "frame", &["应"]),
     ("review", "frame", &["全区", "全县", "全国", "全市", "全省"]),
-    ("verb", "frame", &["争取", "保持", "实现", "开展", "推动", "确保", "组织"]),
+    ("verb", "frame", &["严格", "争取", "保持", "实现", "开展", "推动", "确保", "组织"]),
+    ("frame", "kind", &["计划"]),
+    ("frame", "measured", &["再就业"]),
     // A document or a task; a body or a count of things.
     ("heading", "kind", &["考核办法", "考评办法"]),
     ("review", "kind", &["任务", "规划"]),
@@ -109,7 +111,7 @@ const TWICE: &[(&str, &str, &[&str])] = &[
     ("measure", "kind", &["册"]),
     ("surname", "kind", &["单"]),
     ("ending", "zone", &["园区", "开发区", "示范区"]),
-    ("measured", "zone", &["园区"]),
+    ("measured", "zone", &["园区", "自贸区"]),
     // What is done by a day is done at other times too.
     ("role", "deadline", &["参加", "完成", "实施", "执行", "认定", "销号", "验收"]),
     (
@@ -131,7 +133,11 @@ const TWICE: &[(&str, &str, &[&str])] = &[
     ("header", "page", &["内容"]),
     ("measure", "measured", &["村"]),
     ("ending", "measured", &["乡", "乡镇", "企业", "区", "单位", "县", "园区", "市", "村", "镇"]),
-    ("manner", "frame", &["分别", "持续", "每半年", "每周", "每季度", "每年", "每月", "继续"]),
+    (
+        "manner",
+        "frame",
+        &["分别", "持续", "每半年", "每周", "每季度", "每年", "每月", "稳步", "继续"],
+    ),
 ];
 
 #[test]
