@@ -5,6 +5,7 @@
 //! `确保接诉响应率达到100%` sets 接诉响应率 = 100 %; `每年应当举办两期以上法治专题讲座` sets
 //! 法治专题讲座 >= 2 期.
 
+mod amount;
 mod around;
 mod condition;
 mod count;
@@ -23,6 +24,7 @@ mod passed;
 mod place;
 mod quantity;
 mod respective;
+mod status;
 mod thing;
 
 use std::ops::Range;

@@ -3,7 +3,7 @@
 
 use super::operator::{self, BEFORE_VERBS, LEAST, MORE, MOST, among};
 use super::place::Place;
-use super::{listing, measure, quantity};
+use super::{amount, listing, measure, quantity};
 use crate::context;
 use crate::lexicon::measured;
 
@@ -146,7 +146,7 @@ impl Place<'_, '_> {
         else {
             return false;
         };
-        let is_share = tail.get(next.start..).is_some_and(quantity::is_share);
+        let is_share = tail.get(next.start..).is_some_and(amount::is_share);
         // 10万人以上社区各建成1个综合体
         let gap = gap.split_once('各').map_or(gap, |(those, _)| those);
         let leads = operator::leads(gap);
@@ -160,7 +160,7 @@ impl Place<'_, '_> {
             return false;
         }
         let of_homes = matches!(self.amount.unit, "户" | "人")
-            && tail.get(next.start..).is_some_and(quantity::is_size);
+            && tail.get(next.start..).is_some_and(amount::is_size);
         let of = if self.is_object() {
             !leads && (gap.contains('的') || self.amount.is_size() || of_homes)
         } else {

@@ -6,12 +6,13 @@ use std::sync::{LazyLock, OnceLock};
 
 use regex::Regex;
 
+use super::amount::Amount;
 use super::around::{Around, Whole};
 use super::operator::{
     CAP, COUNT, FALL, FOR, HOLD, LEAST, LESS, MORE, MOST, REACH, RISE, SHARES, SHRINK,
 };
 use super::place::{Place, Reading};
-use super::quantity::{Amount, Quantity};
+use super::quantity::Quantity;
 use super::{IndicatorMention, listing, operator};
 use crate::characters::{HAN, han_regex};
 use crate::context;

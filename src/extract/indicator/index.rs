@@ -6,10 +6,10 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 
 use super::IndicatorMention;
+use super::amount::Amount;
 use super::around::{Around, Whole};
 use super::operator::{LEAST, LESS, MORE, MOST, REACH};
 use super::place::Place;
-use super::quantity::Amount;
 use crate::context;
 use crate::words::Words;
 

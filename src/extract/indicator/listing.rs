@@ -3,9 +3,10 @@
 
 use std::sync::LazyLock;
 
+use super::amount::Amount;
 use super::around::Around;
 use super::operator::COUNTING;
-use super::quantity::{self, Amount};
+use super::quantity;
 use super::{joined, measure};
 use crate::context;
 use crate::lexicon::manners::MANNERS;

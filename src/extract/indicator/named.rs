@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::operator::{self, BEFORE_VERBS, COUNTING, among};
 use super::place::Place;
-use super::{listing, measure, quantity, thing};
+use super::{amount, listing, measure, thing};
 use crate::context::{self, CLAUSE};
 
 /// Verbs of growth, which their total does not count: `新增企业15家，达到120家`.
@@ -134,7 +134,7 @@ impl Place<'_, '_> {
     fn told_before(&self) -> Option<&str> {
         let goes_on = matches!(self.rule, "indicator-reach" | "indicator-bound");
         let sentence = self.sentence();
-        let at = quantity::last_in_unit(sentence, self.amount.unit).filter(|_| goes_on)?;
+        let at = amount::last_in_unit(sentence, self.amount.unit).filter(|_| goes_on)?;
         let clause = context::before(sentence, at, CLAUSE);
         let name = measure::clean(operator::without_operator(clause).trim_end_matches('已'));
         let is_plain = measure::is_name(name) && !name.contains(|c: char| c.is_ascii_digit());

@@ -1,8 +1,9 @@
 //! Reads a figure in its context: the target it sets, or why it sets none.
 
+use super::amount::Amount;
 use super::around::{Around, Whole};
 use super::operator::{self, BEFORE_VERBS, COUNTING, FOR, LEAST, LESS, MORE, MOST, among, is_mark};
-use super::quantity::{self, Amount};
+use super::quantity;
 use super::{IndicatorMention, listing, measure, modifier, respective};
 use crate::context::{self, CLAUSE};
 use crate::message;

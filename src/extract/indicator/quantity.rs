@@ -3,14 +3,12 @@
 //! The text is read from left to right and gone back over where a numeral may be part of the unit:
 //! `五千瓦` are 五 of 千瓦. A pattern for the same is many times slower to compile and to match.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::operator::among;
 use crate::characters::{CharSet, leading_digits};
 use crate::lexicon::measures::measures;
-use crate::numeral;
 use crate::words::Words;
 
 /// The characters of Chinese numerals.
@@ -48,31 +46,15 @@ const REMARKS: [&str; 4] = ["（含）", "（不含）", "（含本数）", "（
 const MARGINS: [&str; 9] =
     ["及以上", "以上", "及以下", "以下", "之下", "以内", "之内", "左右", "上下"];
 
-/// The units of measure, and those of money and of sizes among them.
-struct Units {
-    all: BTreeSet<&'static str>,
-    money: Vec<&'static str>,
-    sizes: Vec<&'static str>,
-    /// All of them, to be looked for at the beginning of a text.
-    words: Words,
-    /// The characters with which a unit may begin, with its factor.
-    begin: CharSet,
-}
+/// The units of measure, to be looked for at the beginning of a text.
+static UNITS: LazyLock<Words> =
+    LazyLock::new(|| Words::new(measures().iter().map(|(unit, _)| *unit)));
 
-static UNITS: LazyLock<Units> = LazyLock::new(|| {
-    let of_kind = |kind: &str| {
-        let of = measures().iter().filter(|(_, of)| of.starts_with(kind));
-        of.map(|(unit, _)| *unit).collect()
-    };
-    let all = || measures().iter().map(|(unit, _)| *unit);
-    let first = all().chain(SPAN.split('|')).filter_map(|unit| unit.chars().next());
-    Units {
-        all: all().collect(),
-        money: of_kind("money"),
-        sizes: of_kind("size"),
-        words: Words::new(all()),
-        begin: first.chain(FACTORS.chars()).chain(['/']).collect(),
-    }
+/// The characters with which a unit may begin, with its factor.
+static BEGIN: LazyLock<CharSet> = LazyLock::new(|| {
+    let units = measures().iter().map(|(unit, _)| *unit).chain(SPAN.split('|'));
+    let first = units.filter_map(|unit| unit.chars().next());
+    first.chain(FACTORS.chars()).chain(['/']).collect()
 });
 
 /// A number with its unit, as written.
@@ -82,11 +64,11 @@ pub(super) struct Quantity<'t> {
     /// The number, or the lower end of a range.
     pub(super) number: &'t str,
     /// The upper end of a range: 5 in 3—5个.
-    upper: Option<&'t str>,
+    pub(super) upper: Option<&'t str>,
     /// The unit with its factor; `None` if the number is a share in words.
     pub(super) unit: Option<&'t str>,
     /// Whether it is a share in tenths.
-    in_tenths: bool,
+    pub(super) in_tenths: bool,
     /// The bound after it: 以上.
     pub(super) margin: &'t str,
 }
@@ -200,7 +182,7 @@ fn behind_dash(text: &str) -> Option<&str> {
 
 /// The unit with which a text begins, with its factor and what it is counted by: 万元/年.
 fn unit(text: &str) -> Option<&str> {
-    text.starts_with(|c| UNITS.begin.has(c)).then_some(())?;
+    text.starts_with(|c| BEGIN.has(c)).then_some(())?;
     let span = || SPAN.split('|').find(|span| text.starts_with(span)).map(str::len);
     let many = || PER_MANY.iter().find(|many| text.starts_with(**many)).map(|many| many.len());
     let alone =
@@ -216,7 +198,7 @@ fn unit(text: &str) -> Option<&str> {
 /// The length of the unit of measure with which a text begins, with its factor.
 fn measure(text: &str) -> Option<usize> {
     behind_factors(text).find_map(|rest| {
-        let (_, len) = UNITS.words.leading(rest)?;
+        let (_, len) = UNITS.leading(rest)?;
         Some(text.len() - rest.len() + len)
     })
 }
@@ -240,9 +222,10 @@ fn behind_factors(text: &str) -> impl Iterator<Item = &str> {
 
 /// The first number with a unit at or after the byte `from`.
 pub(super) fn next(text: &str, from: usize) -> Option<Range<usize>> {
-    static BEGIN: LazyLock<CharSet> = LazyLock::new(|| NUMERALS.chars().chain('0'..='9').collect());
+    static DIGITS: LazyLock<CharSet> =
+        LazyLock::new(|| NUMERALS.chars().chain('0'..='9').collect());
     let mut behind = from;
-    BEGIN.places(text.get(from..)?).find_map(|(at, first)| {
+    DIGITS.places(text.get(from..)?).find_map(|(at, first)| {
         let start = from + at;
         let rest = text.get(start..).filter(|_| start >= behind)?;
         if let Some(found) = Quantity::leading(rest) {
@@ -267,7 +250,7 @@ pub(super) fn all(text: &str) -> impl Iterator<Item = Range<usize>> {
 }
 
 /// Whether a unit is one of time, for how long something takes.
-fn is_span(unit: &str) -> bool {
+pub(super) fn is_span(unit: &str) -> bool {
     among(SPAN, unit)
 }
 
@@ -281,163 +264,10 @@ pub(super) fn closing_quantity(text: &str) -> Option<usize> {
     all(text).last().filter(|found| found.end == text.len()).map(|found| found.start)
 }
 
-/// Where the last quantity in `unit` begins in a text.
-pub(super) fn last_in_unit(text: &str, unit: &str) -> Option<usize> {
-    let is_alike = |found: &Range<usize>| {
-        text.get(found.clone()).and_then(amount).is_some_and(|amount| amount.unit == unit)
-    };
-    all(text).filter(is_alike).last().map(|found| found.start)
-}
-
 /// The bound after the figure of a quantity: 以上 in `90%以上`.
 pub(super) fn margin(quantity: &str) -> &str {
     Quantity::leading(quantity).map_or("", |found| found.margin)
 }
 
-/// The quantity at the beginning of a text.
-fn amount(text: &str) -> Option<Amount<'_>> {
-    Amount::of(&Quantity::leading(text)?)
-}
-
-/// Whether the quantity at the beginning of `text` is a share: `80%以上`.
-pub(super) fn is_share(text: &str) -> bool {
-    amount(text).is_some_and(|amount| amount.is_share())
-}
-
-/// Whether the quantity at the beginning of `text` is a size: `45公里`.
-pub(super) fn is_size(text: &str) -> bool {
-    amount(text).is_some_and(|amount| amount.is_size())
-}
-
-/// A number with its unit.
-pub(super) struct Amount<'f> {
-    pub(super) value: f64,
-    /// The upper bound of a range: 5 in 3—5个.
-    pub(super) upper: Option<f64>,
-    pub(super) unit: &'f str,
-    /// The bound after it: 以上.
-    pub(super) margin: &'f str,
-    /// The number as written.
-    pub(super) written: &'f str,
-    /// Whether it is a count in Chinese numerals, which may be part of a word: 两次, 一批.
-    pub(super) is_numeral: bool,
-}
-
-impl<'f> Amount<'f> {
-    /// The amount of a quantity, if its number is one: not that of 一百二.
-    pub(super) fn of(found: &Quantity<'f>) -> Option<Self> {
-        let in_units = |number: f64| match found.unit {
-            Some(unit) => scaled(number, unit),
-            None if found.in_tenths => (number * 10.0, "%"),
-            None => (number, "%"),
-        };
-        let (value, unit) = in_units(numeral::value(found.number)?);
-        let upper = found.upper.and_then(numeral::value).map(|number| in_units(number).0);
-        let is_numeral = found.unit.is_some_and(|unit| unit != "倍") && !found.is_in_figures();
-        Some(Self { value, upper, unit, margin: found.margin, written: found.number, is_numeral })
-    }
-
-    /// Whether it is a share of something.
-    pub(super) fn is_share(&self) -> bool {
-        matches!(self.unit, "%" | "‰" | "个百分点" | "百分点")
-    }
-
-    /// Whether it is a span of time.
-    pub(super) fn is_span(&self) -> bool {
-        is_span(self.unit)
-    }
-
-    /// Whether it is a size, weight or power rather than a count.
-    pub(super) fn is_size(&self) -> bool {
-        UNITS.sizes.iter().any(|size| self.unit.ends_with(size))
-    }
-
-    /// Whether it is an amount of money.
-    pub(super) fn is_money(&self) -> bool {
-        UNITS.money.iter().any(|money| self.unit.ends_with(money))
-    }
-}
-
-/// Turns 5千万元 into 5000万元: 万 and 亿 stay in the unit, smaller factors do not.
-fn scaled(value: f64, unit: &str) -> (f64, &str) {
-    let counted = unit.split('/').next().unwrap_or(unit);
-    if [unit, counted].iter().any(|unit| UNITS.all.contains(unit)) {
-        return (value, unit);
-    }
-    let rest = unit.trim_start_matches(['十', '百', '千']);
-    let factor = |c: char| match c {
-        '十' => 10.0,
-        '百' => 100.0,
-        _ => 1000.0,
-    };
-    let scale: f64 =
-        unit.get(..unit.len() - rest.len()).unwrap_or_default().chars().map(factor).product();
-    (value * scale, rest)
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// What quantities are, as a pattern.
-    fn pattern() -> String {
-        let words: Vec<_> = measures().iter().map(|(unit, _)| regex::escape(unit)).collect();
-        let words = words.join("|");
-        let each = format!("(?:/[十百千万亿]{{0,2}}(?:{words}|年|月|日|天))?");
-        let per_many = "/(?:100万|10万|十万|百万|万)";
-        let unit = format!("(?:{SPAN}|{per_many}|[百千万亿十]{{0,2}}(?:{words}){each}|万亿|亿|万)");
-        let dash = "(?:[—–－~～至-]|——)";
-        let numeral = "[一二两三四五六七八九十百千零〇]{1,9}";
-        let number = format!("(?:[0-9]+(?:,[0-9]{{3}})*(?:\\.[0-9]+)?|{numeral})");
-        let percent = "百分之(?:[一二三四五六七八九十百零〇]{1,5}(?:点[一二三四五六七八九零〇]{1,3})?\
-             |[0-9]+(?:,[0-9]{3})*(?:\\.[0-9]+)?)";
-        let tenths = "(?:[0-9](?:\\.[0-9])?|[一两二三四五六七八九十])成";
-        let margin = "(?:（不?含(?:本数)?）)?(?:及以上|以上|及以下|以下|之下|以内|之内|左右|上下)";
-        format!(
-            "(?:{percent}(?:{dash}百分之{numeral})?\
-             |{number}(?:[%‰万亿]?{dash}{number})?余?{unit}|{tenths})(?:{margin})?"
-        )
-    }
-
-    #[test]
-    fn quantities_are_those_of_a_pattern() {
-        let anywhere = regex::Regex::new(&pattern()).expect("the pattern is fixed");
-        let units = measures().iter().map(|(unit, _)| *unit).chain(SPAN.split('|'));
-        let numbers = [
-            "5",
-            "1,500.5",
-            "1,50",
-            "十",
-            "3—5",
-            "3%——5",
-            "3万至五",
-            "100余",
-            "百分之九十五",
-            "百分之五点",
-            "百分之95.5",
-            "百分之五点五-百分之十",
-            "1.2.3",
-            "3.5",
-            "一是12",
-            "零",
-            "二千",
-            "五千百",
-        ];
-        let more = [
-            "万", "亿", "万亿", "/10万", "百万吨", "成", "分之一", "号", "元/万人", "万元/千",
-            "起/百万天", "%（含）",
-        ];
-        let mut n_found = 0;
-        for unit in units.chain(more) {
-            for number in numbers {
-                let text = format!("约{number}{unit}，第{number}{number}{unit}以上。");
-                let found: Vec<_> = all(&text).collect();
-                n_found += found.len();
-                let expected: Vec<_> = anywhere.find_iter(&text).map(|one| one.range()).collect();
-                assert_eq!(found, expected, "{text}");
-            }
-        }
-        assert!(n_found > 4000);
-        assert_eq!(next(&"1".repeat(1000), 0), None);
-    }
-}
+mod tests;
