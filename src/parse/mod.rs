@@ -136,7 +136,7 @@ mod tests {
             "一、重點任務\n（一）加強學習。[牽頭單位]縣教育局 [配合單位]縣財政局\n（二）機關負責。";
         let text = text_of(&Source { text: text.to_owned(), ..Source::default() });
         let labels = "牵头单位：县教育局配合单位：县财政局";
-        let at = text.as_str().find(labels).expect(text.as_str());
+        let at = text.as_str().find(labels).unwrap_or_else(|| panic!("{}", text.as_str()));
         let written = text.written_at(at..at + labels.len());
         assert_eq!(written, "牽頭單位：縣教育局配合單位：縣財政局");
     }

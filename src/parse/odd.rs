@@ -107,7 +107,7 @@ fn mark(line: &str) -> Option<Mark> {
     }
     let head = normal(context::first_chars(bare, LONGEST * 2));
     if let Some(number) = numbering::leading(&head) {
-        let Some(kind) = Some(number.kind).filter(|_| !number.damaged) else { return None };
+        let kind = Some(number.kind).filter(|_| !number.damaged)?;
         return Some(Mark { kind, value: number.value, len: 0, within: None });
     }
     let odd = half_bracketed(bare).or_else(|| boxed(bare)).or_else(|| spaced(bare));
