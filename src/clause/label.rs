@@ -5,8 +5,10 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::names::{begins_with_known, is_name};
+use super::person;
 use super::verb::first_of;
 use crate::context::{self, is_han};
+use crate::lexicon::levels::begins_with_level;
 use crate::lexicon::roles::{self, Stands};
 use crate::model::Role;
 use crate::patterns::{End, Patterns};
@@ -97,15 +99,21 @@ pub(crate) fn matters(piece: &str) -> impl Iterator<Item = Range<usize>> {
 }
 
 /// The beginning of a label of such a thing at the end of a text, 服务 of 服务对象; not a name
-/// before it.
+/// before it, from which only a blank told it, as in `责任人：张伟　完成时限：6月底`.
 fn beginning_of_label(before: &str) -> &str {
     /// The maximum length of what no table has, in characters.
     const LONGEST: usize = 6;
     let reach = context::last_chars(before, before.len(), LONGEST + 1);
     let beginning = reach.rsplit(|c| !is_han(c)).next().unwrap_or_default();
     let is_short = beginning.chars().nth(LONGEST).is_none();
-    let is_part = is_short && !is_name(beginning) && !begins_with_known(beginning);
+    let head = before.strip_suffix(beginning).unwrap_or_default();
+    let is_part = is_short && !head.ends_with(['：', '、']) && !may_name(beginning);
     if is_part { beginning } else { "" }
+}
+
+/// Whether a text may be the name of a body or of a person, known or not.
+fn may_name(text: &str) -> bool {
+    is_name(text) || begins_with_known(text) || begins_with_level(text) || person::is_name(text)
 }
 
 /// The label that ends with the colon at `at`, colon included.

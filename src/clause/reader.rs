@@ -71,8 +71,9 @@ pub(super) fn parse(text: &str, range: Range<usize>, rule: &'static str) -> Opti
         let said = matters.iter().map(|label| label.start).find(|at| (from..to).contains(at));
         range.start + from..range.start + said.unwrap_or(to)
     };
-    let says_who =
-        labels.iter().any(|label| piece.get(label.clone()).and_then(label_role).is_some());
+    let first_role = labels.iter().find_map(|label| label_role(piece.get(label.clone())?));
+    let may_answer =
+        first_role.is_some_and(|role| role == Role::Leader || beside::is_of_others(role));
     let mut at = 0;
     for label in &labels {
         let read = reader.region(names(at, label.start));
@@ -83,7 +84,7 @@ pub(super) fn parse(text: &str, range: Range<usize>, rule: &'static str) -> Opti
         } else {
             read?;
         }
-        if at == 0 && says_who {
+        if at == 0 && may_answer {
             reader.answer_before(piece.get(..label.start).unwrap_or_default());
         }
         reader.flush();
@@ -202,7 +203,8 @@ impl<'a> Reader<'a> {
     }
 
     /// Gives the names before the first label a role if the text up to it sets them apart:
-    /// `县教育局；配合单位：县财政局`.
+    /// `县教育局；配合单位：县财政局`. Before other labels they may be those who set the task or
+    /// what it is about: `省教育厅；责任单位：县教育局`.
     fn answer_before(&mut self, head: &str) {
         if head.ends_with(['；', '，']) && beside::answer(&self.pending) {
             let names = std::mem::take(&mut self.pending);
@@ -344,10 +346,13 @@ impl<'a> Reader<'a> {
         // Behind other names, an unknown one is told by its level: 市属国企.
         let is_told = !self.parts.is_empty() && self.rule != UNBRACKETED;
         let is_bracketed = self.rule != UNBRACKETED;
+        let behind = |name: &Name| self.text.get(name.range.end..).unwrap_or_default();
+        // The first may be what the clause is about: 贫困村，县农业农村局牵头.
+        let is_scope = |name: &Name| self.parts.is_empty() && behind(name).starts_with('，');
         let can_act = |name: &Name| {
             names::can_act(&name.text)
                 || is_told && begins_with_level(&name.text)
-                || is_bracketed && is_of_kind(&name.text)
+                || is_bracketed && is_of_kind(&name.text) && !is_scope(name)
         };
         names.iter().all(can_act).then_some(())?;
         self.push(ClausePart { role, cue: verb.to_owned(), names, rule: self.rule });
@@ -470,7 +475,10 @@ pub(super) fn says_when(piece: &str) -> bool {
 /// in prose: 李庄村, 县第一高级中学.
 fn is_of_kind(name: &str) -> bool {
     const KINDS: [&str; 6] = ["村", "中学", "小学", "中小学", "厂", "车务段"];
-    const OTHERS: [&str; 4] = ["农村", "乡村", "建厂", "进村"];
+    const OTHERS: [&str; 12] = [
+        "农村", "乡村", "建厂", "进村", "包村", "驻村", "联村", "到村", "入村", "扶村", "贫困村",
+        "示范村",
+    ];
     (3..=LONGEST_UNKNOWN).contains(&name.chars().count())
         && name.chars().all(is_common_han)
         && KINDS.iter().any(|kind| name.ends_with(kind))
