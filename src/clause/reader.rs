@@ -339,25 +339,37 @@ impl<'a> Reader<'a> {
 
     /// Gives the pending names the role of a verb. Returns `None` if they are not names.
     fn close(&mut self, role: Role, verb: &str) -> Option<()> {
-        let names = std::mem::take(&mut self.pending);
+        let mut names = std::mem::take(&mut self.pending);
         if names.is_empty() {
             return Some(());
+        }
+        if self.parts.is_empty() && self.label.is_none() {
+            self.leave_scope(&mut names);
         }
         // Behind other names, an unknown one is told by its level: 市属国企.
         let is_told = !self.parts.is_empty() && self.rule != UNBRACKETED;
         let is_bracketed = self.rule != UNBRACKETED;
-        let behind = |name: &Name| self.text.get(name.range.end..).unwrap_or_default();
-        // The first may be what the clause is about: 贫困村，县农业农村局牵头.
-        let is_scope = |name: &Name| self.parts.is_empty() && behind(name).starts_with('，');
         let can_act = |name: &Name| {
             names::can_act(&name.text)
                 || is_told && begins_with_level(&name.text)
-                || is_bracketed && is_of_kind(&name.text) && !is_scope(name)
+                || is_bracketed && is_of_kind(&name.text)
         };
         names.iter().all(can_act).then_some(())?;
         self.push(ClausePart { role, cue: verb.to_owned(), names, rule: self.rule });
         self.label = None;
         Some(())
+    }
+
+    /// Leaves out what a clause is about before those who act: `示范村，县农业农村局牵头`.
+    fn leave_scope(&self, names: &mut Vec<Name>) {
+        let is_apart = |name: &Name| {
+            self.text.get(name.range.end..).is_some_and(|rest| rest.starts_with('，'))
+        };
+        let is_scope = |name: &Name| is_of_kind(&name.text) && !names::can_act(&name.text);
+        let acts = names.get(1).is_some_and(|name| names::is_known(&name.text));
+        if acts && names.first().is_some_and(|name| is_scope(name) && is_apart(name)) {
+            names.remove(0);
+        }
     }
 
     /// Gives the pending names the role of the label, or drops them if they follow the label of a
@@ -475,10 +487,8 @@ pub(super) fn says_when(piece: &str) -> bool {
 /// in prose: 李庄村, 县第一高级中学.
 fn is_of_kind(name: &str) -> bool {
     const KINDS: [&str; 6] = ["村", "中学", "小学", "中小学", "厂", "车务段"];
-    const OTHERS: [&str; 12] = [
-        "农村", "乡村", "建厂", "进村", "包村", "驻村", "联村", "到村", "入村", "扶村", "贫困村",
-        "示范村",
-    ];
+    const OTHERS: [&str; 11] =
+        ["农村", "乡村", "建厂", "进村", "包村", "驻村", "联村", "到村", "入村", "下村", "扶村"];
     (3..=LONGEST_UNKNOWN).contains(&name.chars().count())
         && name.chars().all(is_common_han)
         && KINDS.iter().any(|kind| name.ends_with(kind))
