@@ -16,7 +16,6 @@ use super::prose;
 use super::verb::{inner_verb, verb, verb_role};
 use super::{ClausePart, Standing};
 use crate::bracket::{Brackets, split};
-use crate::characters::is_common_han;
 use crate::context;
 use crate::lexicon::levels::begins_with_level;
 use crate::model::Role;
@@ -344,7 +343,7 @@ impl<'a> Reader<'a> {
             return Some(());
         }
         if self.parts.is_empty() && self.label.is_none() {
-            self.leave_scope(&mut names);
+            beside::leave_scope(self.text, &mut names);
         }
         // Behind other names, an unknown one is told by its level: 市属国企.
         let is_told = !self.parts.is_empty() && self.rule != UNBRACKETED;
@@ -352,24 +351,12 @@ impl<'a> Reader<'a> {
         let can_act = |name: &Name| {
             names::can_act(&name.text)
                 || is_told && begins_with_level(&name.text)
-                || is_bracketed && is_of_kind(&name.text)
+                || is_bracketed && beside::is_of_kind(&name.text)
         };
         names.iter().all(can_act).then_some(())?;
         self.push(ClausePart { role, cue: verb.to_owned(), names, rule: self.rule });
         self.label = None;
         Some(())
-    }
-
-    /// Leaves out what a clause is about before those who act: `示范村，县农业农村局牵头`.
-    fn leave_scope(&self, names: &mut Vec<Name>) {
-        let is_apart = |name: &Name| {
-            self.text.get(name.range.end..).is_some_and(|rest| rest.starts_with('，'))
-        };
-        let is_scope = |name: &Name| is_of_kind(&name.text) && !names::can_act(&name.text);
-        let acts = names.get(1).is_some_and(|name| names::is_known(&name.text));
-        if acts && names.first().is_some_and(|name| is_scope(name) && is_apart(name)) {
-            names.remove(0);
-        }
     }
 
     /// Gives the pending names the role of the label, or drops them if they follow the label of a
@@ -481,20 +468,6 @@ pub(super) fn says_when(piece: &str) -> bool {
         "^(?:(?:并|且|同时)?(?:持续|长期|常年|全年|常态化|滚动|分阶段|分步|分期|分批|分年度|逐年|逐步|有序|按(?:照)?(?:时间)?(?:节点|进度|计划|时序|序时|期))|(?:到|至)?20[0-9]{2}年|(?:1[0-2]|[1-9])月|年内|年底|每年|每月|每季度|每半年)[^、由局委办厅府院署部镇乡村社会各]*$"
     );
     WHEN.is_match(piece)
-}
-
-/// Whether a name is that of a school, a village or a works, whose last character ends other words
-/// in prose: 李庄村, 县第一高级中学.
-fn is_of_kind(name: &str) -> bool {
-    const KINDS: [&str; 6] = ["村", "中学", "小学", "中小学", "厂", "车务段"];
-    const OTHERS: [&str; 11] =
-        ["农村", "乡村", "建厂", "进村", "包村", "驻村", "联村", "到村", "入村", "下村", "扶村"];
-    (3..=LONGEST_UNKNOWN).contains(&name.chars().count())
-        && name.chars().all(is_common_han)
-        && KINDS.iter().any(|kind| name.ends_with(kind))
-        && !OTHERS.iter().any(|word| name.ends_with(word))
-        && !names::begins_as_a_task(name)
-        && !name.contains('的')
 }
 
 /// Whether something in the place of a name is prose: not a name, and too long for an unknown one.
