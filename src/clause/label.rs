@@ -5,8 +5,10 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::names::{begins_with_known, is_name};
+use super::person;
 use super::verb::first_of;
 use crate::context::{self, is_han};
+use crate::lexicon::levels::begins_with_level;
 use crate::lexicon::roles::{self, Stands};
 use crate::model::Role;
 use crate::patterns::{End, Patterns};
@@ -64,7 +66,7 @@ static MATTER: LazyLock<Patterns> = LazyLock::new(|| {
     const BEFORE: &str = "实际|目前|当前|主要|具体|年度|阶段性|预期|总体|计划|工作|项目|任务|完成|进展|推进|\
 落实|办理|整改|实施|建设|资金|经费|时间|进度|投资|总|存在|联系|普法|考核|评分|扣分|隐患|指标|管控|\
 防范|防控|创建|活动|办结|反馈|上报|报送|开工|竣工|化解|达标|交付|交办|启动|起止|预计|时限|期限|\
-节点|截止|截至|适用|覆盖|涉及|试点|对标";
+节点|截止|截至|适用|覆盖|涉及|试点|对标|责任";
     const ENDS: &str = "情况|进展|进度|内容|来源|渠道|规模|地点|对象|形式|方式|标准|要求|计划|名称|\
 依据|频次|目标|措施|举措|成效|安排|投资|问题|电话|备注|时限|时间|期限|节点|范围|区域|地区|试点|\
 城市|指标|联系人";
@@ -97,15 +99,21 @@ pub(crate) fn matters(piece: &str) -> impl Iterator<Item = Range<usize>> {
 }
 
 /// The beginning of a label of such a thing at the end of a text, 服务 of 服务对象; not a name
-/// before it.
+/// before it, from which only a blank told it, as in `责任人：张伟　完成时限：6月底`.
 fn beginning_of_label(before: &str) -> &str {
     /// The maximum length of what no table has, in characters.
     const LONGEST: usize = 6;
     let reach = context::last_chars(before, before.len(), LONGEST + 1);
     let beginning = reach.rsplit(|c| !is_han(c)).next().unwrap_or_default();
     let is_short = beginning.chars().nth(LONGEST).is_none();
-    let is_part = is_short && !is_name(beginning) && !begins_with_known(beginning);
+    let head = before.strip_suffix(beginning).unwrap_or_default();
+    let is_part = is_short && !head.ends_with(['：', '、']) && !may_name(beginning);
     if is_part { beginning } else { "" }
+}
+
+/// Whether a text may be the name of a body or of a person, known or not.
+fn may_name(text: &str) -> bool {
+    is_name(text) || begins_with_known(text) || begins_with_level(text) || person::is_name(text)
 }
 
 /// The label that ends with the colon at `at`, colon included.

@@ -7,6 +7,7 @@ use rustc_hash::FxHashSet;
 
 use super::names::{self, Name};
 use crate::context;
+use crate::lexicon::divisions::divisions;
 use crate::lexicon::levels::begins_with_level;
 use crate::lexicon::posts;
 use crate::lexicon::table::rows;
@@ -53,6 +54,11 @@ fn surname(text: &str) -> Option<usize> {
     two.into_iter()
         .chain([one])
         .find(|end| text.get(..*end).is_some_and(|name| SURNAMES.contains(name)))
+}
+
+/// Whether a text is a surname of two characters without a given name: 欧阳.
+pub(crate) fn is_surname_of_two(text: &str) -> bool {
+    text.chars().nth(1).is_some() && SURNAMES.contains(text)
 }
 
 /// Whether a whole text is a name.
@@ -172,9 +178,18 @@ fn may_precede(name: &str, rest: &str) -> bool {
 pub(super) fn acts_alone(text: &str) -> bool {
     is_name(text)
         && match text.chars().nth(2) {
-            Some(_) => !WORDS.contains(&context::first_chars(text, 2)),
+            Some(_) => {
+                !WORDS.contains(&context::first_chars(text, 2)) && !is_of_place_or_post(text)
+            }
             None => text.ends_with(|c| GIVEN.contains(c)),
         }
+}
+
+/// Whether what looks like a name of three characters is that of a place or whoever has a post: 张家村,
+/// 石家庄, 路段长, 申请人.
+fn is_of_place_or_post(text: &str) -> bool {
+    const ENDS: [char; 11] = ['村', '庄', '屯', '寨', '湾', '段', '长', '人', '户', '城', '楼'];
+    text.ends_with(ENDS) || !divisions().shortened(text).is_empty()
 }
 
 /// The name with which a text begins, if what follows it can.

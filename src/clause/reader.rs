@@ -16,7 +16,6 @@ use super::prose;
 use super::verb::{inner_verb, verb, verb_role};
 use super::{ClausePart, Standing};
 use crate::bracket::{Brackets, split};
-use crate::characters::is_common_han;
 use crate::context;
 use crate::lexicon::levels::begins_with_level;
 use crate::model::Role;
@@ -71,8 +70,9 @@ pub(super) fn parse(text: &str, range: Range<usize>, rule: &'static str) -> Opti
         let said = matters.iter().map(|label| label.start).find(|at| (from..to).contains(at));
         range.start + from..range.start + said.unwrap_or(to)
     };
-    let says_who =
-        labels.iter().any(|label| piece.get(label.clone()).and_then(label_role).is_some());
+    let first_role = labels.iter().find_map(|label| label_role(piece.get(label.clone())?));
+    let may_answer =
+        first_role.is_some_and(|role| role == Role::Leader || beside::is_of_others(role));
     let mut at = 0;
     for label in &labels {
         let read = reader.region(names(at, label.start));
@@ -83,7 +83,7 @@ pub(super) fn parse(text: &str, range: Range<usize>, rule: &'static str) -> Opti
         } else {
             read?;
         }
-        if at == 0 && says_who {
+        if at == 0 && may_answer {
             reader.answer_before(piece.get(..label.start).unwrap_or_default());
         }
         reader.flush();
@@ -202,7 +202,8 @@ impl<'a> Reader<'a> {
     }
 
     /// Gives the names before the first label a role if the text up to it sets them apart:
-    /// `县教育局；配合单位：县财政局`.
+    /// `县教育局；配合单位：县财政局`. Before other labels they may be those who set the task or
+    /// what it is about: `省教育厅；责任单位：县教育局`.
     fn answer_before(&mut self, head: &str) {
         if head.ends_with(['；', '，']) && beside::answer(&self.pending) {
             let names = std::mem::take(&mut self.pending);
@@ -337,9 +338,12 @@ impl<'a> Reader<'a> {
 
     /// Gives the pending names the role of a verb. Returns `None` if they are not names.
     fn close(&mut self, role: Role, verb: &str) -> Option<()> {
-        let names = std::mem::take(&mut self.pending);
+        let mut names = std::mem::take(&mut self.pending);
         if names.is_empty() {
             return Some(());
+        }
+        if self.parts.is_empty() && self.label.is_none() {
+            beside::leave_scope(self.text, &mut names);
         }
         // Behind other names, an unknown one is told by its level: 市属国企.
         let is_told = !self.parts.is_empty() && self.rule != UNBRACKETED;
@@ -347,7 +351,7 @@ impl<'a> Reader<'a> {
         let can_act = |name: &Name| {
             names::can_act(&name.text)
                 || is_told && begins_with_level(&name.text)
-                || is_bracketed && is_of_kind(&name.text)
+                || is_bracketed && beside::is_of_kind(&name.text)
         };
         names.iter().all(can_act).then_some(())?;
         self.push(ClausePart { role, cue: verb.to_owned(), names, rule: self.rule });
@@ -464,19 +468,6 @@ pub(super) fn says_when(piece: &str) -> bool {
         "^(?:(?:并|且|同时)?(?:持续|长期|常年|全年|常态化|滚动|分阶段|分步|分期|分批|分年度|逐年|逐步|有序|按(?:照)?(?:时间)?(?:节点|进度|计划|时序|序时|期))|(?:到|至)?20[0-9]{2}年|(?:1[0-2]|[1-9])月|年内|年底|每年|每月|每季度|每半年)[^、由局委办厅府院署部镇乡村社会各]*$"
     );
     WHEN.is_match(piece)
-}
-
-/// Whether a name is that of a school, a village or a works, whose last character ends other words
-/// in prose: 李庄村, 县第一高级中学.
-fn is_of_kind(name: &str) -> bool {
-    const KINDS: [&str; 6] = ["村", "中学", "小学", "中小学", "厂", "车务段"];
-    const OTHERS: [&str; 4] = ["农村", "乡村", "建厂", "进村"];
-    (3..=LONGEST_UNKNOWN).contains(&name.chars().count())
-        && name.chars().all(is_common_han)
-        && KINDS.iter().any(|kind| name.ends_with(kind))
-        && !OTHERS.iter().any(|word| name.ends_with(word))
-        && !names::begins_as_a_task(name)
-        && !name.contains('的')
 }
 
 /// Whether something in the place of a name is prose: not a name, and too long for an unknown one.

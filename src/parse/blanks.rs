@@ -10,7 +10,7 @@ use std::ops::Range;
 use super::line::Line;
 use crate::bracket::{Brackets, split};
 use crate::characters::signs;
-use crate::clause::person::is_titled;
+use crate::clause::person::{self, is_titled};
 use crate::clause::{labels, matters, names_a_known_body, names_a_unit, role_of, without_verb};
 use crate::lexicon::divisions::divisions;
 use crate::lexicon::is_branch;
@@ -175,6 +175,7 @@ fn begins_anew(before: &str, behind: &str) -> bool {
             && !behind.ends_with("分局")
     };
     is_long
+        && !heads_the_bureau(before, behind)
         && (is_levelled() || is_of_town(behind) || is_of_place(before, behind) || is_bare_bureau())
 }
 
@@ -203,6 +204,13 @@ fn is_of_place(before: &str, behind: &str) -> bool {
 fn names_a_branch_of(before: &str, behind: &str, parts: &[&str]) -> bool {
     let rest = divisions().leading(behind).map(|(_, rest)| rest);
     !before.is_empty() && rest.is_some_and(|rest| parts.contains(&rest))
+}
+
+/// Whether the first name is that of the national office of which the second is the local one:
+/// 国家税务总局, 滑县税务局.
+fn heads_the_bureau(before: &str, behind: &str) -> bool {
+    let field = before.strip_prefix("国家").and_then(|rest| rest.strip_suffix("总局"));
+    field.is_some_and(|field| behind.strip_suffix('局').is_some_and(|local| local.ends_with(field)))
 }
 
 /// Whether a name begins with a place without its level: 象州公路养护中心.
@@ -255,10 +263,16 @@ fn is_separator(c: char) -> bool {
 /// Whether the space between these two texts separates two names.
 fn are_apart(before: &str, behind: &str, role: Role) -> bool {
     match role {
-        Role::Leader => (can_be_a_person(before) || is_titled(before)) && can_be_a_person(behind),
+        Role::Leader => {
+            let is_whole = || !person::is_surname_of_two(before);
+            (can_be_a_person(before) && is_whole() || is_titled(before)) && can_be_a_person(behind)
+        }
         _ => {
             let is_long = behind.chars().count() >= SHORTEST || is_of_town(behind);
-            is_long && names_a_unit(before) && names_a_unit(behind)
+            is_long
+                && names_a_unit(before)
+                && names_a_unit(behind)
+                && !heads_the_bureau(before, behind)
         }
     }
 }
@@ -286,6 +300,13 @@ mod tests {
             ),
             ("责任单位：县自然 资源局、县政府 办公室", "责任单位：县自然资源局、县政府办公室"),
             ("责任领导：张伟 赵小强", "责任领导：张伟、赵小强"),
+            ("责任领导：欧阳 小强 王立新", "责任领导：欧阳小强、王立新"),
+            ("责任单位：国家税务总局 青河县税务局", "责任单位：国家税务总局青河县税务局"),
+            (
+                "要求。责任单位：国家税务总局 青河县税务局",
+                "要求。责任单位：国家税务总局青河县税务局",
+            ),
+            ("（国家税务总局 青河县税务局、县财政局）", "（国家税务总局青河县税务局、县财政局）"),
             ("责任领导：李 强 王 刚", "责任领导：李强王刚"),
             ("责任领导：副市长 李强 王立新", "责任领导：副市长李强、王立新"),
             ("责任领导：李强 市委常委、副市长", "责任领导：李强市委常委、副市长"),

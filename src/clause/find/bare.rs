@@ -70,10 +70,16 @@ fn headed(text: &str, inner: Range<usize>) -> Option<Vec<ClausePart>> {
     let start = inner.end - bodies.len();
     let people = names::names(text, inner.start..inner.start + people.len());
     let bodies = names::names(text, start..inner.end);
-    let are_people = !people.is_empty() && people.iter().all(|one| person::is_name(&one.text));
+    let are_people = !people.is_empty() && people.iter().all(|one| is_leader(&one.text));
     let leaders = ClausePart::plain(Role::Leader, people, "clause-names");
     let part = ClausePart::plain(Role::Responsible, bodies, "clause-names");
     (are_people && are_sure(&part.names)).then(|| [vec![leaders], by_role(text, part)].concat())
+}
+
+/// Whether a text is the name of a person rather than that of a river or a road: 卫河, 高铁.
+fn is_leader(text: &str) -> bool {
+    const PLACES: [char; 8] = ['河', '江', '湖', '渠', '沟', '库', '路', '街'];
+    person::acts_alone(text) && !text.ends_with(PLACES)
 }
 
 /// Reads bodies of which each has a part of the responsibility:

@@ -46,10 +46,25 @@ fn joins(piece: &str, rest: &str) -> bool {
     }
     begins_surely(rest)
         || if piece.starts_with("联合") {
-            rest.ends_with(['镇', '乡', '村', '道', '府'])
+            rest.ends_with(['镇', '乡', '村', '道', '府']) || is_institution(rest)
         } else {
             !begins_like_a_name(piece) && (piece.starts_with("会同") || !is_seat(rest))
         }
+}
+
+/// Whether what stands behind 联合 is a kind of institution, 行业协会, rather than the rest of a
+/// name, 执法部门.
+fn is_institution(rest: &str) -> bool {
+    const KINDS: [&str; 17] = [
+        "社区", "银行", "协会", "商会", "高校", "院校", "学校", "院所", "医院", "媒体", "企业",
+        "保险公司", "物业公司", "事务所", "金融机构", "社会组织", "运营商",
+    ];
+    const DONE: [&str; 16] = [
+        "执法", "工作", "检查", "督", "审", "调查", "采购", "办公", "整治", "惩戒", "监", "验收",
+        "培训", "指挥", "巡", "办学",
+    ];
+    let is_kind = KINDS.iter().any(|kind| rest.ends_with(kind)) || rest.ends_with("部门");
+    is_kind && !DONE.iter().any(|word| rest.starts_with(word))
 }
 
 /// Whether a piece begins with a word of names or a place without its level: 和谐家园社区,
@@ -94,7 +109,7 @@ pub(super) fn is_part_of_place(text: &str) -> bool {
 /// does not begin with a word for some places: 城区, 全县.
 fn is_seat(text: &str) -> bool {
     const OTHERS: &str =
-        "城园社学灾林库景辖牧山地片军矿厂全本该外农乡村集重特新老两三四五六七八九十";
+        "城园社学灾林库景辖牧山地片军矿厂全本该外农乡镇村集重特新老两三四五六七八九十";
     let mut chars = text.chars();
     chars.next().is_some_and(|first| !OTHERS.contains(first))
         && chars.next().is_some_and(|kind| "镇乡村街区县市旗".contains(kind))
@@ -116,6 +131,9 @@ mod tests {
             ("和平顶山市", "平顶山市"),
             ("会同县公安局", "县公安局"),
             ("联合市场监管局", "市场监管局"),
+            ("联合行业协会", "行业协会"),
+            ("联合公安部门", "公安部门"),
+            ("和镇街", "镇街"),
             ("和全县各单位", "全县各单位"),
         ] {
             assert_eq!(without_lead(piece), name);
@@ -137,6 +155,8 @@ mod tests {
             "与众村",
             "联合执法大队",
             "联合采购办公室",
+            "联合执法部门",
+            "联合工作组",
             "为民服务中心",
             "和风镇人民政府",
         ] {
