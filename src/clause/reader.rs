@@ -294,10 +294,7 @@ impl<'a> Reader<'a> {
         let list = list.strip_prefix('以').unwrap_or(list);
         let end = range.end - "为主".len();
         let names = names::names(self.text, end - list.len()..end);
-        let are_bodies = names.iter().all(|Name { text, .. }| {
-            names::can_act(text)
-                && (names::is_known(text) || begins_with_level(text) || text.contains('各'))
-        });
+        let are_bodies = names.iter().all(|name| names::can_act(&name.text) && leads(&name.text));
         let is_bracketed = self.rule != UNBRACKETED && self.pending.is_empty();
         (is_bracketed && !names.is_empty() && are_bodies).then_some(names)
     }
@@ -477,6 +474,16 @@ fn is_of_kind(name: &str) -> bool {
         && !OTHERS.iter().any(|word| name.ends_with(word))
         && !names::begins_as_a_task(name)
         && !name.contains('的')
+}
+
+/// Whether a name before 为主 is that of a body or of all bodies of a kind, not of a place or sort:
+/// 市区, 乡镇, 区内企业, 各类学校.
+fn leads(name: &str) -> bool {
+    const PLACES: [&str; 6] = ["区", "县", "市", "镇", "村", "学校"];
+    let is_class = name.contains('各') && !name.contains("各类");
+    let is_place = PLACES.iter().any(|end| name.ends_with(end));
+    let is_body = || begins_with_level(name) && names::is_a_body_by_its_end(name);
+    is_class || !is_place && (names::is_known(name) || is_body())
 }
 
 /// Whether something in the place of a name is prose: not a name, and too long for an unknown one.

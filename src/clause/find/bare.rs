@@ -111,10 +111,18 @@ fn is_known(name: &Name) -> bool {
     names::is_known(&name.text) || names::is_known(without_alias(&name.text))
 }
 
-/// A name without what else its body is called.
+/// A name without what else its body is called; a bracket may also say what is built:
+/// 县医院（扩建）.
 fn without_alias(name: &str) -> &str {
-    let alias = name.ends_with('）').then(|| name.split_once('（')).flatten();
-    alias.map_or(name, |(name, _)| name)
+    let alias = name.strip_suffix('）').and_then(|name| name.split_once('（'));
+    alias.filter(|(_, alias)| alias.split('、').all(is_alias)).map_or(name, |(name, _)| name)
+}
+
+/// Whether a text may be the other name of a body, not a part of a building: 主馆, 新院区.
+fn is_alias(text: &str) -> bool {
+    const PARTS: [&str; 6] = ["馆", "区", "期", "址", "院", "楼"];
+    let is_part = || PARTS.iter().any(|end| text.ends_with(end)) && !begins_with_level(text);
+    (names::is_known(text) || names::ends_as_a_body(text)) && !is_part()
 }
 
 fn is_class(name: &Name) -> bool {
