@@ -26,7 +26,9 @@ pub(super) fn bare(
     let at_end =
         text.get(inner.end..block.end)?.chars().all(|c| matches!(c, '）' | '〕' | '。' | '；'));
     let in_mid_block = !behind_stop && !at_end;
-    if in_mid_block && !ends_a_part(text, inner.end, &block) {
+    // 各类学校为主 says whom the work is mainly for.
+    let is_scope = text.get(inner.clone())?.ends_with("为主");
+    if is_scope || in_mid_block && !ends_a_part(text, inner.end, &block) {
         return None;
     }
     let others = || headed(text, inner.clone()).or_else(|| sharing(text, inner.clone()));
