@@ -482,7 +482,8 @@ fn leads(name: &str) -> bool {
     const PLACES: [&str; 6] = ["区", "县", "市", "镇", "村", "学校"];
     let is_class = name.contains('各') && !name.contains("各类");
     let is_place = PLACES.iter().any(|end| name.ends_with(end));
-    let is_body = || begins_with_level(name) && names::is_a_body_by_its_end(name);
+    let is_all = || ["部门", "单位"].iter().any(|end| name.ends_with(end));
+    let is_body = || begins_with_level(name) && (is_all() || names::is_a_body_by_its_end(name));
     is_class || !is_place && (names::is_known(name) || is_body())
 }
 

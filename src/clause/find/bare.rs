@@ -120,11 +120,12 @@ fn without_alias(name: &str) -> &str {
     alias.filter(|(_, alias)| alias.split('、').all(is_alias)).map_or(name, |(name, _)| name)
 }
 
-/// Whether a text may be the other name of a body, not a part of a building: 主馆, 新院区.
+/// Whether a text may be the other name of a body or its role, not a part of a building: 主馆, 新院区.
 fn is_alias(text: &str) -> bool {
-    const PARTS: [&str; 6] = ["馆", "区", "期", "址", "院", "楼"];
+    const PARTS: [&str; 5] = ["馆", "区", "期", "址", "楼"];
     let is_part = || PARTS.iter().any(|end| text.ends_with(end)) && !begins_with_level(text);
-    (names::is_known(text) || names::ends_as_a_body(text)) && !is_part()
+    let is_body = || names::is_known(text) || names::ends_as_a_body(text);
+    names::is_own_role(text) || is_body() && !is_part()
 }
 
 fn is_class(name: &Name) -> bool {
