@@ -295,10 +295,7 @@ impl<'a> Reader<'a> {
         let list = list.strip_prefix('以').unwrap_or(list);
         let end = range.end - "为主".len();
         let names = names::names(self.text, end - list.len()..end);
-        let are_bodies = names.iter().all(|Name { text, .. }| {
-            names::can_act(text)
-                && (names::is_known(text) || begins_with_level(text) || text.contains('各'))
-        });
+        let are_bodies = names.iter().all(|name| names::can_act(&name.text) && leads(&name.text));
         let is_bracketed = self.rule != UNBRACKETED && self.pending.is_empty();
         (is_bracketed && !names.is_empty() && are_bodies).then_some(names)
     }
@@ -468,6 +465,17 @@ pub(super) fn says_when(piece: &str) -> bool {
         "^(?:(?:并|且|同时)?(?:持续|长期|常年|全年|常态化|滚动|分阶段|分步|分期|分批|分年度|逐年|逐步|有序|按(?:照)?(?:时间)?(?:节点|进度|计划|时序|序时|期))|(?:到|至)?20[0-9]{2}年|(?:1[0-2]|[1-9])月|年内|年底|每年|每月|每季度|每半年)[^、由局委办厅府院署部镇乡村社会各]*$"
     );
     WHEN.is_match(piece)
+}
+
+/// Whether a name before 为主 is that of a body or of all bodies of a kind, not of a place or sort:
+/// 市区, 乡镇, 区内企业, 各类学校.
+fn leads(name: &str) -> bool {
+    const PLACES: [&str; 6] = ["区", "县", "市", "镇", "村", "学校"];
+    let is_class = name.contains('各') && !name.contains("各类");
+    let is_place = PLACES.iter().any(|end| name.ends_with(end));
+    let is_all = || ["部门", "单位"].iter().any(|end| name.ends_with(end));
+    let is_body = || begins_with_level(name) && (is_all() || names::is_a_body_by_its_end(name));
+    is_class || !is_place && (names::is_known(name) || is_body())
 }
 
 /// Whether something in the place of a name is prose: not a name, and too long for an unknown one.

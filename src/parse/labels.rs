@@ -33,7 +33,7 @@ pub(super) fn give_colons(line: &mut Line) {
         round_angles(line);
         brackets = signs(&line.text).filter(is_bracket).collect();
     }
-    let mut changes: Vec<Change> = leading(line).into_iter().collect();
+    let mut changes = leading_labels(line);
     for (at, open) in brackets.into_iter().filter(|(_, c)| matches!(c, '（' | '〔')) {
         let inner = at + open.len_utf8();
         match bracketed(&line.text, at).filter(|_| open == '〔') {
@@ -43,6 +43,26 @@ pub(super) fn give_colons(line: &mut Line) {
         }
     }
     line.rewrite(changes);
+}
+
+/// The colons for the label that begins the line, and for those behind it that have dashes as well:
+/// `牵头单位——县司法局；配合单位——县财政局`.
+fn leading_labels(line: &Line) -> Vec<Change> {
+    let text = line.text.as_str();
+    let Some(first) = leading(line) else { return Vec::new() };
+    let is_dash =
+        |sign: &Range<usize>| DASHES.iter().any(|dash| text.get(sign.clone()) == Some(*dash));
+    let next = |(at, stop): (usize, &str)| {
+        let start = at + stop.len();
+        let head = start..start + context::first_chars(text.get(start..)?, LONGEST_LABEL).len();
+        let label = next_label(text, head).filter(|label| label.start == start)?;
+        let sign = label.end..label.end + len_of_sign(text.get(label.end..));
+        let fits = is_dash(&sign) && fits(text.get(label)?, first_name(line, sign.end..text.len()));
+        fits.then_some((sign, Some('：')))
+    };
+    let others = text.match_indices('；').filter(|_| is_dash(&first.0)).filter_map(next);
+    let others: Vec<Change> = others.collect();
+    [vec![first], others].concat()
 }
 
 /// The colon for a label that begins the line, if a blank or a misread colon is between it and a
@@ -69,7 +89,8 @@ fn has_blank(line: &Line, at: usize) -> bool {
 fn fits(label: &str, name: &str) -> bool {
     match role_of(label) {
         Some(Role::Leader) => person::is_name(name) || person::is_titled(name),
-        _ => names_a_unit(name),
+        // 配合单位各自落实
+        _ => names_a_unit(name) && !name.starts_with("各自"),
     }
 }
 
@@ -260,6 +281,11 @@ mod tests {
             ),
             ("（责任单位 县司法局；责任领导 王建国）", "（责任单位：县司法局；责任领导：王建国）"),
             ("（责任单位——县司法局）", "（责任单位：县司法局）"),
+            ("牵头单位——县司法局；配合单位——县财政局", "牵头单位：县司法局；配合单位：县财政局"),
+            (
+                "（责任单位：县司法局，配合单位各自落实）",
+                "（责任单位：县司法局，配合单位各自落实）",
+            ),
             ("责任单位-县司法局", "责任单位：县司法局"),
             ("（责任单位：县司法局、各责任单位）", "（责任单位：县司法局、各责任单位）"),
             ("（责任领导小组办公室）", "（责任领导小组办公室）"),

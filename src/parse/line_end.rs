@@ -68,7 +68,9 @@ pub(super) fn opens_names(text: &str, next: &str) -> bool {
     let label = end.rsplit_once(['（', '〔', '；']).map(|(_, label)| label);
     let name = next.split(['、', '，', '；', '）', '〕']).next().unwrap_or_default();
     let role = label.and_then(role_of);
-    role == Some(Role::Leader) || role.is_some() && names_a_unit(name)
+    // The number of an item behind an empty field is no name.
+    role == Some(Role::Leader) && numbering::leading(next).is_none()
+        || role.is_some() && names_a_unit(name)
 }
 
 /// Whether a paragraph ends within a bracket that lists names behind a label, and the next line
@@ -112,7 +114,13 @@ fn parts_name(text: &str, next: &str) -> bool {
     if next.get(head.len()..).is_some_and(|rest| rest.starts_with('：')) {
         // 任单位 alone is read as a label that lost its first character.
         let is_label = |label: &str| label_kind(label).is_some();
-        return is_label(&whole) && (head == "任单位" || !is_label(head) || is_stem(tail));
+        // What one heading asks for is no stem: 强化监督、考核.
+        let stem = || match mark {
+            '（' | '〔' => is_stem(tail),
+            '；' => is_stem(tail) && text.get(..at).is_some_and(has_label),
+            _ => false,
+        };
+        return is_label(&whole) && (head == "任单位" || !is_label(head) || stem());
     }
     let is_parted = !names_a_unit(tail) || is_remnant(tail, head);
     names_a_unit(&whole) && is_parted && text.get(..begins).is_some_and(lists_names)
@@ -284,6 +292,14 @@ pub(super) fn is_among_names(text: &str) -> bool {
     let end = context::last_chars(text, text.len(), REACH);
     let open = end.rsplit_once('（').filter(|(_, inner)| !inner.contains('）'));
     lists_names(end) || open.is_some_and(|(before, _)| lists_names(before))
+}
+
+/// Whether a text ends with what stands behind a label, or in a bracket that holds one.
+fn has_label(text: &str) -> bool {
+    let end = context::last_chars(text, text.len(), REACH);
+    let open = end.rsplit_once(['（', '〔']).map(|(_, inner)| inner);
+    let is_open = |inner: &str| inner.contains('：') && !inner.contains(['）', '〕', '。']);
+    open.is_some_and(is_open) || lists_names(end)
 }
 
 /// Whether a text ends in a list of names, in a bracket or after a stop, that begins with a label.

@@ -26,7 +26,9 @@ pub(super) fn bare(
     let at_end =
         text.get(inner.end..block.end)?.chars().all(|c| matches!(c, '）' | '〕' | '。' | '；'));
     let in_mid_block = !behind_stop && !at_end;
-    if in_mid_block && !ends_a_part(text, inner.end, &block) {
+    // 各类学校为主 says whom the work is mainly for.
+    let is_scope = text.get(inner.clone())?.ends_with("为主");
+    if is_scope || in_mid_block && !ends_a_part(text, inner.end, &block) {
         return None;
     }
     let others = || headed(text, inner.clone()).or_else(|| sharing(text, inner.clone()));
@@ -117,10 +119,19 @@ fn is_known(name: &Name) -> bool {
     names::is_known(&name.text) || names::is_known(without_alias(&name.text))
 }
 
-/// A name without what else its body is called.
+/// A name without what else its body is called; a bracket may also say what is built:
+/// 县医院（扩建）.
 fn without_alias(name: &str) -> &str {
-    let alias = name.ends_with('）').then(|| name.split_once('（')).flatten();
-    alias.map_or(name, |(name, _)| name)
+    let alias = name.strip_suffix('）').and_then(|name| name.split_once('（'));
+    alias.filter(|(_, alias)| alias.split('、').all(is_alias)).map_or(name, |(name, _)| name)
+}
+
+/// Whether a text may be the other name of a body or its role, not a part of a building: 主馆, 新院区.
+fn is_alias(text: &str) -> bool {
+    const PARTS: [&str; 5] = ["馆", "区", "期", "址", "楼"];
+    let is_part = || PARTS.iter().any(|end| text.ends_with(end)) && !begins_with_level(text);
+    let is_body = || names::is_known(text) || names::ends_as_a_body(text);
+    names::is_own_role(text) || is_body() && !is_part()
 }
 
 fn is_class(name: &Name) -> bool {

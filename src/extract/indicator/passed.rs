@@ -272,7 +272,10 @@ impl Place<'_, '_> {
             return true;
         }
         let is_reached = ["bound", "reach", "change"].iter().any(|form| self.rule.ends_with(form));
-        self.amount.unit == "分" && !is_reached && !self.clause().ends_with("满意度")
+        // 群众满意度90分以上单位 are those that have it.
+        let rest = self.rest().trim_start_matches(['及', '以', '上']);
+        let is_aim = self.clause().ends_with("满意度") && !rest.starts_with(context::is_han);
+        self.amount.unit == "分" && !is_reached && !is_aim
     }
 
     /// Whether it is the step by which something is scored: `每低1个百分点扣5分`.

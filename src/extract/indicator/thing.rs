@@ -77,7 +77,10 @@ fn named_in(clause: &str) -> &str {
 
 /// A name without what is done with the things that it names: 领域 of `领域大力开展培训`.
 fn without_act(name: &str) -> &str {
-    let acts = HOW.iter().filter_map(|word| name.find(word)).min();
+    // 入党积极分子, 积极性高的青年
+    let is_way = |(_, rest): &(&str, &str)| !["分子", "性"].iter().any(|end| rest.starts_with(end));
+    let ways = HOW.iter().filter_map(|word| name.split_once(word)).filter(is_way);
+    let acts = ways.map(|(named, _)| named.len()).min();
     let named = acts.and_then(|at| name.get(..at)).filter(|named| is_name(named));
     named.unwrap_or(name)
 }
@@ -139,6 +142,7 @@ mod tests {
         assert_eq!(behind(text, at), "业务知识和法律法规培训");
         assert_eq!(behind("有条件、基础好的村。", 0), "有条件、基础好的村");
         assert_eq!(behind("紧缺领域大力开展培训", 0), "紧缺领域");
+        assert_eq!(behind("入党积极分子。", 0), "入党积极分子");
         for (text, name) in [
             ("教师、医生、科技人员到基层工作", "教师、医生、科技人员到基层工作"),
             ("功能完善、环境优美的示范村，", "功能完善、环境优美的示范村"),

@@ -51,12 +51,23 @@ fn classes(whole: &str, piece: Range<usize>) -> Vec<Range<usize>> {
             let last = text(last.clone());
             last.chars().nth(2).is_some() && !last.ends_with('直')
         };
-        match groups.last_mut().filter(|last| !(begins && is_whole(last))) {
+        let follows = |last: &Range<usize>| is_behind_class(text(last.clone()), text(name.clone()));
+        match groups.last_mut().filter(|last| !(begins && is_whole(last) || follows(last))) {
             Some(last) => last.end = name.end,
             None => groups.push(name),
         }
     }
     groups
+}
+
+/// Whether a name is that of one body behind a whole class of others: 县教育局 behind 各有关企业.
+fn is_behind_class(class: &str, name: &str) -> bool {
+    const ENDS: [&str; 6] = ["单位", "部门", "企业", "公司", "学校", "乡镇"];
+    let is_bureau = |name: &str| unit_types().labelled(Scheme::Local, name).is_some();
+    class.starts_with('各')
+        && ENDS.iter().any(|end| class.ends_with(end))
+        && name.strip_prefix(LEVELS).is_some_and(is_bureau)
+        && name.ends_with('局')
 }
 
 /// Whether a text begins with a class of bodies: 县直各单位, 县政府有关部门.
@@ -133,6 +144,7 @@ mod tests {
             ("各镇党委、政府，各部、委、办、局", "各镇党委、政府 各部、委、办、局"),
             ("各县（市、区）委、人民政府，市委各部委", "各县（市、区）委、人民政府 市委各部委"),
             ("各乡镇、县直各单位", "各乡镇 县直各单位"),
+            ("各有关企业、县教育局", "各有关企业 县教育局"),
             ("各区委、区政府、市直各单位", "各区委、区政府 市直各单位"),
             ("各乡镇党委、乡镇人民政府、县直各单位", "各乡镇党委、乡镇人民政府 县直各单位"),
             ("各县司法局、公安局、各监狱", "各县司法局、公安局 各监狱"),

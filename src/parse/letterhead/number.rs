@@ -23,12 +23,26 @@ static OF_YEAR: Pattern = pattern!(r"^（?(\p{Han}{1,12}字(?:19|20)[0-9]{2}年�
 /// Reads a document number and restores lost and round brackets: `滑法政〔2023〕2号`.
 pub(in crate::parse) fn number(text: &str) -> Option<String> {
     let text = short(text).filter(|text| text.trim_end_matches('）').ends_with('号'))?;
+    let text = without_class(text);
     if let Some(whole) = OF_YEAR.captures(text) {
         return Some(whole[1].to_owned());
     }
     let parts = NUMBER.captures(text)?;
     let issuer = parts.get(1)?.as_str();
     (!issuer.ends_with('第')).then(|| format!("{issuer}〔{}〕{}号", &parts[2], &parts[3]))
+}
+
+/// A number without what a copy put before it: how secret or urgent the document is, 急, or of which
+/// class, `A`.
+fn without_class(text: &str) -> &str {
+    const MARKS: [&str; 11] =
+        ["A", "B", "C", "绝密", "机密", "秘密", "特提", "特急", "加急", "平急", "急"];
+    let strip = |text: &str| MARKS.iter().find_map(|mark| Some(text.strip_prefix(mark)?.len()));
+    let mut rest = text;
+    while let Some(len) = strip(rest) {
+        rest = text.get(text.len() - len..).unwrap_or_default();
+    }
+    rest
 }
 
 /// The years in the numbers of documents in a text: 2023 in 滑政〔2023〕5号.
@@ -100,6 +114,8 @@ mod tests {
             ("发文字号滑政函〔2023〕2号", Some("滑政函〔2023〕2号")),
             ("〔发文字号〕滑政函〔2023〕2号", Some("滑政函〔2023〕2号")),
             ("滑司字2024年第3号", Some("滑司字2024年第3号")),
+            ("A滑政函〔2023〕2号", Some("滑政函〔2023〕2号")),
+            ("秘密急滑政函〔2023〕2号", Some("滑政函〔2023〕2号")),
             ("2023年6月27日", None),
         ] {
             assert_eq!(number(text).as_deref(), expected);

@@ -71,7 +71,7 @@ fn to_its_kind<'a>(
     let mut longer = whole.clone();
     for end in lines.end..limit.min(lines.start + MOST_LINES) {
         let line = get(end);
-        if !may_go_on_in(line) {
+        if !may_go_on_in(line) || names_issuer_again(&whole, line) {
             break;
         }
         longer.push_str(line);
@@ -94,7 +94,14 @@ fn may_go_on_in(line: &str) -> bool {
     is_title_line(line)
         && !line.contains("关于")
         && numbering::leading(line).is_none()
+        && !matches!(line, "目录" | "目次")
         && !is_body_name(line)
+}
+
+/// Whether a line begins with the issuer with which the title begins, so that it is another title.
+fn names_issuer_again(title: &str, line: &str) -> bool {
+    let issuer = title.split_once("关于").map(|(issuer, _)| issuer);
+    issuer.is_some_and(|issuer| !issuer.is_empty() && line.starts_with(issuer))
 }
 
 /// Whether a block looks like a line of a title: short, no sentence, no addressee.

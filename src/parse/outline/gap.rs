@@ -54,7 +54,21 @@ impl Walk<'_> {
         let last = if value <= last && !is_open { 0 } else { last };
         (last + 2..=last + 1 + MOST_LOST).contains(&value)
             && (ends_sentence(place.before) || self.follows_clause(number, place))
+            && !self.is_about(number, place)
             && !self.comes_before(last + 1, value + 1, kind, place.at)
+    }
+
+    /// Whether a number stands for a few of something, 四、五个乡镇, or beside another that is
+    /// mentioned: `（三）（四）条`.
+    fn is_about(&self, number: Number, place: Place) -> bool {
+        let Number { kind, value, .. } = number;
+        let rest = self.text.get(place.at + number.len..).unwrap_or_default();
+        let before = self.text.get(..place.at).unwrap_or_default();
+        let next = numbering::leading_bare(rest);
+        kind == Kind::Han && next.is_some_and(|(next, _)| next == value + 1)
+            || kind == Kind::HanBracketed
+                && (rest.starts_with(&mark(kind, value + 1))
+                    || before.ends_with(&mark(kind, value.saturating_sub(1))))
     }
 
     /// Whether a number that occurs twice stands for the next one: `（二）…。（二）…。（四）…`. In an
@@ -100,6 +114,8 @@ impl Walk<'_> {
             && !heading.ends_with('第')
             && rest.starts_with(is_han)
             && !rest.starts_with(MENTIONED)
+            // （二）确定的内容
+            && rest.chars().nth(2) != Some('的')
             && (number.value > 1 || self.has_sibling(number, place.at))
     }
 
@@ -187,6 +203,15 @@ mod tests {
                 "一 （一） （二） （三）",
             ),
             ("一、任务（一）改管。更新。对照前述第（二）项执行。", "一 （一）"),
+            (
+                "一、任务（一）改管。更新。（县水利局负责）完成总体目标（二）确定的内容。",
+                "一 （一）",
+            ),
+            (
+                "一、任务（一）改管。（见附件）（三）（四）条逐项核查。（二）装表。安装。",
+                "一 （一） （二）",
+            ),
+            ("一、改管。更新。二、巡查。准备。四、五月份巡查。", "一 二"),
             (
                 "一、任务（一）改管。更新。（二）装表。县水利局负责（三）类用户。",
                 "一 （一） （二）",

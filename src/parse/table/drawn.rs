@@ -27,9 +27,11 @@ pub(super) fn is_rule(line: &str) -> bool {
 }
 
 /// Whether the rules part rows of several lines, of which no line is a row of its own. A single rule
-/// parts the header from the rows.
-pub(super) fn has_rows_of_lines<'s>(lines: impl Iterator<Item = &'s str>) -> bool {
+/// parts the header from the rows, unless the header goes on in its second line.
+pub(super) fn has_rows_of_lines<'s>(lines: impl Iterator<Item = &'s str> + Clone) -> bool {
     let mut parts = vec![0];
+    let mut header = lines.clone().skip_while(|line| is_rule(line)).skip(1);
+    let is_header_parted = header.next().is_some_and(opens_empty);
     for line in lines {
         match parts.last_mut() {
             Some(n) if !is_rule(line) => *n += 1,
@@ -37,5 +39,11 @@ pub(super) fn has_rows_of_lines<'s>(lines: impl Iterator<Item = &'s str>) -> boo
         }
     }
     parts.retain(|n| *n > 0);
-    parts.len() > 2 && parts.iter().any(|n| *n > 1)
+    parts.len() > 2 && parts.iter().any(|n| *n > 1) || parts.len() == 2 && is_header_parted
+}
+
+/// Whether the first cell of a row is empty.
+fn opens_empty(line: &str) -> bool {
+    let cells = bar(line).and_then(|bar| line.trim().strip_prefix(bar));
+    cells.is_some_and(|cells| cells.trim_start().starts_with(BARS))
 }
