@@ -164,9 +164,9 @@ fn bare(line: &Line, start: usize, changes: &mut Vec<Change>) {
     let head = start..start + context::first_chars(inner, LONGEST_LABEL).len();
     let first = next_label(text, head).filter(|label| label.start == start);
     let Some(mut label) = first else { return };
-    let closes = |(_, c): &(usize, char)| matches!(c, '）' | '〕' | '。');
-    let closed = signs(context::first_chars(inner, LONGEST_CLAUSE)).find(closes);
-    let end = start + closed.map_or(inner.len(), |(len, _)| len);
+    let near = context::first_chars(inner, LONGEST_CLAUSE);
+    let ends = |(_, c): &(usize, char)| matches!(c, '（' | '〔' | '）' | '〕' | '。');
+    let end = start + signs(near).find(ends).map_or(near.len(), |(len, _)| len);
     let is_whole =
         |label: &Range<usize>| text.get(label.end..).is_some_and(|rest| rest.starts_with('：'));
     let sign = |label: &Range<usize>| label.end..label.end + len_of_sign(text.get(label.end..end));
