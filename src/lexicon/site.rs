@@ -33,12 +33,15 @@ mod tests {
 
     #[test]
     fn lines_of_a_site_have_a_sign() {
+        let mut n_told = 0;
         for way in OF_SITE.as_str().split('|').filter(|way| !way.starts_with(['(', '授', '使'])) {
             let words = ["", "本页", "次数", "位置", "浏览", "许可转载", "：", "：大", "此页"];
             let plain = way.trim_matches(|c: char| !c.is_alphanumeric());
             let lines = words.map(|word| format!("{plain}{word}"));
             let told: Vec<_> = lines.iter().filter(|line| OF_SITE.is_match(line)).collect();
             assert!(told.iter().all(|line| SIGNS.are_in(line)), "{told:?}");
+            n_told += told.len();
         }
+        assert!(n_told > 50, "{n_told}");
     }
 }

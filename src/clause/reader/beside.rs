@@ -14,8 +14,8 @@ use crate::clause::verb::ends_in_verb;
 use crate::model::Role;
 
 /// Whether the names before the first label or verb of a clause are bodies, which answer for the
-/// work. What is known of the first may be the scope of the clause if it is a class:
-/// `各乡镇，责任单位：县教育局`.
+/// work. The first must be sure to be one, since a class may be the scope of the clause:
+/// `各乡镇，配合单位：县教育局`.
 pub(super) fn answer(list: &[Name]) -> bool {
     let is_sure =
         |name: &Name| names::is_known(&name.text) || names::is_a_body_by_its_end(&name.text);
