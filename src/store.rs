@@ -48,7 +48,7 @@ use crate::graph::{CATALOGUE, ONTOLOGY, STATUSES, THINGS, ontology, text_of};
 use crate::message;
 use crate::message::Message;
 use crate::sources::Manifest;
-use crate::syntax::sort_key;
+use crate::syntax;
 
 #[cfg(feature = "rocksdb")]
 pub use archive::{ArchiveError, Copied, backup, restore};
@@ -394,7 +394,7 @@ impl Store {
                 }
             }
         }
-        quads.sort_by_cached_key(sort_key);
+        syntax::sort(&mut quads);
         quads.dedup();
         Ok(quads)
     }
@@ -426,10 +426,7 @@ impl Store {
             for quad in self.of(graph.as_ref()) {
                 quads.push(quad?);
             }
-            quads
-                .get_mut(from..)
-                .into_iter()
-                .for_each(|of_graph| of_graph.sort_by_cached_key(sort_key));
+            quads.get_mut(from..).into_iter().for_each(syntax::sort);
         }
         Ok(quads)
     }

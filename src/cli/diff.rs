@@ -16,7 +16,7 @@ use zeren::message::Lang;
 use zeren::names;
 use zeren::query::Format;
 use zeren::read::Reader;
-use zeren::syntax::sort_key;
+use zeren::syntax;
 
 use super::{Failure, inputs, output};
 
@@ -115,7 +115,7 @@ fn side(path: &Path, document: Option<&String>) -> Result<(Vec<Quad>, usize), Fa
     };
     let ontology = GraphName::from(ONTOLOGY.into_owned());
     quads.retain(|quad| quad.graph_name != ontology);
-    quads.sort_by_cached_key(sort_key);
+    syntax::sort(&mut quads);
     quads.dedup();
     Ok((quads, n_unread))
 }

@@ -18,7 +18,7 @@ use crate::graph::vocab::{ID, RULE, dcterms, eli, eli_dl, foaf, schema, skos, zr
 use crate::graph::{ONTOLOGY, ontology};
 use crate::lexicon::divisions::divisions;
 use crate::store::{Store, StoreError};
-use crate::syntax::sort_key;
+use crate::syntax;
 
 /// The properties that give a thing its name.
 pub const LABELS: &[NamedNodeRef<'static>] = &[
@@ -51,7 +51,7 @@ pub fn labelled(store: &Store) -> Result<Vec<Quad>, StoreError> {
     let mut quads = store.quads(None)?;
     let names = names(&quads);
     quads.extend(names);
-    quads.sort_by_cached_key(sort_key);
+    syntax::sort(&mut quads);
     Ok(quads)
 }
 

@@ -170,7 +170,7 @@ impl System {
 fn quads(store: &Store) -> Result<Vec<Quad>, StoreError> {
     let mut quads = labelled(store)?;
     quads.extend_from_slice(ontology());
-    quads.sort_by_cached_key(crate::syntax::sort_key);
+    syntax::sort(&mut quads);
     quads.dedup();
     Ok(quads)
 }

@@ -9,8 +9,8 @@ use oxigraph::sparql::QuerySolutionIter;
 
 use super::WriteError;
 use crate::message;
+use crate::syntax;
 use crate::syntax::short;
-use crate::syntax::sort_key;
 
 /// Writes solutions under `headings`, one a row, with terms formatted by `told`; returns their
 /// number.
@@ -38,7 +38,7 @@ pub(super) fn triples(mut quads: Vec<Quad>, writer: impl Write) -> io::Result<()
     let headings =
         [message!("column-subject"), message!("column-predicate"), message!("column-object")];
     let mut table = empty(headings.map(String::from).to_vec());
-    quads.sort_by_cached_key(sort_key);
+    syntax::sort(&mut quads);
     for quad in quads {
         table.add_row([
             term(&quad.subject.into()),

@@ -27,7 +27,7 @@ pub fn catalogue(entries: &BTreeMap<String, Entry>, settled: &Settled) -> Vec<Qu
     for (notice, annex) in &settled.annexes {
         writing.add(notice, eli::HAS_ANNEX, annex.clone());
     }
-    writing.quads.sort_by_cached_key(crate::syntax::sort_key);
+    crate::syntax::sort(&mut writing.quads);
     writing.quads.dedup();
     writing.quads
 }

@@ -6,6 +6,7 @@
 
 pub mod canonical;
 pub mod jsonld;
+mod line;
 mod name;
 
 use std::io::{self, Write};
@@ -14,6 +15,7 @@ use oxigraph::io::{RdfFormat, RdfSerializer};
 use oxigraph::model::{Quad, TripleRef};
 
 use crate::graph::vocab::{ID, PREFIXES};
+use line::Line;
 
 pub use name::{iri, short};
 
@@ -22,16 +24,21 @@ pub use name::{iri, short};
 /// # Errors
 ///
 /// Fails if the writer does, or if RDF/XML cannot express a predicate or JSON-LD an IRI.
-pub fn write(quads: &[Quad], format: RdfFormat, writer: impl Write) -> io::Result<()> {
+pub fn write(quads: &[Quad], format: RdfFormat, mut writer: impl Write) -> io::Result<()> {
     if matches!(format, RdfFormat::JsonLd { .. }) {
         return jsonld::write(quads, writer);
     }
-    let mut sorted: Vec<_> = quads.iter().map(|quad| (order(quad, format), quad)).collect();
-    sorted.sort_unstable_by(|a, b| a.0.cmp(&b.0));
-    sorted.dedup_by(|a, b| a.0 == b.0);
+    let has_graphs = format.supports_datasets();
+    let mut lines: Vec<_> = quads.iter().map(|quad| (Line::new(quad, has_graphs), quad)).collect();
+    lines.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+    lines.dedup_by(|(a, _), (b, _)| a == b);
+    if format == RdfFormat::NQuads {
+        lines.iter().try_for_each(|(line, _)| line.write(&mut writer))?;
+        return writer.flush();
+    }
     let mut serializer = serializer(format)?.for_writer(writer);
-    for (_, quad) in sorted {
-        match format.supports_datasets() {
+    for (_, quad) in lines {
+        match has_graphs {
             true => serializer.serialize_quad(quad)?,
             false => serializer.serialize_triple(TripleRef::from(quad.as_ref()))?,
         }
@@ -57,21 +64,7 @@ pub(crate) fn serializer(format: RdfFormat) -> io::Result<RdfSerializer> {
     Ok(serializer)
 }
 
-/// Sorts by graph first, or ignores the graph if the syntax has none.
-fn order(quad: &Quad, format: RdfFormat) -> [String; 4] {
-    let mut key = sort_key(quad);
-    if !format.supports_datasets() {
-        key[0].clear();
-    }
-    key
-}
-
-/// The sort key of a quad: graph, subject, predicate, object, each in its N-Quads form.
-pub fn sort_key(quad: &Quad) -> [String; 4] {
-    [
-        quad.graph_name.to_string(),
-        quad.subject.to_string(),
-        quad.predicate.to_string(),
-        quad.object.to_string(),
-    ]
+/// Sorts `quads` by graph, subject, predicate and object, each in its N-Quads form.
+pub fn sort(quads: &mut [Quad]) {
+    quads.sort_by_cached_key(|quad| Line::new(quad, true));
 }

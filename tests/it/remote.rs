@@ -22,7 +22,7 @@ use zeren::graph::vocab::zr;
 use zeren::graph::{CATALOGUE, THINGS, document, graph_name};
 use zeren::remote::{Addresses, Credentials, Remote, RemoteError};
 use zeren::sources::{Manifest, Target};
-use zeren::syntax::sort_key;
+use zeren::syntax;
 
 use crate::support::{facts, source};
 
@@ -86,7 +86,7 @@ impl Server {
 
     fn content(&self) -> Vec<Quad> {
         let mut quads: Vec<_> = self.store.iter().map(|quad| quad.expect("a quad")).collect();
-        quads.sort_by_cached_key(sort_key);
+        syntax::sort(&mut quads);
         quads
     }
 
@@ -216,7 +216,7 @@ fn load(remote: &mut Remote) -> Result<(), RemoteError> {
     for (_, quads) in &mut graphs {
         catalogue.extend(quads.extract_if(.., |quad| quad.graph_name == CATALOGUE.into()));
     }
-    catalogue.sort_by_cached_key(sort_key);
+    syntax::sort(&mut catalogue);
     catalogue.dedup();
     remote.put(&mut graphs.into_iter())?;
     remote.finish(&catalogue, &Manifest::default())
@@ -287,7 +287,7 @@ fn a_copy_is_what_was_sent() {
         let mut remote = server.client(by_updates);
         load(&mut remote).expect("it is loaded");
         let mut sent: Vec<Quad> = graphs().into_iter().flat_map(|(_, quads)| quads).collect();
-        sent.sort_by_cached_key(sort_key);
+        syntax::sort(&mut sent);
         sent.dedup();
         assert!(remote.copy().expect("a copy").quads(None).expect("memory works") == sent);
     }

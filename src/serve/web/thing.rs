@@ -15,7 +15,6 @@ use super::{Refusal, Reply, thing_page};
 use crate::message;
 use crate::query::Format;
 use crate::syntax;
-use crate::syntax::sort_key;
 
 /// The most statements with the thing as subject.
 const SAID: usize = 2000;
@@ -102,8 +101,8 @@ impl Thing {
         let is_graph = visit.store.has_graph(iri.as_ref())?;
         let is_known = is_graph || !said.is_empty() || !said_with.is_empty() || from > 0;
         let mut thing = Self { iri, said, said_with, from, next, is_graph };
-        thing.said.sort_by_cached_key(sort_key);
-        thing.said_with.sort_by_cached_key(sort_key);
+        syntax::sort(&mut thing.said);
+        syntax::sort(&mut thing.said_with);
         Ok(is_known.then_some(thing))
     }
 
@@ -124,7 +123,7 @@ impl Thing {
         for neighbour in neighbours {
             quads.extend(naming(visit, neighbour.as_ref())?);
         }
-        quads.sort_by_cached_key(sort_key);
+        syntax::sort(&mut quads);
         quads.dedup();
         Ok(quads)
     }
