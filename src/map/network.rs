@@ -1,4 +1,5 @@
-//! Writes units linked by shared tasks, for the spring layout of Graphviz.
+//! Writes units linked by shared tasks, for `neato` of Graphviz: its springs give the same drawing each
+//! time, those of `fdp` do not.
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -27,7 +28,7 @@ pub(super) fn dot(graph: &Graph, title: &Title) -> String {
     let font = quoted(FONT);
     let mut out = String::from("graph units {\n");
     out += &format!(
-        "  graph [layout=fdp, K=0.9, start=7, overlap=prism, splines=true, ratio=0.56, outputorder=edgesfirst, fontname={font}, fontsize=11, bgcolor=white, pad=0.3, labelloc=t, label=<{}>, tooltip={}]\n",
+        "  graph [layout=neato, start=7, overlap=prism, splines=true, ratio=0.56, outputorder=edgesfirst, fontname={font}, fontsize=11, bgcolor=white, pad=0.3, labelloc=t, label=<{}>, tooltip={}]\n",
         heading(title, is_dense(graph)),
         quoted(&title.view)
     );
