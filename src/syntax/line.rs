@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-use oxigraph::model::{GraphName, Quad};
+use oxigraph::model::vocab::xsd;
+use oxigraph::model::{GraphName, LiteralRef, NamedOrBlankNodeRef, Quad, TermRef};
 
 /// A quad in N-Quads with its graph in front: `<g> <s> <p> "o" `.
 ///
@@ -17,18 +18,22 @@ pub(super) struct Line {
     triple: usize,
 }
 
+/// The length of most lines, in bytes.
+const LENGTH: usize = 512;
+
 impl Line {
     /// Leaves the graph out if it is the default one, or not asked for.
     pub(super) fn new(quad: &Quad, with_graph: bool) -> Self {
-        let mut text = String::new();
-        let told = match &quad.graph_name {
-            _ if !with_graph => Ok(()),
-            GraphName::DefaultGraph => Ok(()),
-            graph => write!(text, "{graph} "),
-        };
+        let mut text = String::with_capacity(LENGTH);
+        match &quad.graph_name {
+            GraphName::NamedNode(node) if with_graph => push(&mut text, node.as_ref().into()),
+            GraphName::BlankNode(node) if with_graph => push(&mut text, node.as_ref().into()),
+            _ => (),
+        }
         let triple = text.len();
-        told.and_then(|()| write!(text, "{} {} {} ", quad.subject, quad.predicate, quad.object))
-            .expect("memory takes it");
+        push(&mut text, NamedOrBlankNodeRef::from(&quad.subject).into());
+        push(&mut text, quad.predicate.as_ref().into());
+        push(&mut text, quad.object.as_ref());
         Self { text, triple }
     }
 
@@ -39,4 +44,24 @@ impl Line {
         writer.write_all(graph.as_bytes())?;
         writer.write_all(b".\n")
     }
+}
+
+/// Writes a term and a space. Terms are formatted character by character, which takes longer than
+/// all else that is done with a line; most are copied instead.
+fn push(text: &mut String, term: TermRef<'_>) {
+    match term {
+        TermRef::NamedNode(node) => text.extend(["<", node.as_str(), "> "]),
+        TermRef::Literal(string) if is_verbatim(string) => {
+            text.extend(["\"", string.value(), "\" "]);
+        }
+        other => write!(text, "{other} ").expect("memory takes it"),
+    }
+}
+
+/// Whether a literal is nothing but a string of which no character is escaped.
+fn is_verbatim(literal: LiteralRef<'_>) -> bool {
+    let is_escaped = |byte: u8| byte.is_ascii_control() || matches!(byte, b'"' | b'\\');
+    literal.datatype() == xsd::STRING
+        && !literal.value().bytes().any(is_escaped)
+        && !literal.value().contains(['\u{fffe}', '\u{ffff}'])
 }
