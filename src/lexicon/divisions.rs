@@ -199,7 +199,8 @@ impl Division {
         const LEVELS: [(&str, &str); 4] =
             [("自治区", "自治区"), ("自治州", "州"), ("自治县", "县"), ("自治旗", "旗")];
         let level = LEVELS.iter().find(|(long, _)| self.name.ends_with(long));
-        let Some(((long, level), short)) = level.zip(self.short()) else { return Vec::new() };
+        let short = level.and_then(|_| self.short());
+        let Some(((long, level), short)) = level.zip(short) else { return Vec::new() };
         let mut names = vec![format!("{short}{level}"), format!("{short}{long}")];
         names.dedup();
         names.retain(|name| name != self.name);
