@@ -107,7 +107,9 @@ fn beginning_of_label(before: &str) -> &str {
     let beginning = reach.rsplit(|c| !is_han(c)).next().unwrap_or_default();
     let is_short = beginning.chars().nth(LONGEST).is_none();
     let head = before.strip_suffix(beginning).unwrap_or_default();
-    let is_part = is_short && !head.ends_with(['：', '、']) && !may_name(beginning);
+    let is_begun = is_short && !head.ends_with(['：', '、']);
+    // 牵头单位 of 牵头单位联系人 is not the name of a body.
+    let is_part = is_begun && (role_of(beginning).is_some() || !may_name(beginning));
     if is_part { beginning } else { "" }
 }
 
