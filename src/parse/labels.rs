@@ -185,8 +185,13 @@ fn bare(line: &Line, start: usize, changes: &mut Vec<Change>) {
         let from = sign(&label).end;
         let is_apart =
             |next: &Range<usize>| stop_before(text, next).is_some() || has_blank(line, next.start);
-        let is_next =
-            |next: &Range<usize>| is_bare || is_whole(next) || is_apart(next) && names(next);
+        // 各项目牵头单位 is a class, and so is what stands right behind a label.
+        let is_class = |next: &Range<usize>| {
+            next.start == from || text.get(next.clone()).is_some_and(|it| it.starts_with('各'))
+        };
+        let is_next = |next: &Range<usize>| {
+            is_whole(next) || !is_class(next) && (is_bare || is_apart(next) && names(next))
+        };
         let Some(next) = next_label(text, from..end).filter(is_next) else { return };
         if is_bare || !is_whole(&next) {
             let stop = stop_before(text, &next).map_or(0, char::len_utf8);
