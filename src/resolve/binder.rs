@@ -68,7 +68,7 @@ impl<'a> Binder<'a> {
         let mut mentions = Vec::with_capacity(parts.len());
         for (at, part) in parts.iter().enumerate() {
             let evidence = evidence(self.outline, &part.range, "letterhead");
-            let unit = self.unit_in(&list, at);
+            let unit = self.unit_in(&list, at, &part.text);
             self.quote(unit, &part.range);
             mentions.push(Mention { unit, evidence });
         }
@@ -80,22 +80,25 @@ impl<'a> Binder<'a> {
         with_regions_of_list(&names.collect::<Vec<_>>(), self.region.as_ref())
     }
 
-    /// Returns the unit of the name at `at` in a list: 检察院 after 区法院 is 区检察院.
-    fn unit_in(&mut self, list: &[&str], at: usize) -> usize {
+    /// Returns the unit of the name at `at` in a list: 检察院 after 区法院 is 区检察院. It is quoted as
+    /// it is written, although the list may tell its region.
+    fn unit_in(&mut self, list: &[&str], at: usize, written: &str) -> usize {
         let surface = list.get(at).copied().unwrap_or_default();
         if let Some(known) = self.by_surface.get(surface) {
             return *known;
         }
         let context =
             UnitContext { list, at, issuer: self.issuer.as_deref(), group: self.group.as_deref() };
-        self.units.push(unit(surface, self.region.as_ref(), &context));
-        self.named.push(names_a_unit(surface));
+        let named = unit(surface, self.region.as_ref(), &context);
+        self.units.push(Unit { surface: written.to_owned(), ..named });
+        self.named.push(names_a_unit(written));
         self.by_surface.insert(surface.to_owned(), self.units.len() - 1);
         self.units.len() - 1
     }
 
     /// Reports a name that differs from the text, or that does not look like one.
-    fn remark(&mut self, name: &Name, full: &str, unit: usize, span: Span) {
+    fn remark(&mut self, name: &Name, unit: usize, span: Span) {
+        let full = name.text.as_str();
         let written = self.outline.text.get(name.range.clone());
         let is_named = self.named.get(unit).is_some_and(|named| *named);
         let (severity, code, message) = match () {
@@ -144,10 +147,10 @@ impl<'a> Binder<'a> {
         let list: Vec<&str> = list.iter().map(AsRef::as_ref).collect();
         let mut assignments = Vec::with_capacity(names.len());
         for (at, name) in names.iter().enumerate() {
-            let unit = self.unit_in(&list, at);
+            let unit = self.unit_in(&list, at, &name.text);
             self.quote(unit, &name.range);
             let evidence = evidence(self.outline, &name.range, rule);
-            self.remark(name, list[at], unit, evidence.span);
+            self.remark(name, unit, evidence.span);
             assignments.push(assignment(role, Agent::Unit(unit), evidence));
         }
         assignments
