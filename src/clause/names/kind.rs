@@ -244,6 +244,12 @@ pub(crate) fn listed_behind(text: &str) -> Option<usize> {
     if text.strip_prefix("行署").is_some_and(listed) {
         return Some(0);
     }
+    levelled(text).or_else(|| behind_short_place(text))
+}
+
+/// The length of the region before the level of a known type: 滑 of 滑县财政局.
+fn levelled(text: &str) -> Option<usize> {
+    let listed = |name: &str| unit_types().find(Scheme::Local, name).is_some();
     let (at, level) = text.char_indices().take(4).find(|(_, c)| LEVELS.contains(c))?;
     let bare = text.get(at + level.len_utf8()..)?;
     let party = || bare.strip_prefix('委').is_some_and(|rest| listed(&format!("党委{rest}")));
@@ -251,6 +257,21 @@ pub(crate) fn listed_behind(text: &str) -> Option<usize> {
         || bare.strip_prefix("政府").is_some_and(|rest| listed(&format!("人民政府{rest}")));
     let governs = matches!(bare, "委" | "政府" | "人民政府");
     (governs || listed(bare) || party() || office()).then_some(at)
+}
+
+/// The length of the short name of a division before a known type: 福建 of 福建海事局. 新建医院 may be
+/// built anew, and 会同公安局 says who takes part.
+fn behind_short_place(text: &str) -> Option<usize> {
+    const WORDS: [&str; 4] = ["新建", "会同", "合作", "公安"];
+    /// How long such a name may be, in characters.
+    const LENGTH: std::ops::RangeInclusive<usize> = 2..=4;
+    let ends = text.char_indices().map(|(at, _)| at).skip(*LENGTH.start()).take(LENGTH.count());
+    ends.filter_map(|at| text.split_at_checked(at)).find_map(|(place, kind)| {
+        let is_one = unit_types().find(Scheme::Local, kind).is_some()
+            && !WORDS.contains(&place)
+            && !divisions().shortened(place).is_empty();
+        is_one.then_some(place.len())
+    })
 }
 
 /// Where a run of known names begins at the end of a piece that starts with prose:

@@ -288,13 +288,26 @@ pub(super) fn names_of(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
         return None;
     }
     let found = names::names(text, range);
-    // 相关部门 beside a body that is named.
-    let beside = |name: &Name| is_open(name) && names::is_name(&name.text);
+    // 相关部门 beside a body that is named, or 长江海事局 behind one.
+    let beside = |name: &Name| {
+        is_open(name) && names::is_name(&name.text)
+            || found.first().is_some_and(is_named) && is_unlisted(name)
+    };
     let are_named =
         found.iter().any(is_named) && found.iter().all(|name| is_named(name) || beside(name));
     // What is brought about in general says nothing of each: 形成各部门负责的格局.
     let is_general = is_made && found.iter().any(is_class);
     (are_named && !is_general && found.iter().all(is_specific)).then_some(found)
+}
+
+/// Whether a name is that of a body by its end, though no table has it and it tells no level.
+fn is_unlisted(name: &Name) -> bool {
+    /// How long such a name is, in characters.
+    const LENGTH: std::ops::RangeInclusive<usize> = 4..=14;
+    LENGTH.contains(&name.text.chars().count())
+        && name.text.chars().all(is_common_han)
+        && names::is_a_body_by_its_end(&name.text)
+        && !names::does_something(&name.text)
 }
 
 /// The names that fill a range behind a named body and 会同. They may be no more than 有关部门.

@@ -15,6 +15,7 @@ pub(super) const BRANCHED: &[&str] = &[
     "中国移动",
     "中国联通",
     "中国铁塔",
+    "民航",
 ];
 
 /// Units to which the next words may belong: 市政府|口岸物流办.
