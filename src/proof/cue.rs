@@ -121,7 +121,10 @@ fn brackets(text: &str) -> Vec<Range<usize>> {
         let at = start;
         start += line.len() + 1;
         let (bracket, inner) = closing_bracket(line).filter(|(_, inner)| !is_contact(inner))?;
-        let holds = inner.split(['，', '；']).any(|piece| word_of_a_body(piece).is_some());
+        // 7236082（县人社局） is whom to call.
+        let is_called = line.get(..bracket)?.ends_with(|c: char| c.is_ascii_digit());
+        let holds =
+            !is_called && inner.split(['，', '；']).any(|piece| word_of_a_body(piece).is_some());
         holds.then_some(at + bracket..at + line.len())
     });
     found.collect()
@@ -182,6 +185,9 @@ fn cue(around: &Around<'_>) -> Reason {
             Reason::Note(message!("passed-part-of-word"))
         }
         () if around.sign.ends_with('：') => label(around),
+        () if heads_columns(around.after) => {
+            Reason::Doubt(message!("doubt-clause-unread", sign = around.sign))
+        }
         () if ROLES
             .iter()
             .any(|unit| around.after.trim_start_matches(['）', '〕']).starts_with(unit)) =>
@@ -190,7 +196,10 @@ fn cue(around: &Around<'_>) -> Reason {
         }
         () if tells_which(around.after) => Reason::Note(message!("passed-which")),
         () if verb_closes => Reason::Doubt(message!("doubt-clause-unread", sign = around.sign)),
-        () => match body_before(around.before).or_else(|| post_before(around.before)) {
+        () => match body_before(around.before)
+            .or_else(|| post_before(around.before))
+            .or_else(|| unlisted_before(around.before))
+        {
             Some(name) => {
                 Reason::Doubt(message!("doubt-duty-unread", name = name, sign = around.sign))
             }
@@ -221,6 +230,30 @@ fn post_before(prose: &str) -> Option<&str> {
     let (_, by) = prose.rsplit_once('由')?;
     let is_short = by.chars().nth(LONGEST).is_none() && by.chars().all(|c| is_han(c) || c == '、');
     (is_short && !by.contains('的') && posts::BESIDE_NAME.are_in(by)).then_some(by)
+}
+
+/// The name of a body that no table has, if nothing but it and others stands before a sign,
+/// `长江海事局`, `由长江海事局`, or else a body of a list that ends with a name that is none:
+/// 县财政局 in `县财政局、中华保险`.
+fn unlisted_before(before: &str) -> Option<&str> {
+    /// How long such a name is, in characters.
+    const LENGTH: std::ops::RangeInclusive<usize> = 4..=10;
+    let last = before.rsplit(['、', '由', '）', '.']).next()?;
+    let is_one = LENGTH.contains(&last.chars().count())
+        && last.ends_with(['局', '厅'])
+        && last.chars().all(is_han)
+        && names_a_unit(last);
+    let is_sure = |one: &&str| begins_with_level(one) && names_a_body(one) == Some(*one);
+    is_one.then_some(last).or_else(|| before.rsplit('、').skip(1).find(is_sure))
+}
+
+/// Whether a sign and the next label stand side by side, as in the header of a table that a copy ran
+/// together: `牵头单位配合单位`.
+fn heads_columns(after: &str) -> bool {
+    const UNITS: [&str; 2] = ["单位", "部门"];
+    let Some(next) = UNITS.iter().find_map(|unit| after.strip_prefix(unit)) else { return false };
+    let mut words = roles::standing(Stands::Label).filter_map(|one| next.strip_prefix(one.word));
+    words.any(|rest| UNITS.iter().any(|unit| rest.starts_with(unit)))
 }
 
 /// Whether a clause begins with nothing but what bodies of a kind are called: 公园管理机构.

@@ -55,7 +55,7 @@ fn list(
     }
     // 报市住建局（市人防办）: the other name of the body before it.
     let own = text.get(block.start..open)?;
-    if !behind_stop && names::names_a_body(own).is_some() {
+    if !behind_stop && (names::names_a_body(own).is_some() || is_number_to_call(own)) {
         return None;
     }
     let are_told = || at_end && (are_bodies(&names) || names.iter().all(is_open));
@@ -64,6 +64,16 @@ fn list(
         || in_mid_block && are_sure(&names) && says_what_is_done(own);
     let part = ClausePart::plain(Role::Responsible, names, "clause-names");
     holds.then(|| by_role(text, part))
+}
+
+/// Whether a text ends with the number of somebody to call: `联系电话：7236082`.
+fn is_number_to_call(own: &str) -> bool {
+    const CALLS: [&str; 5] = ["电话", "热线", "传真", "手机", "号码"];
+    let stop = own.rfind(['。', '；', '，', '、', '）']).unwrap_or_default();
+    let number = own.get(stop..).unwrap_or_default();
+    let rest = number.trim_end_matches(|c: char| c.is_ascii_digit() || c == '-');
+    let n_digits = number.len() - rest.len();
+    n_digits >= 7 || n_digits > 0 && CALLS.iter().any(|word| rest.contains(word))
 }
 
 /// Reads leaders before a list of bodies: `王建国；县教育局、县财政局`.

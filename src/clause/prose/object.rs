@@ -13,7 +13,9 @@ const ACTS: &[&str] = &[
 /// Whether the text after a verb is something for which one can be responsible.
 pub(super) fn is_object(verb: &str, object: &str) -> bool {
     let is_word = || {
+        // 牵头单位配合单位 is the header of a table that a copy ran together.
         object.starts_with(['的', '、', '任', '同'])
+            || object.starts_with("单位")
             || names_a_person(object)
             || names_a_system(object)
     };
