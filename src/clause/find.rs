@@ -14,7 +14,7 @@ use std::sync::LazyLock;
 use super::label::{self, labels};
 use super::names;
 use super::prose;
-use super::reader::{MEMBERS, parse};
+use super::reader::{MEMBERS, behind_matter, parse};
 use super::verb::ends_in_verb;
 use super::{Clause, ClausePart};
 use crate::bracket::Brackets;
@@ -275,6 +275,8 @@ fn unbracketed(text: &str, range: Range<usize>) -> Option<Clause> {
         .find(|(_, c)| matches!(c, '。' | '；' | '！' | '》'))
         .map_or(0, |(at, c)| at + c.len_utf8());
     let (tail, _) = prose::behind_choice(piece.get(start..)?);
+    let end = range.start + piece.len();
+    let tail = behind_matter(text, end - tail.len()..end).unwrap_or(tail);
     // 各乡镇应当配合县卫健委做好监督 is a sentence.
     (ends_in_verb(tail) && !tail.contains("应当") && !tail.contains("必须")).then_some(())?;
     let at = range.start + piece.len() - tail.len();

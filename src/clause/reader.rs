@@ -104,15 +104,29 @@ pub(super) fn parse(text: &str, range: Range<usize>, rule: &'static str) -> Opti
     (timed || decides || !reader.parts.is_empty()).then_some((reader.parts, reader.standing))
 }
 
-/// A clause without the words for what it is about: `此项工作由县水利局负责，县财政局配合`.
+/// A clause without the words for what it is about: `此项工作由县水利局负责，县财政局配合`,
+/// `违法建设的查处，由县城管局负责`.
 fn without_matter(text: &str, range: Range<usize>) -> Range<usize> {
     const MATTERS: [&str; 8] = [
         "此项工作", "该项工作", "本项工作", "上述工作", "以上工作", "以上任务", "此项任务", "本条",
     ];
     let piece = text.get(range.clone()).unwrap_or_default();
     let rest = MATTERS.iter().find_map(|matter| piece.strip_prefix(matter));
-    let rest = rest.filter(|rest| rest.starts_with('由')).unwrap_or(piece);
+    let rest = rest.filter(|rest| rest.starts_with('由'));
+    let rest = rest.or_else(|| behind_matter(text, range.clone())).unwrap_or(piece);
     range.end - rest.len()..range.end
+}
+
+/// The text from 由 on, behind a comma and words that are neither bodies nor say what some do: who
+/// answers for `违法建设的查处`.
+pub(super) fn behind_matter(text: &str, range: Range<usize>) -> Option<&str> {
+    let piece = text.get(range.clone())?;
+    let at = piece.find("，由")?;
+    let (head, rest) = piece.split_at_checked(at)?;
+    let is_sure = |name: &Name| names::is_known(&name.text) || name.text.starts_with('各');
+    let lists = || names::names(text, range.start..range.start + at).iter().any(is_sure);
+    let says_who = head.contains('：') || verb(head).is_some() || lists();
+    if says_who { None } else { rest.strip_prefix('，') }
 }
 
 /// The labels with no open bracket before them; `labels` are in the order of the text.
@@ -345,8 +359,12 @@ impl<'a> Reader<'a> {
         // Behind other names, an unknown one is told by its level: 市属国企.
         let is_told = !self.parts.is_empty() && self.rule != UNBRACKETED;
         let is_bracketed = self.rule != UNBRACKETED;
+        // 违法建设的查处，县城管局负责 says what for, in prose.
+        let is_matter = |name: &Name| {
+            !is_bracketed && name.text.contains('的') && !name.text.contains("设区的市")
+        };
         let can_act = |name: &Name| {
-            names::can_act(&name.text)
+            names::can_act(&name.text) && !is_matter(name)
                 || is_told && begins_with_level(&name.text)
                 || is_bracketed && beside::is_of_kind(&name.text)
         };
