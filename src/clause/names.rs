@@ -147,7 +147,7 @@ fn apart(piece: &str) -> Vec<Range<usize>> {
 fn unjoined(text: &str) -> Vec<Range<usize>> {
     let (mut parts, mut start) = (Vec::new(), 0);
     let joints =
-        Brackets::CLAUSE.outside(text).filter(|(_, c)| "和及与或等会联协商.·".contains(*c));
+        Brackets::CLAUSE.outside(text).filter(|(_, c)| "和及与或等会联协同商.·".contains(*c));
     for (at, c) in joints {
         let left = text.get(start..at).unwrap_or_default().trim_end_matches(['以', '等']);
         let rest = text.get(at..).unwrap_or_default();
@@ -168,7 +168,7 @@ fn unjoined(text: &str) -> Vec<Range<usize>> {
     parts
 }
 
-/// Returns the text after the 和, 及, 与, 或, 等, 会同, 联合 or 协同 with which `text` begins; `None` if
+/// Returns the text after the 和, 及, 与, 或, 等, 同, 会同, 联合 or 协同 with which `text` begins; `None` if
 /// 会 is part of a word, or 等 closes the list.
 fn behind_joint(text: &str, joint: char) -> Option<&str> {
     match joint {
@@ -228,6 +228,8 @@ mod tests {
                 &["国家发展改革委", "国务院扶贫办", "各省级人民政府"],
             ),
             ("县发改局或县财政局", &["县发改局", "县财政局"]),
+            ("县政府同县发展改革委", &["县政府", "县发展改革委"]),
+            ("省财政厅同大同市财政局、同心县政府", &["省财政厅", "大同市财政局", "同心县政府"]),
             ("1.县发改局、（2）县财政局", &["县发改局", "县财政局"]),
             ("国务院相关部门及各地区", &["国务院相关部门", "各地区"]),
             ("各镇〕（园区），县政府各部门", &["各镇（园区）", "县政府各部门"]),

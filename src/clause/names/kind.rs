@@ -29,6 +29,10 @@ const ENDS_IN: &str = "局委办部厅院府室署会团行司社区县市镇乡
 /// Names of bodies set up for a purpose, which may lack a level.
 pub(crate) const GROUPS: [&str; 4] = ["领导小组", "指挥部", "专班", "联席会议"];
 
+/// Words with which prose about bodies begins, but no name: 争取县财政局 in 争取县财政局支持.
+const NEVER_FIRST: [&str; 9] =
+    ["以下", "根据", "按照", "依据", "依照", "给予", "争取", "积极争取", "主动争取"];
+
 /// The maximum length of a name with its brackets, in characters.
 const LONGEST_NAME: usize = 80;
 
@@ -46,7 +50,7 @@ pub(crate) fn is_name(text: &str) -> bool {
     (2..=32).contains(&n)
         && has_signs_of_names(plain)
         && !plain.starts_with('每')
-        && !["以下", "根据", "按照", "依据", "依照"].iter().any(|word| plain.starts_with(word))
+        && !NEVER_FIRST.iter().any(|word| plain.starts_with(word))
         && !says_by_whom(plain)
         && on_whom(plain).is_none()
         && !helps_another(plain)

@@ -11,7 +11,9 @@ use crate::words::Words;
 /// `重点工作实行县政府分管领导`, `各省政府要建立省政府办公厅`; 负责人 and 领导小组成员单位 do not.
 pub(super) fn tells_what_is_done(text: &str) -> bool {
     static DONE: LazyLock<Words> = LazyLock::new(|| {
-        Words::new(["负责", "设在", "设立", "成立", "组成", "实行", "推行", "采取", "自行"])
+        Words::new([
+            "负责", "设在", "设立", "成立", "组成", "实行", "推行", "采取", "自行", "并经", "并报",
+        ])
     });
     says_what_must_be_done(text)
         || chooses_another(text)
@@ -29,7 +31,7 @@ fn says_what_must_be_done(text: &str) -> bool {
         "应急", "应对", "应用", "应诉", "应届", "应收", "应援", "应变", "要素", "要情", "要闻",
         "要件", "要塞", "要案", "要事",
     ];
-    static MUST: LazyLock<Words> = LazyLock::new(|| Words::new(["要", "应", "必须", "须"]));
+    static MUST: LazyLock<Words> = LazyLock::new(|| Words::new(["也要", "要", "应", "必须", "须"]));
     MUST.find_iter(text).any(|found| {
         let (body, rest) = text.split_at_checked(found.range.start).unwrap_or_default();
         ends_as_a_body(body) && !WORDS.iter().any(|word| rest.starts_with(word))
@@ -42,7 +44,7 @@ fn chooses_another(text: &str) -> bool {
         LazyLock::new(|| Words::new(["明确", "责成", "委托", "授权", "指定"]));
     CHOOSES.find_iter(text).any(|found| {
         let rest = text.get(found.range.end..).unwrap_or_default();
-        found.range.start > 0 && rest.starts_with(LEVELS)
+        found.range.start > 0 && (rest.starts_with(LEVELS) || rest.starts_with(['各', '有', '相']))
     })
 }
 
@@ -77,10 +79,10 @@ fn is_cut(text: &str) -> bool {
 }
 
 /// Verbs of bodies with which no name of an office begins.
-const ACTS: [&str; 26] = [
+const ACTS: [&str; 29] = [
     "制定", "制订", "出台", "修订", "加强", "做好", "抓好", "督促", "接受", "会同", "组建", "依据",
     "依照", "按照", "根据", "配合", "协助", "开展", "参与", "参加", "每年", "每月", "定期", "接到",
-    "收到", "请",
+    "收到", "请", "给予", "予以", "争取",
 ];
 
 /// Verbs of bodies with which such names begin as well: 县委组织部, 县公安局监督室.

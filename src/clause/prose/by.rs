@@ -14,6 +14,9 @@ use crate::lexicon::posts;
 use crate::lexicon::roles::{self, Stands};
 use crate::model::Role;
 
+/// Verbs of those who send people, which does not make them answer for what these do.
+const SENDS: [&str; 4] = ["抽调", "选派", "委派", "派出"];
+
 /// What is done with money that somebody 统筹.
 const PAYS: [&str; 4] = ["解决", "安排", "保障", "列支"];
 
@@ -98,9 +101,18 @@ impl Named {
         verbs_in(rest).find_map(|verb| {
             let end = start + verb.end;
             let (word, act) = (rest.get(verb.clone())?, text.get(end..clause.end)?);
-            let forms = || word != "组成" || before.is_empty() && forms_a_group(act);
+            let forms = || match word {
+                "组成" => before.is_empty() && forms_a_group(act),
+                _ => !(SENDS.contains(&word) && act.contains("参加")),
+            };
             let acts = made == Some(end) || begins_act(word, act);
-            if !acts || !forms() || is_borne(before, word, act) || tells_when(word, act) {
+            let is_topic = || act.starts_with('、') && is_topic(text, end..clause.end);
+            if !acts
+                || !forms()
+                || is_topic()
+                || is_borne(before, word, act)
+                || tells_when(word, act)
+            {
                 return None;
             }
             let list = start..start + without_manner(rest.get(..verb.start)?).len();
@@ -123,10 +135,16 @@ impl Named {
 /// Whether the text after a verb says what is done. It does not if it is the rest of 主要负责人 or
 /// 分管副主任, or makes the verb an attribute.
 fn begins_act(verb: &str, behind: &str) -> bool {
-    const SENDS: [&str; 4] = ["抽调", "选派", "委派", "派出"];
     let is_post = || posts::BESIDE_NAME.leading(behind.trim_start_matches('副')).is_some();
     let is_person = || names_a_person(behind) && !SENDS.contains(&verb);
     !behind.starts_with('同') && !is_person() && !is_attribute(behind) && !is_post()
+}
+
+/// Whether a range ends the description of what the clause behind it says who does:
+/// `由县水利局起草、以县政府名义印发的文件，由县司法局审核`.
+fn is_topic(text: &str, range: Range<usize>) -> bool {
+    let next = text.get(range.end..).unwrap_or_default();
+    next.starts_with("，由") && text.get(range).is_some_and(|act| act.contains('的'))
 }
 
 /// Whether something is borne rather than done: `所需经费由县财政局承担`.

@@ -77,9 +77,9 @@ pub(super) fn is_liability(object: &str) -> bool {
 pub(super) fn is_attribute(behind: &str) -> bool {
     /// The length of a verb and 的, in characters.
     const LONGEST_ACT: usize = 3;
-    const VERBS: [&str; 17] = [
+    const VERBS: [&str; 20] = [
         "组建", "成立", "投资", "制定", "组织实施", "实施", "建设", "组织", "统计", "保障", "开展",
-        "推进", "管理", "编制", "起草", "审批", "运营",
+        "推进", "管理", "编制", "起草", "审批", "审核", "印发", "批准", "运营",
     ];
     let of = |rest: &str| rest.starts_with('的');
     // 由县民政局认定并公布的家庭

@@ -64,12 +64,12 @@ fn first_verb(text: &str, verbs: &[&str]) -> Option<usize> {
 
 /// Whether a verb that ends at `end` is part of a name: 组织 in 县委组织部.
 pub(super) fn is_in_name(text: &str, end: usize) -> bool {
-    const VERBS: [&str; 16] = [
-        "委托", "办理", "部署", "处理", "处置", "处罚", "科学", "组织", "组建", "组成", "所有",
-        "所需", "所属", "所在", "室内", "队伍",
+    const VERBS: [&str; 20] = [
+        "机构编制", "机构改革", "机构设置", "机构建设", "委托", "办理", "部署", "处理", "处置",
+        "处罚", "科学", "组织", "组建", "组成", "所有", "所需", "所属", "所在", "室内", "队伍",
     ];
     // 会办 is the end of 安委会 and the beginning of 办公室.
-    const ENDS: [&str; 5] = ["公室", "中心", "管理局", "管理所", "管理站"];
+    const ENDS: [&str; 6] = ["公室", "中心", "管理局", "管理所", "管理站", "机构"];
     let rest = text.get(end..).unwrap_or_default();
     let is_end = rest
         .starts_with(['部', '局', '办', '处', '科', '委', '院', '室', '所', '站', '组', '队'])
@@ -237,7 +237,7 @@ const OBJECT: [&str; 20] = [
 ];
 
 /// Words that choose the body behind them: `以县司法局为牵头单位`, `指定县司法局牵头负责`.
-const CHOOSES: [&str; 5] = ["明确", "确定", "指定", "授权", "委托"];
+const CHOOSES: [&str; 6] = ["明确", "确定", "指定", "授权", "委托", "请批转"];
 
 /// Words for bringing about that the body behind them does something: `形成县司法局牵头的格局`.
 const BRINGS_ABOUT: [&str; 6] = ["形成", "构建", "建立", "健全", "完善", "组建"];
@@ -352,7 +352,8 @@ fn is_named(name: &Name) -> bool {
 /// Whether a name tells where its body belongs: by a level, as one of each, or by a kind of body of
 /// which places have their own.
 fn is_levelled(name: &str) -> bool {
-    const STARTS: [&str; 6] = ["国", "盟", "行署", "武警", "中国", "村（"];
+    const STARTS: [&str; 8] =
+        ["国", "盟", "行署", "武警", "中国", "村（", "同级人民政府", "本级人民政府"];
     const ENDS: [&str; 6] = ["街道", "林场", "派出所", "海关", "学院", "大学"];
     is_of_street(name)
         || name.contains(LEVELS)
