@@ -187,7 +187,8 @@ fn bare(line: &Line, start: usize, changes: &mut Vec<Change>) {
             |next: &Range<usize>| stop_before(text, next).is_some() || has_blank(line, next.start);
         // 各项目牵头单位 is a class, and so is what stands right behind a label.
         let is_class = |next: &Range<usize>| {
-            next.start == from || text.get(next.clone()).is_some_and(|it| it.starts_with('各'))
+            let is_each = || text.get(next.clone()).is_some_and(|it| it.starts_with('各'));
+            next.start == from || is_each() && !has_blank(line, next.end)
         };
         let is_next = |next: &Range<usize>| {
             is_whole(next) || !is_class(next) && (is_bare || is_apart(next) && names(next))
