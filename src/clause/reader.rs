@@ -359,12 +359,8 @@ impl<'a> Reader<'a> {
         // Behind other names, an unknown one is told by its level: 市属国企.
         let is_told = !self.parts.is_empty() && self.rule != UNBRACKETED;
         let is_bracketed = self.rule != UNBRACKETED;
-        // 违法建设的查处，县城管局负责 says what for, in prose.
-        let is_matter = |name: &Name| {
-            !is_bracketed && name.text.contains('的') && !name.text.contains("设区的市")
-        };
         let can_act = |name: &Name| {
-            names::can_act(&name.text) && !is_matter(name)
+            names::can_act(&name.text)
                 || is_told && begins_with_level(&name.text)
                 || is_bracketed && beside::is_of_kind(&name.text)
         };

@@ -201,8 +201,19 @@ pub(crate) fn ends_as_a_body(name: &str) -> bool {
     // 安全科 is an office, not a word with 全科.
     let is_other = matches!(last, '行' | '部' | '科' | '局' | '股' | '署')
         && OTHERS.iter().any(|end| name.ends_with(end))
-        && !name.ends_with("安全科");
+        && !name.ends_with("安全科")
+        || last == '处' && ends_in_an_act(name);
     !is_other && (LAST.has(last) || ENDS.iter().any(|end| name.ends_with(end)))
+}
+
+/// Whether a text ends in what is done rather than like the name of an office: 违法建设的查处, not
+/// 督查处.
+fn ends_in_an_act(text: &str) -> bool {
+    /// Each with the characters before it that make it an office.
+    const ACTS: [(&str, &str); 3] = [("查处", "稽督检调巡审核侦"), ("调处", "协"), ("惩处", "")];
+    ACTS.iter().any(|(act, before)| {
+        text.strip_suffix(act).is_some_and(|head| !head.ends_with(|c| before.contains(c)))
+    })
 }
 
 /// Removes brackets within a name: 各区县（自治县，以下简称区县）政府 becomes 各区县政府.

@@ -44,6 +44,11 @@ pub(super) fn is_verb(text: &str) -> bool {
     VERBS.has(text)
 }
 
+/// Whether a text begins with such a verb.
+pub(super) fn begins_with_verb(text: &str) -> bool {
+    VERBS.leading(text).is_some()
+}
+
 /// The places of verbs that may follow a name.
 pub(super) fn verbs_in(text: &str) -> impl Iterator<Item = Range<usize>> {
     VERBS

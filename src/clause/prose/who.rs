@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::acts::begins_with_verb;
 use crate::bracket::{Brackets, split};
 use crate::characters::is_common_han;
 use crate::clause::names::{self, Name};
@@ -64,16 +65,18 @@ fn first_verb(text: &str, verbs: &[&str]) -> Option<usize> {
 
 /// Whether a verb that ends at `end` is part of a name: 组织 in 县委组织部.
 pub(super) fn is_in_name(text: &str, end: usize) -> bool {
-    const VERBS: [&str; 20] = [
-        "机构编制", "机构改革", "机构设置", "机构建设", "委托", "办理", "部署", "处理", "处置",
-        "处罚", "科学", "组织", "组建", "组成", "所有", "所需", "所属", "所在", "室内", "队伍",
+    const VERBS: [&str; 17] = [
+        "机构编制", "委托", "办理", "部署", "处理", "处置", "处罚", "科学", "组织", "组建", "组成",
+        "所有", "所需", "所属", "所在", "室内", "队伍",
     ];
     // 会办 is the end of 安委会 and the beginning of 办公室.
-    const ENDS: [&str; 6] = ["公室", "中心", "管理局", "管理所", "管理站", "机构"];
+    const ENDS: [&str; 5] = ["公室", "中心", "管理局", "管理所", "管理站"];
     let rest = text.get(end..).unwrap_or_default();
     let is_end = rest
         .starts_with(['部', '局', '办', '处', '科', '委', '院', '室', '所', '站', '组', '队'])
-        || ENDS.iter().any(|end| rest.starts_with(end));
+        || ENDS.iter().any(|end| rest.starts_with(end))
+        // 审核机构 审核, not 审核 机构经费.
+        || rest.strip_prefix("机构").is_some_and(|next| next.is_empty() || begins_with_verb(next));
     is_end && !VERBS.iter().any(|verb| rest.starts_with(verb))
 }
 
