@@ -7,7 +7,7 @@
 //! between Latin words; Markdown marks go; radicals become the characters they look like. Nothing
 //! is guessed here: lost characters stay lost.
 
-use crate::context;
+use crate::context::{self, is_han};
 use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
@@ -27,11 +27,22 @@ pub(super) fn line(raw: &str, base: usize, line: &mut Line) {
     let (mut quote_open, mut title_open, mut space) = (false, false, false);
     let (mut before, mut end) = (None, 0);
     for (at, c) in signs(raw) {
+        if at < end {
+            continue;
+        }
         if at > end {
             // The characters skipped by `signs` are Chinese, and it does not matter which.
             (before, space) = (Some('一'), false);
         }
         end = at + c.len_utf8();
+        if matches!(c, '(' | '（') && before.is_some_and(is_han) {
+            let len = pinyin(raw.get(end..).unwrap_or_default());
+            if len > 0 {
+                copied.leave_out(at..end + len);
+                end += len;
+                continue;
+            }
+        }
         if matches!(c, '、' | '，' | '。' | '；' | '：' | '（' | '）') {
             (before, space) = (Some(c), false);
             continue;
@@ -69,6 +80,28 @@ pub(super) fn line(raw: &str, base: usize, line: &mut Line) {
     }
     copied.up_to(raw.len());
 }
+
+/// The length of one syllable of pinyin and the bracket that ends it, as converters of scripts put
+/// behind characters, `發(fā)`; 0 if there is none.
+fn pinyin(behind: &str) -> usize {
+    /// The maximum length of a syllable, in characters.
+    const LONGEST: usize = 6;
+    let close = behind.char_indices().take(LONGEST + 1).find(|(_, c)| matches!(c, ')' | '）'));
+    let Some((end, close)) = close else { return 0 };
+    let syllable = behind.get(..end).unwrap_or_default();
+    let is_vowel = |c: char| TONES.contains(c) || matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'ü');
+    let (initial, last) = match syllable.find(is_vowel) {
+        Some(at) => syllable.split_at(at),
+        None => return 0,
+    };
+    let is_one = initial.chars().all(|c| c.is_ascii_lowercase())
+        && matches!(last.trim_start_matches(is_vowel), "" | "n" | "ng" | "r")
+        && last.contains(|c| TONES.contains(c));
+    if is_one { end + close.len_utf8() } else { 0 }
+}
+
+/// Vowels with the marks of tones.
+const TONES: &str = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ";
 
 /// Copies a raw line into its normal form, in runs as long as possible.
 struct Copied<'a> {
@@ -204,6 +237,8 @@ mod tests {
             ("2024\u{ad}2026年5\u{ad}8公里", "2024-2026年5-8公里"),
             ("节\u{ad}水tech\u{ad}nology", "节水technology"),
             ("（⼀）县⽔利局、有关部⻔、\u{f90a}融局", "（一）县水利局、有关部门、金融局"),
+            ("州政發(fā)〔2020〕5號，區（qū）衛(wèi)生", "州政發〔2020〕5號，區衛生"),
+            ("咖啡馆(café)、节水(jie)、（shuǐ）", "咖啡馆（café）、节水（jie）、（shuǐ）"),
             ("5–8公里，2024‑2026年，完\u{2060}成", "5-8公里，2024-2026年，完成"),
         ] {
             assert_eq!(normal(raw), expected);
