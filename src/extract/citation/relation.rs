@@ -64,6 +64,15 @@ pub(super) struct Governing {
     pub(super) end: usize,
 }
 
+impl Governing {
+    /// The verb before it that governs what has been issued.
+    fn of_which(self, clause: &str) -> Option<Self> {
+        let verb = clause.get(..self.end)?.char_indices().next_back()?.0;
+        let before = nearest(clause.get(..verb)?, &VERBS.before)?;
+        if before.relation == Relation::Issues { before.of_which(clause) } else { Some(before) }
+    }
+}
+
 /// How many characters after a title its verb may be.
 const NEAR: usize = 24;
 
@@ -99,6 +108,13 @@ pub(super) fn governed(text: &str, range: &Range<usize>) -> Option<Relation> {
     let is_other = head.ends_with(['对', '与', '同']);
     let head = if is_other { "" } else { head };
     let (strong, weak) = (nearest(head, &VERBS.before), nearest(head, &VERBS.weak));
+    // `落实省政府印发《甲》的文件精神`: others have issued it.
+    let strong = match strong {
+        Some(one) if one.relation == Relation::Issues && is_obeyed(tail) => {
+            one.of_which(head).or(Some(Governing { relation: Relation::Cites, ..one }))
+        }
+        strong => strong,
+    };
     if let Some(strong) = strong.filter(|strong| weak.is_none_or(|weak| weak.end <= strong.end)) {
         let makes = matches!(strong.relation, Relation::Drafts | Relation::Issues);
         return Some(if makes && is_followed_up(tail) {
@@ -223,6 +239,13 @@ fn says(tail: &str) -> bool {
     SAYS.iter().any(|word| tail.starts_with(word))
 }
 
+/// Whether a text goes by what the document says: `《甲》的文件精神`, `《甲》要求`.
+fn is_obeyed(tail: &str) -> bool {
+    let rest = tail.trim_start_matches('的');
+    let rest = rest.strip_prefix("文件").or_else(|| rest.strip_prefix("通知")).unwrap_or(rest);
+    ["精神", "要求", "部署"].iter().any(|word| rest.trim_start_matches('的').starts_with(word))
+}
+
 /// Whether the text drafts or issues something made for the document rather than the document
 /// itself: `制定《…》实施细则`, `印发《…》重点任务分解表`.
 fn is_followed_up(tail: &str) -> bool {
@@ -271,6 +294,10 @@ mod tests {
             ("完善《甲》配套规则", Relation::Cites),
             ("贯彻实施新修订的《甲》，加强", Relation::Implements),
             ("落实省政府印发的《甲》要求", Relation::Implements),
+            ("落实省教育厅联合印发《甲》要求", Relation::Implements),
+            ("为贯彻实施国家发改委等14个部委联合印发《甲》的文件精神", Relation::Implements),
+            ("根据省政府联合印发《甲》的精神", Relation::BasedOn),
+            ("省政府印发《甲》，要求", Relation::Issues),
             ("听取《甲》。", Relation::Cites),
             ("待《甲》出台后，", Relation::Cites),
             ("《甲》实施后，", Relation::Cites),
