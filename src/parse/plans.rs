@@ -10,9 +10,14 @@ use super::numbering::{self, Kind};
 use super::text::Text;
 use crate::bracket::Brackets;
 use crate::characters::is_letter;
+use crate::context;
 
 /// How many blocks after the title of an annex its first item may be.
 const ANNEX_OPENING: usize = 4;
+/// How many blocks of a notice may say what it issues.
+const OPENING: usize = 4;
+/// The names of annexes are told within this many characters.
+const LISTED: usize = 4000;
 /// How many blocks a title may take.
 const TITLE_LINES: usize = 4;
 
@@ -76,7 +81,9 @@ pub(super) fn plan_starts(
         let end = plans.first().map_or(blocks.len(), |annex| annex.lines.start);
         let before = blocks.get(..end.saturating_sub(1)).filter(|_| end < blocks.len());
         let own = before.unwrap_or(blocks);
-        let found = unannounced(text, own, body, expected.into_iter().next());
+        let opening = (body..blocks.len().min(body + OPENING)).map(|n| nth(text, blocks, n));
+        let title = opening.rev().find_map(issued).map(str::to_owned);
+        let found = unannounced(text, own, body, title.or(expected.into_iter().next()));
         // A plan without an announced title must follow the signature if an annex follows it.
         let is_signed = |plan: &Plan| signed(text, own, body).is_some_and(|n| n < plan.lines.start);
         let plan = found.filter(|plan| plans.is_empty() || is_signed(plan));
@@ -111,7 +118,22 @@ fn annex(text: &str, blocks: &[Block], n: usize) -> Option<Plan> {
         .take_while(|n| !is_annex_mark(get(*n)))
         .any(|n| numbering::leading(get(n)).is_some_and(|number| number.value == 1));
     let is_annex = is_annex_mark(get(n)) && is_title(title) && !is_annex_mark(title) && begins;
-    is_annex.then(|| Plan { lines: n + 1..n + 2, title: title.to_owned() })
+    is_annex.then(|| whole_title(text, blocks, n + 1))
+}
+
+/// The title in block `n`, with that after it if the notice gives both as one:
+/// `附件：滑县节水工作领导小组组建方案`.
+fn whole_title(text: &str, blocks: &[Block], n: usize) -> Plan {
+    let mut title = nth(text, blocks, n).to_owned();
+    let opening = context::first_chars(text, LISTED);
+    let mut end = n + 1;
+    if genre::kind(&title).is_none() {
+        let longer = format!("{title}{}", nth(text, blocks, end));
+        if genre::kind(&longer).is_some() && opening.contains(&longer) {
+            (title, end) = (longer, end + 1);
+        }
+    }
+    Plan { lines: n..end, title }
 }
 
 /// Finds a table with a title of its own below another one, as on the next sheet of a workbook.
@@ -158,7 +180,8 @@ fn names_annex(line: &str) -> bool {
 /// The titles that a notice says it issues.
 fn announced(text: &str, blocks: &[Block], body: usize, head: &Letterhead) -> Vec<String> {
     let title = head.title.as_ref().map(|title| title.text.as_str()).unwrap_or_default();
-    let opening = (body..blocks.len().min(body + 4)).filter_map(|n| text.get(blocks[n].clone()));
+    let opening =
+        (body..blocks.len().min(body + OPENING)).filter_map(|n| text.get(blocks[n].clone()));
     let inner = title.split_once("印发").and_then(|(_, rest)| rest.strip_suffix("的通知"));
     // The notice issues the 重点任务分解表 of 《政府工作报告》, not the report itself.
     if let Some(made) = inner.filter(|inner| is_made_for_another(inner)) {
@@ -178,6 +201,14 @@ fn announced(text: &str, blocks: &[Block], body: usize, head: &Letterhead) -> Ve
         titles.extend(inner.map(str::to_owned));
     }
     titles
+}
+
+/// What a notice says it issues: `根据《甲》（某发〔2023〕5号），现将《乙》印发给你们` issues 乙, as
+/// does `根据《甲》，《乙》已经县政府同意，现印发给你们`.
+fn issued(piece: &str) -> Option<&str> {
+    let is_approved = piece.contains("现印发");
+    let end = piece.rfind("》印发").or_else(|| piece.rfind("》已").filter(|_| is_approved))?;
+    book_titles(piece.get(..end + '》'.len_utf8())?).pop()
 }
 
 /// Whether a title names another document and then what was derived from it: a plan, a division of
