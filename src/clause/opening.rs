@@ -70,6 +70,12 @@ pub(crate) const HEADING: &str = "clause-heading";
 /// The maximum length of names that open an item, in characters.
 const LONGEST_OPENING: usize = 60;
 
+/// Whether a text behind names begins a reply to these: `你局《关于节水的请示》收悉。`
+pub(crate) fn begins_a_reply(rest: &str) -> bool {
+    rest.starts_with(['你', '您', '贵'])
+        && rest.split('。').next().is_some_and(|first| first.ends_with("收悉"))
+}
+
 /// Reads the names that open an item, `县财政局：落实工作经费`.
 pub(crate) fn opening(text: &str, block: Range<usize>) -> Option<Clause> {
     let names = opening_names(text, block.clone())?;
@@ -98,6 +104,9 @@ pub(super) fn opening_names(text: &str, block: Range<usize>) -> Option<Vec<Name>
     let are_duties = list.len() > end;
     let is_named_at_once = is_told || are_duties || names::ends_as_a_body(list) && begin_duty(rest);
     if stop == '。' && !is_named_at_once {
+        return None;
+    }
+    if begins_a_reply(rest) {
         return None;
     }
     // In `请各县局报送总结（联系人：李明）`, they are only mentioned.

@@ -16,6 +16,7 @@ use super::plans::{book_titles, is_annex_mark};
 use super::run_on;
 use super::text::Text;
 use crate::bracket::split;
+use crate::clause::begins_a_reply;
 use crate::context::is_han;
 use crate::patterns::{Pattern, pattern};
 
@@ -192,7 +193,8 @@ fn cut_letterhead(text: &str, block: Block, is_body: bool, blocks: &mut Vec<Bloc
         && let Some(end) = colon.filter(|end| {
             *end < whole.len() && whole.get(..*end).is_some_and(letterhead::is_addressee_line)
         })
-        && whole.starts_with(['各', '国', '县', '市', '省', '区'])
+        && (whole.starts_with(['各', '国', '县', '市', '省', '区'])
+            || whole.get(end..).is_some_and(begins_a_reply))
     {
         blocks.push(rest.start..rest.start + end);
         rest.start += end;

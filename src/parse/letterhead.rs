@@ -25,10 +25,10 @@ pub(crate) use number::years;
 pub(super) use number::{
     number, number_among_fields, number_beside_title, order_number, serial_number,
 };
-pub(super) use title::{is_balanced, is_title_line, title};
+pub(super) use title::{ends_a_title, is_balanced, is_title_line, title};
 
 /// A block of text, in normal offsets.
-pub(super) type Block = Range<usize>;
+pub type Block = Range<usize>;
 
 /// The text of the block with index `n`; empty if there is none.
 pub(super) fn nth<'t>(text: &'t str, blocks: &[Block], n: usize) -> &'t str {

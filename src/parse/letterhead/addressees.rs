@@ -3,16 +3,18 @@
 use std::ops::Range;
 
 use super::super::numbering;
-use super::{Block, Part, is_body_name};
+use super::{Block, Part, is_body_name, years};
 use crate::bracket::split;
-use crate::clause::is_second_half;
 use crate::clause::person::may_be_name;
+use crate::clause::{is_second_half, names_a_known_body};
 use crate::lexicon::levels::LEVELS;
 use crate::lexicon::unit_types::{Scheme, unit_types};
 
 /// What a class of bodies begins with behind another one: `各乡镇、县直各单位`.
-const CLASSES: [&str; 12] =
-    ["各", "省直", "市直", "州直", "盟直", "县直", "区直", "旗直", "局属", "委属", "直属", "全"];
+const CLASSES: [&str; 14] = [
+    "各", "省直", "市直", "州直", "盟直", "县直", "区直", "旗直", "镇直", "乡直", "局属", "委属",
+    "直属", "全",
+];
 
 /// Splits the addressees, a block that ends with `：`, into names.
 ///
@@ -30,13 +32,16 @@ pub(in crate::parse) fn addressees(text: &str, block: &Block) -> Vec<Part> {
     names.map(part).collect()
 }
 
-/// Splits `市直各有关单位并各县区` before 各.
+/// Splits `市直各有关单位并各县区`, `市政府各委、局及各直属单位` before the last 各.
 fn joined(whole: &str, piece: Range<usize>) -> Vec<Range<usize>> {
-    const AND: &str = "并";
+    const AND: [&str; 2] = ["并", "及"];
     let text = whole.get(piece.clone()).unwrap_or_default();
-    let Some((first, _)) = text.split_once("并各") else { return vec![piece] };
+    let first = text
+        .rsplit_once('各')
+        .and_then(|(head, _)| AND.iter().find_map(|and| head.strip_suffix(and)));
+    let Some(first) = first else { return vec![piece] };
     let at = piece.start + first.len();
-    vec![piece.start..at, at + AND.len()..piece.end]
+    vec![piece.start..at, at + AND[0].len()..piece.end]
 }
 
 /// Splits a piece before each class of bodies, unless a mere level stands before it:
@@ -89,7 +94,7 @@ fn names(whole: &str, group: Range<usize>) -> Vec<Range<usize>> {
         || texts.iter().all(|name| !name.contains('各'));
     let is_one = texts.windows(2).any(|pair| is_half(pair[0], pair[1]));
     let apart = !is_one
-        && (alike && texts.iter().all(|name| name.chars().count() >= 4)
+        && (alike && texts.iter().all(|name| name.chars().count() >= 4 || is_unit(name))
             || texts.iter().all(|name| is_body_name(name))
             || are_people(whole.get(group.clone()).unwrap_or_default()));
     if apart { names } else { vec![group] }
@@ -114,14 +119,28 @@ pub(in crate::parse) fn is_addressee_line(text: &str) -> bool {
     let Some(names) = text.strip_suffix('：') else { return false };
     (3..300).contains(&names.chars().count())
         && !text.contains(['。', '；', '《'])
+        && !text.contains("关于")
+        && years(text).next().is_none()
         && numbering::leading(text).is_none()
         && !text.ends_with("如下：")
-        && (WORDS.iter().any(|word| text.contains(word)) || are_people(names))
+        && (WORDS.iter().any(|word| text.contains(word))
+            || are_ministries(names)
+            || are_people(names))
+}
+
+/// Whether a text names ministries or departments of a province: `教育部、财政部`, 省教育厅.
+fn are_ministries(names: &str) -> bool {
+    names.ends_with(['部', '厅']) && names.split(['、', '，']).all(is_unit)
+}
+
+/// Whether a text is the name of a known unit or of headquarters: 教育部, 武警总部.
+fn is_unit(name: &str) -> bool {
+    is_body_name(name) && (names_a_known_body(name) || name.ends_with("总部"))
 }
 
 /// Whether a text names people whom a reply is for: `王建国、李红代表`, `赵玉梅等3名代表`, `张三同志`.
 fn are_people(text: &str) -> bool {
-    const TITLES: [&str; 5] = ["代表", "委员", "同志", "先生", "女士"];
+    const TITLES: [&str; 7] = ["代表", "委员", "副主席", "主席", "同志", "先生", "女士"];
     let bare = text.strip_prefix("尊敬的").unwrap_or(text);
     let Some(names) = TITLES.iter().find_map(|title| bare.strip_suffix(title)) else {
         return false;
@@ -157,6 +176,10 @@ mod tests {
             ("各股室、各司法所、局属各单位", "各股室 各司法所 局属各单位"),
             ("各区人民政府、市政府各部门", "各区人民政府 市政府各部门"),
             ("市直各有关单位并各县区", "市直各有关单位 各县区"),
+            ("市政府各委、局及各直属单位", "市政府各委、局 各直属单位"),
+            ("各社区、镇直有关单位、茂林派出所", "各社区 镇直有关单位 茂林派出所"),
+            ("各省及各计划单列市", "各省 各计划单列市"),
+            ("科技部、甘肃省人民政府、中科院", "科技部 甘肃省人民政府 中科院"),
             ("各乡、镇人民政府", "各乡、镇人民政府"),
             ("各市、县人民政府", "各市、县人民政府"),
             ("各市、各县人民政府", "各市、各县人民政府"),
@@ -176,6 +199,17 @@ mod tests {
             ("赵玉梅等3名代表：", true),
             ("张三同志：", true),
             ("民建滑县支部：", true),
+            ("马长河副主席：", true),
+            ("教育部：", true),
+            ("教育部、财政部：", true),
+            ("省教育厅，省财政厅：", true),
+            ("中央宣传部：", true),
+            ("武警总部：", true),
+            ("县直干部：", false),
+            ("后勤保障部：", false),
+            ("主要内部：", false),
+            ("滑县水利局关于节水的通知各乡镇：", false),
+            ("滑政发〔2023〕5号各乡镇：", false),
             ("职工代表：", false),
             ("工作要求：", false),
         ] {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::super::genre;
 use super::super::numbering;
 use super::super::text::Text;
-use super::{Block, date, is_body_name, nth, number, side_by_side};
+use super::{Block, date, is_body_name, nth, number, side_by_side, title_issuers};
 
 /// The maximum length of one line of a title, in characters; a title on a single line may be twice
 /// as long.
@@ -54,7 +54,18 @@ pub(in crate::parse) fn title(
                     || genre::is_law(get(*n), behind(*n))
                     || is_over_table(text, blocks, *n))
         })
-        .map(|n| with_issuers(get(n).to_owned(), n..n + 1, get))
+        .map(|n| match n.checked_sub(1).filter(|above| is_begun_in(get(*above), get(n))) {
+            Some(above) => (format!("{}{}", get(above), get(n)), above..n + 1),
+            None => with_issuers(get(n).to_owned(), n..n + 1, get),
+        })
+}
+
+/// Whether the title that a line ends began in the line above: `某县人民政府对县政协十届四次会议` ⏎
+/// `第41号提案的答复`.
+fn is_begun_in(above: &str, line: &str) -> bool {
+    let is_reply = genre::kind(line).is_some_and(|kind| kind.contains('复'));
+    let is_begun = is_reply && !title_issuers(above).is_empty() && genre::kind(above).is_none();
+    is_begun && is_title_line(above) && title_issuers(line).is_empty()
 }
 
 /// A title that seems to end with a kind but names what it is about goes on to its own:
@@ -114,7 +125,7 @@ pub(in crate::parse) fn is_title_line(text: &str) -> bool {
 }
 
 /// Whether a line can only be the rest of a title: `的通知`, `（2023—2025年）的通知`.
-fn ends_a_title(line: &str) -> bool {
+pub(in crate::parse) fn ends_a_title(line: &str) -> bool {
     let behind = line.strip_prefix('（').and_then(|line| line.split_once('）'));
     behind.map_or(line, |(_, rest)| rest).starts_with('的')
 }
