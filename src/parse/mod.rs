@@ -39,7 +39,7 @@ pub mod text;
 mod top;
 mod unnumbered;
 
-pub use letterhead::{Dated, Letterhead, Part};
+pub use letterhead::{Block, Dated, Letterhead, Part};
 pub(crate) use outline::sets_a_time;
 pub use outline::{DocumentOutline, Item, Outline};
 

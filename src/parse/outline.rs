@@ -112,6 +112,13 @@ impl Outline {
         around.chain(self.items.iter().flat_map(|item| &item.blocks))
     }
 
+    /// The blocks of the items of a notice that attaches other documents; none of any other.
+    pub fn of_notice(&self) -> impl Iterator<Item = &Block> {
+        let is_notice = self.documents.get(1).is_some() && self.documents[0].head.kind == "通知";
+        let items = self.items.iter().take_while(move |item| is_notice && item.doc == 0);
+        items.flat_map(|item| &item.blocks)
+    }
+
     /// Returns the items whose number does not follow the previous one of its kind in the document,
     /// each with that previous number, in the order of the text.
     pub fn jumps(&self) -> Vec<(&Item, Option<u32>)> {

@@ -49,6 +49,7 @@ impl<'o> Coverage<'o> {
         let hosts = heads(self.outline).flat_map(|head| &head.hosts);
         let hosts = hosts.flat_map(|(label, names)| [label, names]);
         let rules = self.outline.documents.iter().flat_map(|document| &document.preamble);
+        let rules = rules.chain(self.outline.of_notice());
         let rules = rules.filter(|block| sets_first_leads(self.outline.text.get((*block).clone())));
         // A bracket after a person gives the post: 孙丽（镇党委委员、副镇长）.
         let persons = self.mentions.persons.iter().map(|person| &person.range);

@@ -5,13 +5,16 @@ use super::binder::Binder;
 use crate::clause::{Clause, Name, Standing, sets_first_leads};
 use crate::extract::{SectionMention, TaskMention};
 use crate::model::{Assignment, Role};
-use crate::parse::Outline;
+use crate::parse::{Block, Outline};
 
 /// What the clauses of a document decide for later ones.
 #[derive(Default)]
 pub(super) struct Rules {
     doc: Option<usize>,
     first_leads: bool,
+    /// Whether an item of the notice makes the first name lead in what it attaches; `None` until
+    /// it attaches something.
+    of_notice: Option<bool>,
     also: Vec<Name>,
     /// Whether the current clause added the names, in which case it lists them itself.
     fresh: bool,
@@ -24,12 +27,15 @@ impl Rules {
         if self.doc == Some(doc) {
             return;
         }
-        let preambles =
+        let sets = |block: &Block| sets_first_leads(outline.text.get(block.clone()));
+        let mut preambles =
             outline.documents.iter().take(doc + 1).flat_map(|document| &document.preamble);
-        let first_leads = preambles
-            .filter_map(|block| outline.text.as_str().get(block.clone()))
-            .any(sets_first_leads);
-        *self = Self { doc: Some(doc), first_leads, also: Vec::new(), fresh: false };
+        let of_notice = match self.of_notice {
+            None if doc > 0 => Some(outline.of_notice().any(sets)),
+            told => told,
+        };
+        let first_leads = of_notice.unwrap_or_default() || preambles.any(sets);
+        *self = Self { doc: Some(doc), first_leads, of_notice, also: Vec::new(), fresh: false };
     }
 
     pub(super) fn take(&mut self, clause: &Clause) {
