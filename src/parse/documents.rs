@@ -123,8 +123,8 @@ fn month_below_signers(text: &Text, own: &[Block]) -> Option<usize> {
         .find(|n| letterhead::is_month(text.get(own[*n].clone())) && is_signed(n - 1))
 }
 
-/// The index of the date of a signature above an annex without tasks, such as a form or a list, or
-/// above what an order puts into force.
+/// The index of the date of a signature above an annex without a title of its own, such as a form, a
+/// list or a table, or above what an order puts into force.
 fn dated_above_annex(text: &Text, own: &[Block]) -> Option<usize> {
     /// How many blocks may stand between the date and the annex.
     const BETWEEN: usize = 2;
@@ -133,9 +133,13 @@ fn dated_above_annex(text: &Text, own: &[Block]) -> Option<usize> {
     let is_signed = |n: &usize| {
         is_dated(*n) && signed_on(text, &own[*n - 1]).is_some_and(|names| !names.is_empty())
     };
+    let is_of_table = |n: usize| own.get(n).is_some_and(|block| text.is_of_table(block.start));
+    let begins_table = |n: usize| n > 0 && is_of_table(n) && !is_of_table(n - 1);
     let is_ordered = |n: usize| n > 0 && is_dated(n - 1) && get(n).starts_with("第一章");
     (0..own.len()).find_map(|n| match get(n) {
-        line if line.starts_with("附件") => (n.saturating_sub(BETWEEN)..n).find(is_signed),
+        line if line.starts_with("附件") || begins_table(n) => {
+            (n.saturating_sub(BETWEEN)..n).find(is_signed)
+        }
         _ if is_ordered(n) => Some(n - 1),
         _ => None,
     })
@@ -255,7 +259,10 @@ fn implied_issuers(text: &Text, head: &Letterhead) -> Vec<Part> {
         }
     }
     let masthead = head.masthead.as_ref();
-    masthead.map_or_else(Vec::new, |whole| of(whole, letterhead::masthead_issuers(&whole.text)))
+    masthead.map_or_else(Vec::new, |whole| {
+        let gaps = letterhead::gaps(text, &whole.range);
+        of(whole, letterhead::masthead_issuers(&whole.text, &gaps))
+    })
 }
 
 /// Whether two titles are equal apart from marks.

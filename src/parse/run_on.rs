@@ -37,15 +37,16 @@ pub(super) fn cut(whole: &Text, blocks: Vec<Block>) -> Vec<Block> {
     let mut lines = Vec::with_capacity(blocks.len());
     for (n, block) in blocks.into_iter().enumerate() {
         match n < TOP {
-            true => head::cut(text, block, declared.as_deref(), &mut lines),
+            true => head::cut(whole, block, declared.as_deref(), &mut lines),
             false => lines.push(block),
         }
     }
     let known = Known::of(text, &lines, declared);
     let mut cut = Vec::with_capacity(lines.len());
     for line in lines {
-        match line.len() >= SHORTEST && !known.is_empty() {
-            true => signature::cut(text, line, &known, &mut cut),
+        let lists = || signature::lists_annexes(text.get(line.clone()));
+        match line.len() >= SHORTEST && (!known.is_empty() || lists()) {
+            true => signature::cut(whole, line, &known, &mut cut),
             false => cut.push(line),
         }
     }

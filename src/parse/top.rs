@@ -26,7 +26,8 @@ pub(super) fn take(text: &Text, blocks: &[Block], head: &mut Letterhead) -> usiz
     let mut body = 0;
     if let Some((title, lines)) = letterhead::title(text, blocks, limit) {
         // The title of the web page precedes the document's own.
-        let again = (lines.end..limit).rev().find(|n| is_alike(get(*n), &title));
+        let is_own = |line: &str| is_alike(line, &title) || is_issued_with(line, &title);
+        let again = (lines.end..limit).rev().find(|n| is_own(get(*n)));
         let (title, lines) = again.map_or((title, lines), |n| (get(n).to_owned(), n..n + 1));
         body = lines.end;
         let range = blocks[lines.start].start..blocks[lines.end - 1].end;
@@ -46,6 +47,13 @@ pub(super) fn take(text: &Text, blocks: &[Block], head: &mut Letterhead) -> usiz
         body = body.max(n + 1);
     }
     body
+}
+
+/// Whether a line is a title with the issuers that the title of the page left out.
+fn is_issued_with(line: &str, title: &str) -> bool {
+    let issuers = line.strip_suffix(title).filter(|_| title.starts_with("关于"));
+    issuers
+        .is_some_and(|issuers| !issuers.is_empty() && !letterhead::title_issuers(line).is_empty())
 }
 
 /// Takes from the title the number and the label that a copy put on its line:
@@ -78,7 +86,8 @@ fn take_line(text: &Text, block: &Block, head: &mut Letterhead) -> bool {
         head.number.get_or_insert(Part { text: number, range: block.clone() });
         return true;
     }
-    let is_masthead = !letterhead::masthead_issuers(line).is_empty();
+    let is_masthead = line.ends_with(['件', '令', '告'])
+        && !letterhead::masthead_issuers(line, &letterhead::gaps(text, block)).is_empty();
     if is_masthead {
         head.masthead = Some(Part { text: line.to_owned(), range: block.clone() });
     }

@@ -165,7 +165,7 @@ fn numbers_are_read_beside_others_and_other_things() {
         ("等级　特急·明电　　滑政办明电〔2024〕7号", "滑政办明电〔2024〕7号", 0),
         ("滑司字2024年第3号", "滑司字2024年第3号", 0),
         ("文号 滑教〔2024〕15号　时效 有效", "滑教〔2024〕15号", 0),
-        ("现就 滑教〔2024〕15号 文件，通知如下", "-", 0),
+        ("现就 滑教〔2024〕15号 文件，通知如下", "-", 1),
     ] {
         let text = format!(
             "滑县教育局关于校园安全的通知\n{line}\n各乡镇人民政府：\n一、加强管理。由县教育局牵头。\n"
@@ -785,4 +785,178 @@ fn a_cited_notice_does_not_name_the_plan() {
     let titles: Vec<_> =
         facts(text).documents.into_iter().filter_map(|document| document.title).collect();
     assert_eq!(titles, ["滑县人民政府办公室关于印发滑县节水实施方案的通知", "滑县节水实施方案"]);
+}
+
+/// The addressees of the first document.
+fn addressees(text: &str) -> String {
+    let facts = facts(text);
+    let names = &facts.documents[0].addressees;
+    names.iter().map(|one| facts.units[one.unit].surface.as_str()).collect::<Vec<_>>().join("、")
+}
+
+#[test]
+fn a_reply_is_for_the_body_that_asked() {
+    let goes_on = "特此批复，请认真组织实施，确保质量和安全，严格控制投资规模，及时报告进展情况。";
+    for (asks, to, duties) in [
+        ("城关镇人民政府：你镇《关于节水的请示》（城政〔2023〕5号）收悉。", "城关镇人民政府", 0),
+        ("教育部：\n你部《关于节水的请示》收悉。", "教育部", 0),
+        ("城关镇中心小学：你校《关于节水的请示》收悉。", "", 0),
+        ("县水利局：你局要负责节水工作。", "县水利局", 0),
+        ("城关镇人民政府：负责节水工作。", "", 1),
+    ] {
+        let text = format!("{asks}{goes_on}\n滑县人民政府\n2023年9月9日\n");
+        assert_eq!(addressees(&text), to, "{asks}");
+        assert_eq!(facts(&text).assignments().count(), duties, "{asks}");
+    }
+    for (title, expected) in [
+        (
+            "滑县人民政府对县政协十届四次会议\n第41号提案的答复",
+            "滑县人民政府对县政协十届四次会议第41号提案的答复",
+        ),
+        (
+            "滑县人民政府对十届人大\n四次会议第41号建议的答复",
+            "滑县人民政府对十届人大四次会议第41号建议的答复",
+        ),
+        ("滑县水利局对外公布\n滑县节水行动方案", "滑县节水行动方案"),
+    ] {
+        let text = format!("{title}\n滑政函〔2024〕6号\n张三委员：\n您提出的提案收悉。\n");
+        assert_eq!(told(&text).split(' ').next(), Some(expected));
+    }
+}
+
+/// A notice that a page put on one line, and its plan.
+fn flattened(head: &str, notice: &str, signature: &str) -> String {
+    let pieces = "加强节约用水管理，完善各项制度。".repeat(12);
+    format!(
+        "标题：x\n{head} 各乡镇人民政府，县直各单位： 为做好节水工作，{notice}请认真贯彻执行。 \
+         {signature} 滑县节水行动方案 一、重点任务 （一）完善制度。{pieces}（牵头单位：县水利局）\n"
+    )
+}
+
+#[test]
+fn the_head_of_a_page_on_one_line_names_all_who_issue() {
+    let notice = "现将《滑县节水行动方案》印发给你们，";
+    let page = "当前位置： 首页 滑县水利局等三部门关于印发《滑县节水行动方案》的通知 时间：2024-03-08 微信 QQ空间";
+    let three = "滑县水利局 滑县财政局 河南银保监局滑县监管组";
+    let whole = "滑县水利局等三部门关于印发《滑县节水行动方案》的通知";
+    let joint = "滑县水利局、滑县财政局、河南银保监局滑县监管组";
+    let text = flattened(
+        &format!("{page} {three} 文件 滑水〔2024〕6号 {whole}"),
+        notice,
+        &format!("{three} 2024年3月5日"),
+    );
+    assert_eq!(told(&text), format!("{whole} | 滑水〔2024〕6号 | {joint} | 2024-03-05 | 2"));
+    assert_eq!(addressees(&text), "各乡镇人民政府、县直各单位");
+
+    // The page leaves out the issuers, and the names in the signature differ.
+    let about = "关于印发《滑县节水行动方案》的通知";
+    let text = flattened(
+        &format!("{page} 滑水〔2024〕6号 滑县水利局 滑县财政局 {about}"),
+        notice,
+        "滑县水务局 滑县财政局 2024年3月5日",
+    );
+    assert_eq!(
+        told(&text),
+        format!(
+            "滑县水利局滑县财政局{about} | 滑水〔2024〕6号 | 滑县水务局、滑县财政局 | 2024-03-05 | 2"
+        )
+    );
+
+    // The signature names the place, which the title leaves out; other words are no place.
+    for (signature, issuer) in [
+        ("滑县城关管理局办公室", "滑县城关管理局办公室"),
+        ("滑县 城关管理局 办公室", "滑县城关管理局办公室"),
+        ("特此通知城关管理局办公室", "城关管理局办公室"),
+        ("特此通知 城关管理局办公室", "城关管理局办公室"),
+    ] {
+        let title = format!("城关管理局办公室{about}");
+        let text = flattened(
+            &format!("{title} 城管〔2024〕6号"),
+            notice,
+            &format!("{signature} 2024年3月5日"),
+        );
+        let expected = format!("{title} | 城管〔2024〕6号 | {issuer} | 2024-03-05 | 2");
+        assert_eq!(told(&text), expected, "{signature}");
+    }
+}
+
+/// Who signs and when stands between the list of annexes and the first annex.
+#[test]
+fn a_signature_stands_behind_annexes_on_one_line() {
+    let notice = "各村党支部、村委会：为做好节水工作，完善各项制度，加强节约用水管理，现将联系村的名单印发给你们，请各村认真贯彻执行，加强宣传。";
+    for (list, signature, issuers) in [
+        (
+            "附：领导联系点明细表",
+            "中共滑县城关镇委员会   滑县城关镇人民政府",
+            "中共滑县城关镇委员会、滑县城关镇人民政府",
+        ),
+        ("附件：领导联系点明细表", "滑县城关镇人民政府", "滑县城关镇人民政府"),
+    ] {
+        let text = format!(
+            "{notice}{list}   {signature}  2024年3月5日 领导联系点明细表 张三 东村 李四 西村\n"
+        );
+        assert_eq!(told(&text), format!("- | - | {issuers} | 2024-03-05 | 1"), "{list}");
+    }
+}
+
+#[test]
+fn a_notice_says_which_title_its_plan_has() {
+    for (says, title) in [
+        ("为落实《河南省节水条例》，现将《滑县节水方案》印发给你们。", "滑县节水方案"),
+        (
+            "为落实《河南省节水条例》，《滑县节水方案》已经县政府同意，现印发给你们。",
+            "滑县节水方案",
+        ),
+        ("现将《滑县节水方案》《滑县考核办法》印发给你们。", "滑县考核办法"),
+    ] {
+        let text =
+            format!("滑政〔2024〕6号\n各乡镇人民政府：\n{says}\n一、加强领导。\n二、加强督导。\n");
+        assert_eq!(facts(&text).documents[1].title.as_deref(), Some(title), "{says}");
+    }
+}
+
+#[test]
+fn the_title_of_an_annex_goes_over_two_lines() {
+    for (list, title) in [
+        ("附件：滑县节水工作领导小组组建方案\n", "滑县节水工作领导小组组建方案"),
+        ("", "滑县节水工作领导小组"),
+    ] {
+        let text = format!(
+            "滑县人民政府关于节水的通知\n各乡镇人民政府：\n请认真落实。\n{list}滑县人民政府\n2024年3月5日\n附件：\n\
+             滑县节水工作领导小组\n组　建　方　案\n一、主要职责\n统筹节水工作。\n二、组成人员\n县长任组长。\n"
+        );
+        assert_eq!(facts(&text).documents[1].title.as_deref(), Some(title));
+    }
+}
+
+#[test]
+fn an_item_of_a_notice_decides_for_the_plan() {
+    for (item, leads) in [
+        ("一、责任分解中，列第一位的责任单位为牵头单位。", true),
+        ("一、第一责任人要亲自抓，牵头单位要负责。", false),
+    ] {
+        let text = format!(
+            "滑县人民政府关于印发《重点工作责任分解》的通知\n各乡镇人民政府：\n现将《重点工作责任分解》印发给你们。\n{item}\n\
+             滑县人民政府\n2024年3月5日\n重点工作责任分解\n一、经济发展\n（一）加快项目建设。（责任单位：县发改委、县财政局）\n"
+        );
+        let facts = facts(&text);
+        let first = facts.assignments().next().map(|one| one.role.word());
+        assert_eq!(first, Some(if leads { "lead" } else { "responsible" }), "{item}");
+    }
+}
+
+#[test]
+fn a_signature_stands_above_a_table() {
+    let rows = "| 序号 | 重点任务 | 责任单位 |\n| 1 | 检查管网 | 县水利局 |\n| 2 | 检查水表 | 县住建局 |\n";
+    for (title, is_signed) in [("重点任务分工表\n", true), ("", true)] {
+        let text = format!(
+            "滑县人民政府关于节水检查的通知\n各乡镇人民政府：\n请于4月20日前报县政府。\n滑县人民政府\n2024年3月5日\n{title}{rows}"
+        );
+        let date = if is_signed { "2024-03-05" } else { "-" };
+        assert!(told(&text).contains(&format!("| 滑县人民政府 | {date} |")), "{}", told(&text));
+    }
+    let text = format!(
+        "滑县人民政府关于节水检查的通知\n各乡镇人民政府：\n请检查：\n2024年3月5日\n检查的管网\n{rows}"
+    );
+    assert!(told(&text).contains("| 滑县人民政府 | - |"), "{}", told(&text));
 }

@@ -52,15 +52,16 @@ pub(crate) fn title_issuers(title: &str) -> Vec<Range<usize>> {
     side_by_side(head, &[])
 }
 
-/// Returns the issuers in a masthead: `滑县人民政府文件`, `广州市人民政府令`.
-pub(crate) fn masthead_issuers(line: &str) -> Vec<Range<usize>> {
+/// Returns the issuers in a masthead with spaces at `gaps`: `滑县人民政府文件`, `广州市人民政府令`.
+pub(crate) fn masthead_issuers(line: &str, gaps: &[usize]) -> Vec<Range<usize>> {
     let stem =
         ["文件", "令", "公告"].iter().find_map(|end| line.strip_suffix(end)).unwrap_or_default();
     // An order of the President names the office as its issuer.
     if stem.ends_with("主席") {
         return std::iter::once(0..stem.len()).collect();
     }
-    side_by_side(stem, &[])
+    let gaps: Vec<usize> = gaps.iter().copied().filter(|gap| *gap < stem.len()).collect();
+    side_by_side(stem, &gaps)
 }
 
 /// The body at the beginning of the title of minutes: `滑县人民政府|专题会议纪要`. Returns `None`

@@ -6,7 +6,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::super::letterhead::{self, Block};
-use super::title::{behind_number, opening_title, titles};
+use super::super::text::Text;
+use super::title::{opening_title, titles};
 use super::{SHORTEST, alike, cut_at, head};
 use crate::characters::han_regex;
 use crate::lexicon::pages::{BUTTONS, CRUMBS};
@@ -37,22 +38,23 @@ fn begins_with_label(text: &str) -> Option<usize> {
 }
 
 /// Splits the head of a block into the lines of the original page, and off the body.
-pub(super) fn cut(text: &str, block: Block, declared: Option<&str>, lines: &mut Vec<Block>) {
-    let whole = text.get(block.clone()).unwrap_or_default();
+pub(super) fn cut(text: &Text, block: Block, declared: Option<&str>, lines: &mut Vec<Block>) {
+    let whole = text.get(block.clone());
     if whole.len() < SHORTEST {
         return lines.push(block);
     }
     let begins = begins_with_label(head(whole)).is_some()
         || mark(whole).is_some()
         || CRUMBS.leading(whole).is_some();
-    let titles = match begins {
+    let gaps = letterhead::gaps(text, &(block.start..block.start + head(whole).len()));
+    let mut reader = Reader { whole, titles: Vec::new(), gaps, at: 0, cuts: Vec::new() };
+    reader.titles = match begins {
         true => titles(head(whole), declared),
-        false => opening_title(behind_number(head(whole))).into_iter().collect(),
+        false => opening_title(reader.behind_number()).into_iter().collect(),
     };
-    if !begins && titles.is_empty() {
+    if !begins && reader.titles.is_empty() {
         return lines.push(block);
     }
-    let mut reader = Reader { whole, titles, at: 0, cuts: Vec::new() };
     while reader.step() {}
     cut_at(&block, reader.cuts, lines);
 }
@@ -61,6 +63,8 @@ pub(super) fn cut(text: &str, block: Block, declared: Option<&str>, lines: &mut 
 struct Reader<'t> {
     whole: &'t str,
     titles: Vec<String>,
+    /// Where the source has spaces, in the first lines.
+    gaps: Vec<usize>,
     /// Where the next line begins.
     at: usize,
     cuts: Vec<usize>,
@@ -69,6 +73,15 @@ struct Reader<'t> {
 impl Reader<'_> {
     fn rest(&self) -> &str {
         self.whole.get(self.at..).unwrap_or_default()
+    }
+
+    /// The head behind a masthead and a number:
+    /// `中共某县委文件某发〔2022〕9号|中共某县委关于…`.
+    fn behind_number(&self) -> &str {
+        let head = head(self.rest());
+        let rest = head.get(self.masthead(head).unwrap_or_default()..).unwrap_or_default();
+        let number = NUMBER.find(rest).map_or(0, |number| number.len());
+        rest.get(number..).unwrap_or_default()
     }
 
     /// Cuts one line off; returns false if there is none.
@@ -85,15 +98,39 @@ impl Reader<'_> {
     /// The length of the next line, if it belongs to the head.
     fn line(&self) -> Option<usize> {
         let rest = head(self.rest());
-        let title = || self.titles.iter().find_map(|title| alike::prefix(rest, title));
+        let title = || self.titles.iter().find_map(|title| self.title(rest, title));
         let number = || NUMBER.find(rest).map(|number| number.len());
         title()
             .or_else(|| mark(rest))
-            .or_else(|| masthead(rest))
+            .or_else(|| self.masthead(rest))
             .or_else(number)
             .or_else(|| self.field(rest))
             .or_else(|| buttons(rest))
             .or_else(|| self.addressees(rest))
+    }
+
+    /// The length of a title, with the issuers that the title of the page left out.
+    fn title(&self, rest: &str, title: &str) -> Option<usize> {
+        alike::prefix(rest, title).or_else(|| {
+            let place = alike::places(rest, title).into_iter().next()?;
+            let is_own = title.starts_with("关于") && self.are_names(rest.get(..place.start)?);
+            is_own.then_some(place.end)
+        })
+    }
+
+    /// The length of a masthead, of one body or, before a number, of several.
+    fn masthead(&self, rest: &str) -> Option<usize> {
+        let at = rest.find("文件")?;
+        let (names, number) = (rest.get(..at)?, rest.get(at + "文件".len()..)?);
+        let is_joint = || NUMBER.is_match(number) && self.are_names(names);
+        (letterhead::is_body_name(names) || is_joint()).then_some(at + "文件".len())
+    }
+
+    /// Whether the next letters are names of bodies and nothing else.
+    fn are_names(&self, next: &str) -> bool {
+        let gaps = self.gaps.iter().filter_map(|gap| gap.checked_sub(self.at));
+        let gaps: Vec<usize> = gaps.filter(|gap| (1..next.len()).contains(gap)).collect();
+        !letterhead::side_by_side(next, &gaps).is_empty()
     }
 
     /// The length of a label with its value, or of the breadcrumbs.
@@ -137,12 +174,6 @@ fn mark(rest: &str) -> Option<usize> {
     let name = rest.starts_with("〔法宝引证码〕").then_some("〔法宝引证码〕".len())?;
     let code = rest.get(name..)?;
     Some(name + code.find(|c: char| !c.is_ascii()).unwrap_or(code.len()))
-}
-
-/// The length of a masthead: `某县人民政府文件`.
-pub(super) fn masthead(rest: &str) -> Option<usize> {
-    let at = rest.find("文件")?;
-    letterhead::is_body_name(rest.get(..at)?).then_some(at + "文件".len())
 }
 
 /// Where a document number begins after the name of a body:
@@ -194,6 +225,7 @@ fn button(rest: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::{line::Line, normalize};
     use super::*;
 
     #[test]
@@ -222,11 +254,42 @@ mod tests {
                 "首页政府信息公开|某县人民政府办公室关于节水的通知|发布日期：2021-03-30|来源：某县人民政府办公室|\
                  某政办〔2021〕8号|各乡镇人民政府：",
             ),
+            (
+                "当前位置：首页 滑县水利局等三部门关于节水的通知 时间：2021-03-30 微信 QQ空间 \
+                 滑县水利局 滑县财政局 河南银保监局滑县监管组 文件 滑水〔2021〕8号 \
+                 滑县水利局等三部门关于节水的通知 各乡镇人民政府：",
+                "当前位置：首页|滑县水利局等三部门关于节水的通知|时间：2021-03-30|微信QQ空间|\
+                 滑县水利局滑县财政局河南银保监局滑县监管组文件|滑水〔2021〕8号|\
+                 滑县水利局等三部门关于节水的通知|各乡镇人民政府：",
+            ),
+            (
+                "当前位置：首页 滑县水利局等三部门关于加强节水的通知 微信 QQ空间 滑水〔2021〕8号 \
+                 滑县水利局 滑县财政局 关于加强节水的通知 各乡镇人民政府：",
+                "当前位置：首页滑县水利局等三部门|关于加强节水的通知|微信QQ空间|滑水〔2021〕8号|\
+                 滑县水利局滑县财政局关于加强节水的通知|各乡镇人民政府：",
+            ),
+            (
+                "滑县水利局 中国人民银行滑县支行 文件 滑水〔2021〕8号 \
+                 滑县水利局等两部门关于加强节水的通知 各乡镇人民政府：",
+                "滑县水利局中国人民银行滑县支行文件|滑水〔2021〕8号|\
+                 滑县水利局等两部门关于加强节水的通知|各乡镇人民政府：",
+            ),
+            (
+                "滑县水利局关于印发滑县节水事项清单（2021年版）的通知滑水〔2021〕8号各乡镇人民政府：",
+                "滑县水利局关于印发滑县节水事项清单（2021年版）的通知|滑水〔2021〕8号|各乡镇人民政府：",
+            ),
+            (
+                "关于印发贯彻落实《节水实施细则》措施的通知滑水〔2021〕8号各乡镇人民政府：",
+                "关于印发贯彻落实《节水实施细则》措施的通知|滑水〔2021〕8号|各乡镇人民政府：",
+            ),
         ] {
-            let text = format!("{head}{notice}");
+            let (raw, mut text, mut line) =
+                (format!("{head}{notice}"), Text::default(), Line::default());
+            normalize::line(&raw, 0, &mut line);
+            text.append(&line);
             let mut lines = Vec::new();
-            cut(&text, 0..text.len(), None, &mut lines);
-            let told: Vec<&str> = lines.iter().filter_map(|line| text.get(line.clone())).collect();
+            cut(&text, 0..text.as_str().len(), None, &mut lines);
+            let told: Vec<&str> = lines.iter().map(|line| text.get(line.clone())).collect();
             assert_eq!(told[..told.len() - 1].join("|"), expected.replace(' ', ""));
         }
     }

@@ -8,8 +8,10 @@ use std::sync::LazyLock;
 use super::super::genre;
 use super::super::letterhead::{self, Block};
 use super::super::numbering;
+use super::super::text::Text;
 use super::{Known, alike, cut_at};
 use crate::characters::{CharSet, is_letter};
+use crate::lexicon::levels::LEVELS;
 use crate::patterns::{Pattern, pattern};
 use crate::words::Words;
 
@@ -35,10 +37,14 @@ fn annex_mark(text: &str) -> usize {
 }
 
 /// Splits a block after its last sentence, and at the titles of announced plans.
-pub(super) fn cut(text: &str, block: Block, known: &Known, lines: &mut Vec<Block>) {
-    let whole = text.get(block.clone()).unwrap_or_default();
+pub(super) fn cut(text: &Text, block: Block, known: &Known, lines: &mut Vec<Block>) {
+    let whole = text.get(block.clone());
     let mut cuts = Vec::new();
-    DATE.find_iter(whole).for_each(|date| sign(whole, date.range(), known, &mut cuts));
+    for date in DATE.find_iter(whole) {
+        let from = block.start + reach(whole, date.start());
+        let gaps = letterhead::gaps(text, &(from..block.start + date.start()));
+        sign(whole, date.range(), &gaps, known, &mut cuts);
+    }
     let signed = cuts.clone();
     let lists = |stop: usize| {
         let next = signed.iter().find(|at| **at >= stop);
@@ -60,14 +66,26 @@ fn stops(whole: &str) -> impl Iterator<Item = usize> {
     STOPS.places(whole).map(|(at, stop)| at + stop.len_utf8())
 }
 
-/// Cuts out the date of a signature, and the names before it.
-fn sign(whole: &str, date: Range<usize>, known: &Known, cuts: &mut Vec<usize>) {
-    // The maximum length of the names and the list of annexes before them, in characters.
+/// Where the names and the list of annexes before a date at byte `at` begin at the earliest.
+fn reach(whole: &str, at: usize) -> usize {
+    /// The maximum length of these, in characters.
     const LONGEST: usize = 400;
-    let before = context::last_chars(whole, date.start, LONGEST + 1);
-    let names = before.get(sentence_end(before)..).unwrap_or_default();
-    let Some(names) = signers(names, known) else { return };
-    if ends_notice(whole.get(date.end..).unwrap_or_default(), !names.is_empty(), known) {
+    at - context::last_chars(whole, at, LONGEST + 1).len()
+}
+
+/// Cuts out the date of a signature, and the names before it; `gaps` are the spaces before the
+/// date, from [`reach`] on.
+fn sign(whole: &str, date: Range<usize>, gaps: &[usize], known: &Known, cuts: &mut Vec<usize>) {
+    let before = whole.get(reach(whole, date.start)..date.start).unwrap_or_default();
+    let end = sentence_end(before);
+    let gaps: Vec<usize> = gaps.iter().filter_map(|gap| gap.checked_sub(end)).collect();
+    let names = before.get(end..).unwrap_or_default();
+    let is_free = before.get(..end).is_some_and(|text| !text.ends_with(['：', '，']));
+    let Some(names) = signers(names, &gaps, is_free, known) else { return };
+    let rest = whole.get(date.end..).unwrap_or_default();
+    let listed = before.get(..before.len() - names.len()).unwrap_or_default();
+    let is_signed = !names.is_empty();
+    if ends_notice(rest, is_signed, known) || is_signed && begins_with_listed(rest, listed) {
         let name = date.start - names.len();
         cuts.extend([name, date.start, date.end, remark_end(whole, date.end)]);
     }
@@ -81,20 +99,71 @@ fn sentence_end(text: &str) -> usize {
 
 /// The names of those who sign at the end of a text; empty for a date without names, and `None` for
 /// the date of something else.
-fn signers<'t>(names: &'t str, known: &Known) -> Option<&'t str> {
+///
+/// `gaps` are the spaces in the text since the last sentence; `is_free` says that this text is not
+/// a list behind a colon.
+fn signers<'t>(names: &'t str, gaps: &[usize], is_free: bool, known: &Known) -> Option<&'t str> {
     if names.is_empty() {
         return Some(names);
     }
+    let apart = set_apart(names, gaps, is_free);
     let issuer = known
         .issuers
         .iter()
         .filter(|issuer| names.ends_with(issuer.as_str()))
         .max_by_key(|name| name.len());
     if let Some(issuer) = issuer {
-        return names.get(before_joint(names, names.len() - issuer.len(), known)..);
+        let start = before_joint(names, names.len() - issuer.len(), known);
+        let from = gaps.iter().copied().filter(|gap| *gap <= start).max().unwrap_or_default();
+        let is_more = from == start || names.get(from..start).is_some_and(is_place);
+        return names.get(apart.filter(|_| is_more).map_or(start, |apart| apart.min(start))..);
     }
-    (names.len() <= SIGNATURE && letterhead::is_body_name(names) && genre::kind(names).is_none())
-        .then_some(names)
+    let is_whole = || {
+        names.len() <= SIGNATURE && letterhead::is_body_name(names) && genre::kind(names).is_none()
+    };
+    match apart {
+        Some(start) => names.get(start..),
+        None => is_whole().then_some(names),
+    }
+}
+
+/// Whether a text may be the place that the title leaves out before its issuer.
+fn is_place(text: &str) -> bool {
+    /// The maximum length of its name, in characters.
+    const LONGEST: usize = 12;
+    text.ends_with(LEVELS) && text.chars().nth(LONGEST).is_none()
+}
+
+/// Where the names begin that spaces set apart at the end of a text, each the name of a body:
+/// `附：节水责任表|中共滑县县委|滑县人民政府`.
+fn set_apart(names: &str, gaps: &[usize], is_free: bool) -> Option<usize> {
+    let starts = gaps.iter().copied().filter(|gap| *gap < names.len());
+    let first = (is_free && !gaps.contains(&0)).then_some(0);
+    let (mut found, mut end) = (None, names.len());
+    for start in starts.rev().chain(first) {
+        let name = names.get(start..end)?;
+        let is_begun = || found.is_some() && is_place(name);
+        if !letterhead::is_body_name(name) && !is_begun() || genre::kind(name).is_some() {
+            break;
+        }
+        (found, end) = (Some(start), start);
+    }
+    found
+}
+
+/// Whether a text begins with the first annex that a list before it names: `附：节水责任表`.
+fn begins_with_listed(rest: &str, before: &str) -> bool {
+    /// The minimum length of its name, in characters.
+    const LEAST: usize = 5;
+    let names = before.rsplit_once("附件：").or_else(|| before.rsplit_once("附："));
+    let names = names.map_or("", |(_, names)| names.trim_start_matches(['1', '.', '、']));
+    let name = names.split(|c: char| c.is_ascii_digit()).next().unwrap_or_default();
+    name.chars().nth(LEAST - 1).is_some() && rest.starts_with(name)
+}
+
+/// Whether a text lists annexes.
+pub(super) fn lists_annexes(text: Option<&str>) -> bool {
+    text.is_some_and(|text| text.contains("附件：") || text.contains("附："))
 }
 
 /// Where the first of several joint issuers begins, the last of which begins at `start`.

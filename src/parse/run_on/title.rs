@@ -3,7 +3,7 @@
 use super::super::genre;
 use super::super::letterhead;
 use super::alike;
-use super::head::{NUMBER, masthead};
+use super::head::NUMBER;
 use crate::lexicon::pages::CRUMB_ENDS;
 use crate::patterns::{Pattern, pattern};
 
@@ -35,18 +35,30 @@ pub(super) fn opening_title(head: &str) -> Option<String> {
     let is_followed = |title: &str| {
         let rest = head.get(title.len()..).unwrap_or_default();
         let colon = rest.find(['：', '。']).and_then(|at| rest.get(..at + '：'.len_utf8()));
-        !rest.starts_with('的')
-            && (NUMBER.is_match(rest) || colon.is_some_and(letterhead::is_addressee_line))
+        let number = NUMBER.find(rest).filter(|number| !number.as_str().contains('的'));
+        !letterhead::ends_a_title(rest)
+            && (number.is_some() || colon.is_some_and(letterhead::is_addressee_line))
     };
     let is_whole = |title: &&str| {
-        let is_issued =
-            || title.starts_with("关于") || !letterhead::title_issuers(title).is_empty();
+        let is_issued = || {
+            title.starts_with("关于")
+                || !letterhead::title_issuers(title).is_empty()
+                || is_of_several(title)
+        };
         genre::kind(title).is_some()
             && letterhead::is_balanced(title)
             && is_issued()
             && is_followed(title)
     };
     titles.find(is_whole).filter(|title| letterhead::is_title_line(title)).map(str::to_owned)
+}
+
+/// Whether a title begins with the first of several issuers: `某县水利局等三部门关于…`.
+fn is_of_several(title: &str) -> bool {
+    let first = title.split_once("关于").and_then(|(issuers, _)| issuers.split_once('等'));
+    first.is_some_and(|(name, others)| {
+        letterhead::is_body_name(name) && (others.ends_with("部门") || others.ends_with("单位"))
+    })
 }
 
 /// The longest title that occurs twice. A title may itself contain 关于 twice.
@@ -76,14 +88,6 @@ fn common(one: impl Iterator<Item = char>, other: impl Iterator<Item = char>) ->
     let is_same = |a: char, b: char| a == b || is_dash(a) && is_dash(b);
     let both = one.zip(other).take_while(|(a, b)| is_same(*a, *b) && !matches!(a, '。' | '：'));
     both.map(|(c, _)| c.len_utf8()).sum()
-}
-
-/// Skips the masthead and the number at the beginning of a copy:
-/// `中共某县委文件某发〔2022〕9号|中共某县委关于…`.
-pub(super) fn behind_number(head: &str) -> &str {
-    let rest = head.get(masthead(head).unwrap_or_default()..).unwrap_or_default();
-    let number = NUMBER.find(rest).map_or(0, |number| number.len());
-    rest.get(number..).unwrap_or_default()
 }
 
 /// Where the last kind of document in a text ends.
