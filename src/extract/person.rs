@@ -12,6 +12,8 @@ use std::ops::Range;
 use crate::clause::person as name;
 use crate::clause::person::COMRADE;
 use crate::context;
+use crate::lexicon::divisions::divisions;
+use crate::lexicon::levels::begins_with_level;
 use crate::lexicon::posts;
 use crate::patterns::{Pattern, pattern};
 use crate::rule::{Rule, here};
@@ -46,6 +48,7 @@ pub const RULES: &[Rule] = &[
             "由分管副县长任组长",
             "时任市长",
             "担任主任",
+            "由安阳市委书记带队",
         ],
     },
     Rule {
@@ -93,6 +96,7 @@ pub const RULES: &[Rule] = &[
             "林岚、马志其同志任副主任。",
             "由林岚任组长，何涛、马志其任副组长。",
             "办公室主任由马志其同志兼任。",
+            "副组长由林岚、马志其同志担任。",
         ],
         counterexamples: &[
             "由主要负责同志兼任主任",
@@ -161,7 +165,10 @@ fn named_before(text: &str, post: &Range<usize>) -> Option<PersonMention> {
     let behind = text.get(post.end..)?;
     let goes_on = behind.starts_with(['办', '会', '室', '信', '联', '热', '专', '质', '令', '岗'])
         || NOT_OFFICES.iter().any(|word| behind.starts_with(word));
-    (!goes_on && !context::in_title(text, range.start))
+    // 由安阳市委书记 names the secretary of a city.
+    let is_place = text.get(post.clone()).is_some_and(begins_with_level)
+        && !divisions().shortened(name).is_empty();
+    (!goes_on && !is_place && !context::in_title(text, range.start))
         .then(|| mention(text, name, post.clone(), range, "person-post"))
 }
 
@@ -213,15 +220,25 @@ fn office(text: &str, at: usize) -> Option<Vec<PersonMention>> {
     (is_comrade || !text.get(..first)?.ends_with('、')).then_some(held)
 }
 
-/// Reads `办公室主任由牛弩韬`, with which a text ends before 兼任.
+/// Reads `办公室主任由牛弩韬`, with which a text ends before 兼任, and several who hold one office:
+/// `副组长由林岚、马志其`.
 fn held_through(text: &str) -> Option<Vec<PersonMention>> {
-    let name = name::set_off_before(text, text.len())?;
-    let range = text.len() - name.len()..text.len();
-    let before = text.get(..range.start)?.strip_suffix('由')?;
+    let names = name::before_comrade(text, text.len());
+    let n_marks = names.len().checked_sub(1)?;
+    let len = names.iter().map(|name| name.len()).sum::<usize>() + n_marks * '、'.len_utf8();
+    let before = text.get(..text.len() - len)?.strip_suffix('由')?;
     let post = context::clause_before(before, before.len());
     let post = before.len() - post.len()..before.len();
-    let is_office = before.get(post.clone()).is_some_and(|post| OFFICE.is_match(post));
-    is_office.then(|| vec![mention(text, name, post, range, "person-office")])
+    before.get(post.clone()).is_some_and(|post| OFFICE.is_match(post)).then_some(())?;
+    let mut end = text.len();
+    let mut mentions = Vec::new();
+    for name in names {
+        let range = end - name.len()..end;
+        end = range.start.saturating_sub('、'.len_utf8());
+        mentions.push(mention(text, name, post.clone(), range, "person-office"));
+    }
+    mentions.reverse();
+    Some(mentions)
 }
 
 /// Those named before 同志 at byte `at`, each with the post.

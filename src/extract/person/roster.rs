@@ -24,14 +24,15 @@ const MEMBERS: &str = "成员|委员";
 /// The label of a role in a group.
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(
-        "(?:办公室|[省市县区镇乡村]级)?(?:(?:总|常务|第一|执行)?副?总?(?:{HEADS})|{MEMBERS})："
+        "(?:办公室|[省市县区镇乡村]级)?(?:(?:总|常务|第一|执行)?副?总?(?:{HEADS})|{MEMBERS})为?："
     ))
     .expect("the pattern is one")
 });
 
 /// The ends of labels.
 static ENDS: LazyLock<Words> = LazyLock::new(|| {
-    Words::new(HEADS.split('|').chain(MEMBERS.split('|')).map(|end| format!("{end}：")))
+    let words = HEADS.split('|').chain(MEMBERS.split('|'));
+    Words::new(words.flat_map(|end| [format!("{end}："), format!("{end}为：")]))
 });
 
 /// The maximum length of what stands before the end of a label, in characters.
@@ -46,7 +47,7 @@ pub(super) fn find(text: &str, blanks: &[usize]) -> Vec<PersonMention> {
     let labels: Vec<_> = context::near(text, &LABEL, &ENDS, LONGEST_START).collect();
     let ends = labels.iter().skip(1).map(|next| next.start).chain([text.len()]);
     let rosters = labels.iter().zip(ends).filter_map(|(label, end)| {
-        let post = text.get(label.start..label.end - '：'.len_utf8())?;
+        let post = text.get(label.clone())?.trim_end_matches(['为', '：']);
         Some(members(text.get(..end)?, blanks, label.end, post))
     });
     rosters.flatten().collect()
@@ -116,6 +117,7 @@ mod tests {
             ("王 浩 农业农村局局长", "王浩 农业农村局局长"),
             ("周 明 远 副县长", "周明远 副县长"),
             ("周明远 县 长", "周明远 县长"),
+            ("巫贤洪 金井片区政法综治处处长", "巫贤洪 金井片区政法综治处处长"),
             ("马志其 县财政局局长", "马志其 县财政局局长"),
             ("高原 财政局局长助理", "高原 财政局局长助理"),
             ("李会军 财政局局长", "李会军 财政局局长"),
@@ -166,6 +168,7 @@ mod tests {
                 "成员：钱 程 孙建国\n吴迪、何涛",
                 &["钱程 成员", "孙建国 成员", "吴迪 成员", "何涛 成员"],
             ),
+            ("办公室成员为：钱程、孙建国。", &["钱程 办公室成员", "孙建国 办公室成员"]),
             ("办公室主任：周明远，负责日常工作。", &["周明远 办公室主任"]),
             ("成员：钱程、孙建国等", &["钱程 成员", "孙建国 成员"]),
             ("成员：钱程、孙建国等同志。", &["钱程 成员", "孙建国 成员"]),
