@@ -21,7 +21,8 @@ pub(crate) use label::{
     LabelKind, WHO, ends_as_a_label, label_kind, labels, matters, role_of, who_end,
 };
 pub(crate) use names::{
-    is_known as names_a_known_body, is_name as names_a_unit, is_second_half, names, names_a_body,
+    is_known as names_a_known_body, is_name as names_a_unit,
+    is_of_kind as names_a_village_or_school, is_second_half, names, names_a_body,
 };
 pub(crate) use opening::{HEADING, above, begins_a_reply, heading, names_who_acts, opening};
 pub(crate) use prose::{acting, asked, duties, names_a_person, names_a_system, who};

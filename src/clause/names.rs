@@ -26,13 +26,14 @@ use kind::{LONGEST_RUN, listed_behind};
 use lead::{begins_like_a_name, is_part_of_place, joining_counties};
 use levelled::rejoined;
 
-pub(crate) use clean::is_own_role;
+pub(crate) use clean::{is_divided, is_own_role};
 pub(crate) use kind::{
     GROUPS, begins_as_a_task, begins_with_known, can_act, does_something, ends_as_a_body,
-    is_a_body_by_its_end, is_known, is_post, known_tail, on_whom, says_by_whom,
+    is_a_body_by_its_end, is_known, is_of_kind, is_office, is_post, is_village, known_tail,
+    on_whom, says_by_whom,
 };
 pub(crate) use kind::{is_name, names_a_body};
-pub(crate) use levelled::is_second_half;
+pub(crate) use levelled::{is_noted_level, is_second_half};
 
 /// A name as written, or with its last character restored.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -157,8 +158,11 @@ fn unjoined(text: &str) -> Vec<Range<usize>> {
         if is_part_of_place(rest) && !joins_places() {
             continue;
         }
-        let is_bare =
-            || matches!(c, '和' | '及' | '与') && ends_as_a_body(left) && is_body_alone(right);
+        let is_bare = || {
+            matches!(c, '和' | '及' | '与')
+                && ends_as_a_body(left)
+                && (is_body_alone(right) || is_village(without_others(right)))
+        };
         if is_name(left.trim_start_matches('由')) && (begins_name(right) || is_bare()) {
             parts.push(start..start + left.len());
             start = text.len() - right.len();
@@ -260,6 +264,15 @@ mod tests {
             ("由县和谐医院", &["县和谐医院"]),
             ("中央、省、市驻滑有关单位，县财政局", &["中央、省、市驻滑有关单位", "县财政局"]),
             ("各县、市直有关部门", &["各县", "市直有关部门"]),
+            ("各镇人民政府、街道办事处（以下简称镇（街））", &["各镇人民政府", "街道办事处"]),
+            ("县住建局、交通与建设处（详见附件1）", &["县住建局", "交通与建设处"]),
+            ("新城联合党委及如意社区、山海社区", &["新城联合党委", "如意社区", "山海社区"]),
+            ("草屿联合党委及陈厝村", &["草屿联合党委", "陈厝村"]),
+            ("城关镇、县妇联和道口村", &["城关镇", "县妇联", "道口村"]),
+            ("城市及农村社区", &["城市及农村社区"]),
+            ("县农业和农村局", &["县农业和农村局"]),
+            ("县财政局预算、国库科，县审计局", &["县财政局预算科", "国库科", "县审计局"]),
+            ("县财政局预算、国库管理", &["县财政局预算", "国库管理"]),
             ("★县教育局、县财政局▲", &["县教育局", "县财政局"]),
             ("县教育局、县财政局各负其责", &["县教育局", "县财政局"]),
             ("县委宣传部和和平街道", &["县委宣传部", "和平街道"]),

@@ -362,7 +362,7 @@ impl<'a> Reader<'a> {
         let can_act = |name: &Name| {
             names::can_act(&name.text)
                 || is_told && begins_with_level(&name.text)
-                || is_bracketed && beside::is_of_kind(&name.text)
+                || is_bracketed && names::is_of_kind(&name.text)
         };
         names.iter().all(can_act).then_some(())?;
         self.push(ClausePart { role, cue: verb.to_owned(), names, rule: self.rule });

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::unit::{UnitContext, follow_full_names, unit, with_regions_of_list};
 use super::{doc_at, doc_id, evidence};
-use crate::clause::{Name, names_a_unit};
+use crate::clause::{Name, names_a_unit, names_a_village_or_school};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::extract::held;
 use crate::lexicon::levels::begins_with_level;
@@ -91,7 +91,7 @@ impl<'a> Binder<'a> {
             UnitContext { list, at, issuer: self.issuer.as_deref(), group: self.group.as_deref() };
         let named = unit(surface, self.region.as_ref(), &context);
         self.units.push(Unit { surface: written.to_owned(), ..named });
-        self.named.push(names_a_unit(written));
+        self.named.push(names_a_unit(written) || names_a_village_or_school(written));
         self.by_surface.insert(surface.to_owned(), self.units.len() - 1);
         self.units.len() - 1
     }

@@ -46,6 +46,7 @@ fn list(
     (behind_stop, at_end): (bool, bool),
 ) -> Option<Vec<ClausePart>> {
     let in_mid_block = !behind_stop && !at_end;
+    let is_divided = behind_stop && text.get(inner.clone()).is_some_and(names::is_divided);
     let names: Vec<Name> =
         names::names(text, inner).into_iter().filter(|name| !says_when(&name.text)).collect();
     let is_list = behind_stop && at_end && names.first().is_some_and(begins_list);
@@ -60,6 +61,7 @@ fn list(
     }
     let are_told = || at_end && (are_bodies(&names) || names.iter().all(is_open));
     let holds = behind_stop && (any_sure(&names) || are_told())
+        || is_divided && names.iter().all(|name| names::can_act(&name.text))
         || at_end && are_sure(&names) && says_more(own)
         || in_mid_block && are_sure(&names) && says_what_is_done(own);
     let part = ClausePart::plain(Role::Responsible, names, "clause-names");

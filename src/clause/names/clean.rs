@@ -14,6 +14,11 @@ const DIVIDED: &[&str] = &[
     "各负其责", "各司其职",
 ];
 
+/// Whether a list says without a verb that its names share the work: `县发改委等按职责分工`.
+pub(crate) fn is_divided(list: &str) -> bool {
+    DIVIDED.iter().any(|end| list.ends_with(end))
+}
+
 /// Signs that a list puts beside some of its names, which a note explains: ★县教育局.
 const MARKS: &[char] = &['★', '☆', '▲', '△', '●', '◆', '◇', '■', '□', '※', '*'];
 
@@ -119,7 +124,13 @@ fn unclosed(mut text: &str) -> &str {
 /// Strips a note on what a name is responsible for, even if its bracket is not closed:
 /// `A（牵头制造业板块）`, or on when: `A（2024年6月底前完成）`.
 fn without_scope(text: &str) -> &str {
-    const NOTES: [&str; 6] = ["牵头", "负责", "承办", "板块", "以下简称", "排名"];
+    const NOTES: [&str; 7] = ["牵头", "负责", "承办", "板块", "以下简称", "排名", "见附"];
+    // The short name may have brackets of its own: （以下简称镇（街））.
+    if text.ends_with('）')
+        && let Some((name, _)) = text.split_once("（以下简称")
+    {
+        return name;
+    }
     match text.trim_end_matches(['）', '〕']).rsplit_once(['（', '〔']) {
         Some((name, note))
             if !note.contains('）')

@@ -4,9 +4,10 @@
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
+use super::levelled::is_noted_level;
 use super::told::tells_what_is_done;
 use crate::bracket::Brackets;
-use crate::characters::{CharSet, signs};
+use crate::characters::{CharSet, is_common_han, signs};
 use crate::context;
 use crate::lexicon::divisions::divisions;
 use crate::lexicon::levels::LEVELS;
@@ -43,6 +44,9 @@ const LONGEST_NAMED: usize = 10;
 pub(crate) fn is_name(text: &str) -> bool {
     if text.len() > LONGEST_NAME * '局'.len_utf8() || !may_be_name(text) {
         return false;
+    }
+    if is_noted_level(text) {
+        return true;
     }
     let plain = without_brackets(text);
     let plain = plain.as_ref();
@@ -107,7 +111,14 @@ pub(crate) fn names_a_body(prose: &str) -> Option<&str> {
     const MANNERS: [&str; 7] = ["具体", "分别", "共同", "积极", "要", "应当", "应"];
     const SET_UP: [&str; 5] = ["小组", "办公室", "专班", "指挥部", "委员会"];
     let prose = MANNERS.iter().fold(prose, |rest, word| context::without_end(rest, word));
-    let whole = prose.rsplit(['、', '由', '（', '〔']).next()?;
+    let prose = behind_number(prose);
+    // 各省（市）人民政府 is one name; a bracket that is still open holds another.
+    let prose = match Brackets::CLAUSE.balance(prose) {
+        1.. => prose.rsplit(['（', '〔']).next()?,
+        _ => prose,
+    };
+    let last = Brackets::CLAUSE.outside(prose).filter(|(_, c)| matches!(c, '、' | '由')).last();
+    let whole = prose.get(last.map_or(0, |(at, c)| at + c.len_utf8())..)?;
     // 省经济和信息化厅 is one name, 县财政局和县审计局 are two.
     let last =
         Some(whole).filter(|name| is_known(name)).or_else(|| whole.rsplit(['和', '与']).next())?;
@@ -115,6 +126,13 @@ pub(crate) fn names_a_body(prose: &str) -> Option<&str> {
     let specific = levelled || SET_UP.iter().any(|end| last.ends_with(end));
     let unknown = || specific && ends_as_a_body(last) && last.chars().count() <= LONGEST_NAMED;
     (last != "政府" && is_name(last) && (is_known(last) || unknown())).then_some(last)
+}
+
+/// A text without the number of the item that it begins: `（六）各镇`.
+fn behind_number(text: &str) -> &str {
+    let inner = text.strip_prefix('（').and_then(|rest| rest.split_once('）'));
+    let is_number = |n: &str| n.chars().all(|c| "一二三四五六七八九十".contains(c));
+    inner.filter(|(n, _)| is_number(n)).map_or(text, |(_, rest)| rest)
 }
 
 /// Whether a text begins like the description of a task rather than with the name of a body:
@@ -187,6 +205,51 @@ pub(crate) fn is_a_body_by_its_end(name: &str) -> bool {
         && is_name(name)
         && ends_as_a_body(name)
         && ENDS.iter().any(|end| name.ends_with(end))
+}
+
+/// Whether a name is that of an office within a body, without the body: 农业农村处, 计财科.
+pub(crate) fn is_office(name: &str) -> bool {
+    const LENGTH: std::ops::RangeInclusive<usize> = 3..=12;
+    const OTHERS: [&str; 12] = [
+        "查处", "调处", "惩处", "严处", "判处", "好处", "益处", "用处", "长处", "短处", "难处",
+        "之处",
+    ];
+    LENGTH.contains(&name.chars().count())
+        && name.ends_with(['科', '股', '室', '处'])
+        && !OTHERS.iter().any(|word| name.ends_with(word))
+        && is_name(name)
+        && name.chars().all(is_common_han)
+        && !begins_as_a_task(name)
+        && !name.contains(['的', '是', '在', '为'])
+}
+
+/// Whether a name is that of a school, a village or a works, whose last character ends other words
+/// in prose: 李庄村, 县第一高级中学.
+pub(crate) fn is_of_kind(name: &str) -> bool {
+    const LENGTH: std::ops::RangeInclusive<usize> = 3..=12;
+    const KINDS: [&str; 6] = ["村", "中学", "小学", "中小学", "厂", "车务段"];
+    const OTHERS: [&str; 11] =
+        ["农村", "乡村", "建厂", "进村", "包村", "驻村", "联村", "到村", "入村", "下村", "扶村"];
+    LENGTH.contains(&name.chars().count())
+        && name.chars().all(is_common_han)
+        && KINDS.iter().any(|kind| name.ends_with(kind))
+        && !OTHERS.iter().any(|word| name.ends_with(word))
+        && !begins_as_a_task(name)
+        && !name.contains('的')
+}
+
+/// Whether a text is the name of a village or a community: 陈厝村, 如意社区; not 农村社区.
+pub(crate) fn is_village(text: &str) -> bool {
+    const LENGTH: std::ops::RangeInclusive<usize> = 4..=8;
+    let is_community = || {
+        LENGTH.contains(&text.chars().count())
+            && text.ends_with("社区")
+            && !["农村社区", "智慧社区", "示范社区"].iter().any(|word| text.ends_with(word))
+            && text.chars().all(is_common_han)
+            && !text.contains('的')
+            && !begins_as_a_task(text)
+    };
+    text.ends_with('村') && is_of_kind(text) || is_community()
 }
 
 /// Whether a name ends with a word for bodies or classes of bodies.

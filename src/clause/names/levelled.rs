@@ -97,7 +97,14 @@ pub(crate) fn is_second_half(first: &str, second: &str) -> bool {
 fn is_level(text: &str) -> bool {
     let plain = text.trim_end_matches(['）', '〕']);
     let (plain, noted) = plain.split_once(['（', '〔']).unwrap_or((plain, ""));
-    is_bare_level(plain) && (noted.is_empty() || noted.split('、').all(is_bare_level))
+    let may_be = |level: &str| is_bare_level(level) || level == "街";
+    is_bare_level(plain) && (noted.is_empty() || noted.split('、').all(may_be))
+}
+
+/// Whether a text is a level with another in brackets, which stands for those who govern it:
+/// 镇（街道）, 县（市、区）.
+pub(crate) fn is_noted_level(text: &str) -> bool {
+    text.ends_with(['）', '〕']) && is_level(text)
 }
 
 fn is_bare_level(text: &str) -> bool {

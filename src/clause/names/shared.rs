@@ -1,7 +1,9 @@
-//! Offices that two bodies have each: `市委、市政府督查室` is 市委督查室 and 市政府督查室.
+//! Offices that two bodies have each, `市委、市政府督查室` is 市委督查室 and 市政府督查室, and those of
+//! one body that share their last character: `县发改委工业、能源科`.
 
 use super::Name;
-use crate::lexicon::levels::LEVELS;
+use super::kind::{is_a_body_by_its_end, is_known, is_name, is_office};
+use crate::lexicon::levels::{LEVELS, begins_with_level};
 
 /// The bodies of a region that have offices of the same name.
 const BODIES: [&str; 7] = ["委", "人大常委会", "人大", "人民政府", "政府", "政协", "纪委"];
@@ -23,6 +25,8 @@ pub(super) fn share_offices(text: &str, names: &mut [Name]) {
         }
         if let Some(office) = office_behind(&left.text, &right.text).map(str::to_owned) {
             left.text.push_str(&office);
+        } else if shares_its_end(&left.text, &right.text) {
+            left.text.extend(right.text.chars().next_back());
         }
     }
 }
@@ -33,6 +37,25 @@ fn office_behind<'n>(left: &str, right: &'n str) -> Option<&'n str> {
     let rest = right.strip_prefix(level)?;
     let mut offices = BODIES.iter().filter_map(|body| rest.strip_prefix(body));
     offices.find(|office| OFFICES.contains(office))
+}
+
+/// Whether a name is that of an office of a body without the last character, which it shares with
+/// the office behind it: 县发改委工业 before 能源科.
+fn shares_its_end(left: &str, right: &str) -> bool {
+    /// The maximum length of the name of an office, in characters.
+    const LONGEST: usize = 5;
+    let is_short = |name: &str| name.chars().nth(LONGEST).is_none();
+    let is_stem = |stem: &str| stem.chars().count() == 2 && is_office(&format!("{stem}处"));
+    is_short(right)
+        && is_office(right)
+        && !begins_with_level(right)
+        && !is_name(left)
+        && left.char_indices().nth_back(1).is_some_and(|(at, _)| {
+            let (body, stem) = left.split_at(at);
+            let is_body =
+                || is_known(body) || begins_with_level(body) && is_a_body_by_its_end(body);
+            is_stem(stem) && is_body()
+        })
 }
 
 /// The level before the word for a body at the end of a name: 市 of 枣阳市委.

@@ -6,8 +6,7 @@
 
 use std::ops::Range;
 
-use super::{LEADERS, LONGEST_UNKNOWN, OF_LEADERS};
-use crate::characters::is_common_han;
+use super::{LEADERS, OF_LEADERS};
 use crate::clause::names::{self, Name};
 use crate::clause::person::{acts_alone, is_titled};
 use crate::clause::verb::ends_in_verb;
@@ -70,7 +69,9 @@ pub(super) fn leaders_first(piece: &str) -> Option<Range<usize>> {
 pub(super) fn leave_scope(text: &str, names: &mut Vec<Name>) {
     let behind = |name: &Name| text.get(name.range.end..).unwrap_or_default();
     let is_scope = |name: &Name| {
-        is_of_kind(&name.text) && !names::can_act(&name.text) && behind(name).starts_with('，')
+        names::is_of_kind(&name.text)
+            && !names::can_act(&name.text)
+            && behind(name).starts_with('，')
     };
     if let [first, second, ..] = names.as_slice()
         && is_scope(first)
@@ -78,18 +79,4 @@ pub(super) fn leave_scope(text: &str, names: &mut Vec<Name>) {
     {
         names.remove(0);
     }
-}
-
-/// Whether a name is that of a school, a village or a works, whose last character ends other words
-/// in prose: 李庄村, 县第一高级中学.
-pub(super) fn is_of_kind(name: &str) -> bool {
-    const KINDS: [&str; 6] = ["村", "中学", "小学", "中小学", "厂", "车务段"];
-    const OTHERS: [&str; 11] =
-        ["农村", "乡村", "建厂", "进村", "包村", "驻村", "联村", "到村", "入村", "下村", "扶村"];
-    (3..=LONGEST_UNKNOWN).contains(&name.chars().count())
-        && name.chars().all(is_common_han)
-        && KINDS.iter().any(|kind| name.ends_with(kind))
-        && !OTHERS.iter().any(|word| name.ends_with(word))
-        && !names::begins_as_a_task(name)
-        && !name.contains('的')
 }
