@@ -11,6 +11,7 @@ use super::prose::duties;
 use super::verb::verb;
 use crate::context;
 use crate::lexicon::levels::begins_with_level;
+use crate::lexicon::posts;
 use crate::lexicon::verbs::begin_duty;
 use crate::rule::{Rule, here};
 
@@ -25,6 +26,10 @@ pub(super) const RULES: &[Rule] = &[
             "3.县督查和绩效办：负责考核评价有关工作。",
             "3.县市场监督管理局、县水利局。负责沿线整治。",
             "3.县公安局。维护校园周边秩序。",
+            "3.各中小学校。由校长负责组织走访。",
+            "3.市场监督管理所。由分管领导带队负责走访超市。",
+            "3.政法综治处：负责协调派出所，依法查处。",
+            "3.农业农村处：做好船舶登记。",
             "3.县财政局主要职责：落实经费保障。",
             "3.县财政局职责。保障节水经费。",
             "（三）县公安局\n具体负责校园周边治安。",
@@ -38,6 +43,9 @@ pub(super) const RULES: &[Rule] = &[
             "4.县水利局：赵文杰 13900000000",
             "4.县水利局：赵文杰、王小红",
             "4.培育龙头企业。落实奖补政策。",
+            "4.组织领导。由分管领导负责推进。",
+            "4.违法行为的查处：严格依法进行。",
+            "4.农业农村处：王小红",
         ],
     },
     Rule {
@@ -99,7 +107,9 @@ pub(super) fn opening_names(text: &str, block: Range<usize>) -> Option<Vec<Name>
     }
     // Few sentences at the beginning of an item are names, and what follows most of them shows that
     // at once.
-    let is_told = stop == '。' && TOLD.iter().any(|verb| rest.starts_with(verb));
+    let is_told = stop == '。'
+        && (TOLD.iter().any(|verb| rest.starts_with(verb))
+            || by_its_head(rest) && !is_heading(list));
     let end = without_duties(list).len();
     let are_duties = list.len() > end;
     let is_named_at_once = is_told || are_duties || names::ends_as_a_body(list) && begin_duty(rest);
@@ -121,7 +131,11 @@ pub(super) fn opening_names(text: &str, block: Range<usize>) -> Option<Vec<Name>
     let is_named = |name: &Name| match stop {
         '：' if are_duties => names::is_known(&name.text),
         _ if are_duties => names::is_known(&name.text) && begins_with_level(&name.text),
-        '：' => is_body(name) || names::is_post(&name.text) && rest.contains('责'),
+        '：' => {
+            is_body(name)
+                || names::is_post(&name.text) && rest.contains('责')
+                || names::is_office(&name.text) && begin_duty(rest)
+        }
         _ if !is_told => names::is_known(&name.text) && begins_with_level(&name.text),
         _ => is_body(name) || names::ends_as_a_body(&name.text),
     };
@@ -131,6 +145,28 @@ pub(super) fn opening_names(text: &str, block: Range<usize>) -> Option<Vec<Name>
     };
     (!names.is_empty() && names.iter().all(is_named) && !names.iter().any(says_what))
         .then_some(names)
+}
+
+/// Whether a text says that the head of a body, who is not named, does something:
+/// `由分管领导带队负责走访`, `由所长负责`.
+fn by_its_head(text: &str) -> bool {
+    const ACTS: [&str; 5] = ["负责", "带队", "牵头", "组织", "亲自"];
+    const HEADS: [&str; 4] = ["领导", "负责人", "负责同志", "责任人"];
+    /// The maximum length of the post, in characters.
+    const LONGEST: usize = 16;
+    let Some(rest) = text.strip_prefix('由') else { return false };
+    let rest = context::first_chars(rest, LONGEST);
+    let who = ACTS.iter().filter_map(|act| rest.find(act)).filter(|at| *at > 0).min();
+    who.and_then(|end| rest.get(..end)).is_some_and(|who| {
+        HEADS.iter().any(|head| who.ends_with(head))
+            || posts::AT_BODY.close(who)
+            || posts::last_in(who).is_some_and(|post| post.end == who.len())
+    })
+}
+
+/// Whether what ends like a name is a heading: 组织领导, 工作机构.
+fn is_heading(list: &str) -> bool {
+    list.ends_with("领导") || list.ends_with("机构")
 }
 
 /// Reads names on a line of their own, `（三）县公安局`, if the next one says what they do:

@@ -12,14 +12,15 @@ mod object;
 mod shared;
 mod who;
 
+use crate::bracket::Brackets;
 use crate::characters::leading_digits;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::Duty;
 use super::find::{cues, has_cue};
-use super::names::Name;
-use crate::characters::{CharSet, signs};
+use super::names::{self, Name};
+use crate::characters::{CharSet, is_common_han, signs};
 use crate::context;
 use crate::lexicon::roles::{self, RoleWord, Stands};
 use crate::model::Role;
@@ -27,7 +28,7 @@ use crate::rule::{Rule, here};
 use crate::words::Words;
 use by::by;
 use forms::{LEADS, WITH, answers, helps, labelled, leads, listed, styled};
-use must::{SOON, must};
+use must::{SOON, follows_day, must};
 use object::is_object;
 use shared::{belongs, divided, ends, jointly, shares, together};
 use who::{LONGEST, is_class, names_from, names_of};
@@ -56,12 +57,17 @@ pub(super) const RULES: &[Rule] = &[
             "第六条 县审计局承担审计工作。",
             "第七条 县水利局主管全县节水工作。",
             "第八条 县教育局依法履行校园安全监管职责。",
+            "第九条 农业农村科要负责渔船登记。",
+            "第九条 镇（街道）负责违法建设的查处。",
+            "第九条 各乡镇人民政府要承担起主体责任。",
+            "第九条 县住建局是主管部门，其所属的县燃气管理处具体负责日常监管。",
         ],
         counterexamples: &[
             "（一）分级考核。负责执行工作的单位应当全面执行。",
             "第六条 县审计局承担法律责任。",
             "第七条 由县水利局主管部门公布。",
             "各部门要认真履行工作职责。",
+            "各部门要切实承担主体责任。",
         ],
     },
     Rule {
@@ -73,10 +79,14 @@ pub(super) const RULES: &[Rule] = &[
             "（一）建立机构。设立县级路长办公室，负责“路长制”的日常工作。",
             "（一）开展巡查。县林业局要强化管护，牵头负责林区防火工作。",
             "（一）开展巡查。各乡镇要压实责任，负责辖区内山塘的排查。",
+            "（一）开展巡查。县林业局在县政府统一领导下，负责林区防火工作。",
+            "（一）建立机构。联席会办公室设在县交通运输局，承担日常工作。",
+            "（一）建立机构。领导小组下设综合协调办公室，主要负责日常工作。",
         ],
         counterexamples: &[
             "（一）建立机构。明确工作人员，负责日常具体工作。",
             "（一）开展巡查。各部门要提高认识，负责任地做好工作。",
+            "（一）开展巡查。在县林业局指导下，负责林区防火工作。",
         ],
     },
     Rule {
@@ -86,6 +96,7 @@ pub(super) const RULES: &[Rule] = &[
         examples: &[
             "（一）完善制度。县政府办公室牵头，县司法局配合，年内制定出台办法。",
             "（一）完善制度。县商务局牵头建立健全统计分析体系。",
+            "（一）完善制度。经济发展处要牵头做好统计工作。",
         ],
         counterexamples: &[
             "（一）完善制度。各地各部门要密切配合，共同推进。",
@@ -108,7 +119,10 @@ pub(super) const RULES: &[Rule] = &[
         id: "duty-division",
         home: here!(),
         summary: "Named bodies, 按照职责分工, and what they do.",
-        examples: &["（一）考核组织。县司法局和县直有关部门按照职责分工，共同参与做好考核工作。"],
+        examples: &[
+            "（一）考核组织。县司法局和县直有关部门按照职责分工，共同参与做好考核工作。",
+            "（一）考核组织。县司法局、县财政局按照各自职能分工，负责考核工作。",
+        ],
         counterexamples: &["（一）考核组织。要按照职责分工，共同做好考核工作。"],
     },
     Rule {
@@ -147,6 +161,9 @@ pub(super) const RULES: &[Rule] = &[
             "（一）保障经费。县财政局尽快拨付资金。",
             "（一）保障经费。县财政局每月通报支出进度。",
             "（一）保障经费。领导小组办公室每季度通报。",
+            "（一）保障经费。7月30日前，县财政局要拨付资金。",
+            "（一）保障经费。2023年底前，县财政局完成资金拨付。",
+            "（一）保障经费。各乡镇要于7月30日前报送支出明细。",
         ],
         counterexamples: &[
             "（一）保障经费。各部门要高度重视节水工作。",
@@ -155,6 +172,9 @@ pub(super) const RULES: &[Rule] = &[
             "（一）保障经费。要认真落实节水资金。",
             "（一）保障经费。县财政局于2021年设立了专户。",
             "（一）保障经费。各部门抓紧完善台账。",
+            "（一）保障经费。7月30日前，各部门要高度重视节水工作。",
+            "（一）保障经费。各有关部门于每年2月底前，将名单报送县政府办。",
+            "（一）保障经费。7月30日前，资金拨付到位，各部门要完善台账。",
             "（一）保障经费。县委党校要把法治列为重要内容。",
         ],
     },
@@ -165,6 +185,8 @@ pub(super) const RULES: &[Rule] = &[
         examples: &[
             "（一）日常评价。由县司法局、县财政局根据每季度工作情况进行评判计分。",
             "（一）日常评价。由县司法局抓落实。",
+            "（一）日常评价。绿化由建设单位负责养护。",
+            "（一）日常评价。由牵头部门负责公平竞争审查。",
             "（一）日常评价。由县市场监督管理局统筹。",
             "（一）化解积案。由副县长王强包案。",
             "（一）化解积案。由王强副县长负责。",
@@ -174,6 +196,8 @@ pub(super) const RULES: &[Rule] = &[
         counterexamples: &[
             "（一）日常评价。坚持权由法定、权依法使等基本法治理念。",
             "（一）日常评价。所需经费由县财政局承担。",
+            "（一）日常评价。由施工单位提供材料。",
+            "（一）日常评价。燃气设施由燃气用户负责维护。",
             "（一）日常评价。规划调整已由县财政局上报。",
             "（一）日常评价。由县水利局牵头实施的项目全部完工。",
             "（一）日常评价。由县自然资源局委托某大学运营。",
@@ -226,9 +250,12 @@ impl Prose<'_> {
             self.subject = None;
         }
         let clause = text.get(here.clone()).unwrap_or_default();
-        let sets_up = || leads_on && clause.contains(['设', '立', '要', '应', '须']);
+        let sets_up =
+            || leads_on && clause.contains(['设', '立', '要', '应', '须', '按', '据', '依', '在']);
         let opens = clause.contains('：');
-        if !(opens || self.says(&here) || sets_up()) || is_told(clause) {
+        // 7月30日前，县公安局完成排查
+        let is_dated = || follows_day(text, here.start);
+        if !(opens || is_dated() || self.says(&here) || sets_up()) || is_told(clause) {
             return;
         }
         let own = FORMS.iter().find_map(|read| read(text, here.clone()));
@@ -243,6 +270,7 @@ impl Prose<'_> {
             self.continued(here, role);
         } else if leads_on
             && let Some(names) = acting(text, here.clone())
+                .or_else(|| acting_so(text, here.clone()))
                 .or_else(|| urged(text, here.clone()))
                 .or_else(|| office_below(text, here.clone()))
                 .or_else(|| set_up(text, here))
@@ -384,7 +412,30 @@ fn goes_on(clause: &str) -> Option<Role> {
 pub(crate) fn acting(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
     static ACTS: LazyLock<Words> =
         LazyLock::new(|| Words::new(["设在", "设于", "作为", "是", "为", "由", "应当", "在各自"]));
-    names_before(text, range, &ACTS)
+    names_before(text, range.clone(), &ACTS).or_else(|| seated(text, range))
+}
+
+/// The office of a body that no table has, where a clause says at whose seat it is:
+/// `协调委办公室设在县交通局`.
+fn seated(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
+    const LENGTH: std::ops::RangeInclusive<usize> = 5..=20;
+    let piece = text.get(range.clone())?;
+    let office = ["设在", "设于"].iter().find_map(|word| piece.split_once(word))?.0;
+    let is_office = office.ends_with("办公室")
+        && LENGTH.contains(&office.chars().count())
+        && office.chars().all(is_common_han)
+        && names::is_name(office)
+        && !office.contains(['的', '将', '由']);
+    let range = range.start..range.start + office.len();
+    is_office.then(|| vec![Name { text: office.to_owned(), range }])
+}
+
+/// The bodies of which a clause says only how, where or on what ground they act:
+/// `县商务局根据职责`, `各乡镇在县政府统一领导下`, `县林业局依法依规`.
+fn acting_so(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
+    static HOW: LazyLock<Words> =
+        LazyLock::new(|| Words::new(["按照", "根据", "依照", "依据", "依法", "按", "在", "结合"]));
+    names_before(text, range, &HOW)
 }
 
 /// The names that stand before one of `words`, the first in their order that has names before it.
@@ -410,13 +461,18 @@ fn urged(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
 fn office_below(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
     const BELOW: [&str; 2] = ["下设", "设"];
     const OFFICE: &str = "办公室";
+    /// The maximum length of a word for which office it is, in characters: 综合协调.
+    const LONGEST_KIND: usize = 4;
     let piece = text.get(range.clone())?;
-    let at = piece.find(OFFICE)?;
-    let head = BELOW.iter().find_map(|word| piece.get(..at)?.strip_suffix(word))?;
+    let end = piece.find(OFFICE)? + OFFICE.len();
+    let (head, office) =
+        BELOW.iter().find_map(|word| piece.get(..end).and_then(|head| head.split_once(word)))?;
+    let kind = office.strip_suffix(OFFICE)?;
     let group = names_of(text, range.start..range.start + head.len())?.pop();
-    let group = group.filter(|group| !is_class(group))?;
-    let place = range.start + at..range.start + at + OFFICE.len();
-    Some(vec![Name { text: group.text + OFFICE, range: place }])
+    let is_kind = kind.chars().nth(LONGEST_KIND).is_none() && kind.chars().all(is_common_han);
+    let group = group.filter(|group| is_kind && !is_class(group))?;
+    let place = range.start + end - office.len()..range.start + end;
+    Some(vec![Name { text: group.text + office, range: place }])
 }
 
 /// The names of what a clause establishes: `设立县级路长办公室`.
@@ -458,8 +514,9 @@ fn note_of_office(text: &str) -> usize {
     const LONGEST_NOTE: usize = 30;
     let short = context::first_chars(text, LONGEST_NOTE);
     let is_note = ["（办公室设在", "（以下简称"].iter().any(|note| short.starts_with(note));
-    let close = is_note.then(|| short.find('）')).flatten();
-    close.map_or(0, |at| at + '）'.len_utf8())
+    let width = '（'.len_utf8();
+    let close = short.get(width..).filter(|_| is_note).and_then(|it| Brackets::ROUND.close(it));
+    close.map_or(0, |at| width + at + '）'.len_utf8())
 }
 
 /// A clause without its number in a list that runs on, `1.县水利局负责清淤；2.县住建局负责管网`,

@@ -33,5 +33,8 @@ pub(crate) static OF_SUBJECT: LazyLock<Endings> = LazyLock::new(|| TABLE.endings
 /// Of bodies behind the short name of their place: 陕西|煤业集团.
 pub(crate) static BEHIND_PLACE: LazyLock<Endings> = LazyLock::new(|| TABLE.endings("short"));
 
+/// Of classes that are told by their part in the work: 牵头部门, 项目建设单位.
+pub(crate) static BY_CHARGE: LazyLock<Endings> = LazyLock::new(|| TABLE.endings("charge"));
+
 /// Of the branches of national bodies: 支行 of 人民银行滑县支行.
 pub(crate) static OF_BRANCH: LazyLock<Vec<&'static str>> = LazyLock::new(|| TABLE.list("branch"));

@@ -106,7 +106,7 @@ mod tests {
         (include_str!("deadline.tsv"), "before behind made until was"),
         (
             include_str!("ending.tsv"),
-            "branch column issuer list part rare short sign subject subunit",
+            "branch charge column issuer list part rare short sign subject subunit",
         ),
         (include_str!("frame.tsv"), "after before whole"),
         (include_str!("grant.tsv"), "given granted paid"),

@@ -203,10 +203,10 @@ fn cue(around: &Around<'_>) -> Reason {
             Some(name) => {
                 Reason::Doubt(message!("doubt-duty-unread", name = name, sign = around.sign))
             }
-            None if is_of_a_kind(around.before) && around.sign == "负责" => {
-                Reason::Doubt(message!("doubt-kind-unread", name = around.before))
-            }
-            None => Reason::Note(message!("passed-none-before")),
+            None => match kind_before(around.before).filter(|_| around.sign == "负责") {
+                Some(name) => Reason::Doubt(message!("doubt-kind-unread", name = name)),
+                None => Reason::Note(message!("passed-none-before")),
+            },
         },
     }
 }
@@ -256,15 +256,25 @@ fn heads_columns(after: &str) -> bool {
     words.any(|rest| UNITS.iter().any(|unit| rest.starts_with(unit)))
 }
 
-/// Whether a clause begins with nothing but what bodies of a kind are called: 公园管理机构.
-fn is_of_a_kind(before: &str) -> bool {
+/// What bodies or people of a kind are called that stand alone before a sign or behind 由:
+/// 公园管理机构, `设施由燃气用户`.
+fn kind_before(before: &str) -> Option<&str> {
     /// How long such a name is, in characters.
     const LENGTH: std::ops::RangeInclusive<usize> = 4..=12;
-    ["机构", "企业", "公司"].iter().any(|end| before.ends_with(end))
-        && LENGTH.contains(&before.chars().count())
-        && before.chars().all(is_han)
-        && names_a_unit(before)
-        && !before.contains(['的', '各', '由', '对', '为'])
+    const UNITS: [&str; 4] = ["机构", "企业", "公司", "单位"];
+    const PEOPLE: [&str; 3] = ["用户", "业主", "产权人"];
+    let by = before.rsplit_once('由').map(|(_, kind)| kind);
+    let kind = by.unwrap_or(before);
+    let is_unit = || {
+        UNITS.iter().any(|end| kind.ends_with(end))
+            && LENGTH.contains(&kind.chars().count())
+            && names_a_unit(kind)
+    };
+    let is_one = || PEOPLE.iter().any(|end| kind.ends_with(end)) && kind.chars().nth(12).is_none();
+    let is_kind = kind.chars().all(is_han)
+        && !kind.contains(['的', '各', '对', '为', '本'])
+        && (is_unit() || by.is_some() && is_one());
+    is_kind.then_some(kind)
 }
 
 /// Whether a line explains what signs mean, `★牵头 △配合`, without naming a body.

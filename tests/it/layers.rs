@@ -129,6 +129,8 @@ const TWICE: &[(&str, &str, &[&str])] = &[
         "page",
         &["分享", "分享到", "字体", "字号", "当前位置", "您的位置", "所在位置", "打印"],
     ),
+    // A page says who runs the site.
+    ("web_label", "ending", &["主办单位"]),
     ("kind", "page", &["公告", "政策", "栏目"]),
     ("header", "page", &["内容"]),
     ("measure", "measured", &["村"]),

@@ -10,6 +10,7 @@ use crate::clause::names::{self, Name};
 use crate::clause::verb::verb;
 use crate::context;
 use crate::lexicon::roles::{self, Stands};
+use crate::lexicon::verbs::begin_duty;
 use crate::model::Role;
 use crate::words::Words;
 
@@ -47,6 +48,11 @@ pub(super) fn is_verb(text: &str) -> bool {
 /// Whether a text begins with such a verb.
 pub(super) fn begins_with_verb(text: &str) -> bool {
     VERBS.leading(text).is_some()
+}
+
+/// Whether a text begins with what a body does: `完成排查`.
+pub(super) fn begins_act(text: &str) -> bool {
+    begins_with_verb(text) || begin_duty(text)
 }
 
 /// The places of verbs that may follow a name.

@@ -6,7 +6,9 @@ use std::ops::Range;
 use super::acts::verbs_in;
 use super::forms::{LEADS, WITH, names_heads};
 use super::object::{is_attribute, is_liability, names_a_person, without_group};
-use super::who::{LONGEST, acting_on, names_from, names_of, offices, people, without_manner};
+use super::who::{
+    LONGEST, acting_on, charged, names_from, names_of, offices, people, without_manner,
+};
 use crate::clause::Duty;
 use crate::clause::names::Name;
 use crate::context;
@@ -116,7 +118,12 @@ impl Named {
                 return None;
             }
             let list = start..start + without_manner(rest.get(..verb.start)?).len();
-            Self::of(text, list, start + verb.start..end)
+            let verb = start + verb.start..end;
+            let class = || roles::standing(Stands::Prose).any(|one| one.word == word);
+            Self::of(text, list.clone(), verb.clone()).or_else(|| {
+                let names = charged(text, list).filter(|_| class())?;
+                Some(Self { names, are_people: false, verb })
+            })
         })
     }
 

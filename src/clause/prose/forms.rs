@@ -10,7 +10,7 @@ use super::answering;
 use super::object::{is_attribute, is_object};
 use super::shared::is_joint;
 use super::who::{
-    acting_on, is_class, is_department, names_from, names_of, offices, people, who, without_manner,
+    acting_on, charged_to, is_class, is_department, names_from, names_of, offices, people, who,
 };
 use crate::clause::Duty;
 use crate::clause::label::label_role;
@@ -54,10 +54,10 @@ pub(super) fn answers(text: &str, range: Range<usize>) -> Option<Duty> {
         // Lists of duties have a colon: 县委宣传部：负责宣传工作.
         let head = context::without_end(head, LEADS).trim_end_matches('：');
         let who_answers = range.start..range.start + head.len();
+        let is_charge = verb.word == "负责" || is_duty_of_place(head, object);
         let names = who(text, who_answers.clone()).or_else(|| {
-            let head = without_manner(head);
-            let own = who_answers.start..who_answers.start + head.len();
-            (verb.word == "负责").then(|| offices(text, own)).flatten()
+            let own = is_charge.then_some(who_answers)?;
+            charged_to(text, own.clone()).or_else(|| offices(text, own))
         })?;
         // Everyone is asked to support, 各部门配合做好宣传, unless it is said whom: 各镇配合县水利局.
         let whom = || names_from(text, range.end - object.len()..range.end);
@@ -68,6 +68,14 @@ pub(super) fn answers(text: &str, range: Range<usize>) -> Option<Duty> {
         let duty = Duty { role, range: range.clone(), names, rule: "duty-answers" };
         is_said.then_some(duty)
     })
+}
+
+/// Whether those who govern a place, with whom a clause begins, are to bear the responsibility for
+/// it: `各市（县）人民政府要承担主体责任`.
+fn is_duty_of_place(who: &str, object: &str) -> bool {
+    let governs = who.contains(['省', '市', '县', '区', '乡', '镇', '村']);
+    let bears = || ["主体", "属地", "领导"].iter().any(|word| object.contains(word));
+    governs && object.ends_with("责任") && bears()
 }
 
 /// Reads `县数据局为牵头单位`, `责任单位为县数据局`.
@@ -122,7 +130,8 @@ pub(super) fn leads(text: &str, range: Range<usize>) -> Option<Duty> {
         let is_noun = rest.chars().count() < 3
             || ["单位", "部门", "作用", "、"].iter().any(|end| rest.starts_with(end))
             || is_attribute(rest);
-        if is_noun { None } else { Some((named(at)?, Role::Lead)) }
+        let own = || offices(text, range.start..range.start + at);
+        if is_noun { None } else { Some((named(at).or_else(own)?, Role::Lead)) }
     };
     let (names, role) = ends().or_else(plays).or_else(acts)?;
     // 县领导 are nobody in particular.

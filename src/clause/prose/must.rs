@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::acts::is_verb;
+use super::acts::{begins_act, is_verb, verbs_in};
 use super::who::{
     LONGEST, behind_choice, is_class, is_department, is_of_street, names_of, without_manner,
 };
@@ -33,20 +33,23 @@ struct Charge {
     names: Vec<Name>,
     start: usize,
     act: usize,
+    /// Where the text of what is to be done ends.
+    end: usize,
 }
 
 /// Reads `县财政局应当保障节水资金`, `请县财政局将资金拨付到位`: what a named body must do.
 pub(super) fn must(text: &str, range: Range<usize>) -> Option<Duty> {
     /// The maximum length of a verb with the 的 that makes it an attribute, in characters.
     const LONGEST_ACT: usize = 4;
-    let charge = begged(text, &range).or_else(|| {
-        bound(text, &range).or_else(|| urged(text, &range).filter(|it| are_sure(&it.names)))
-    })?;
+    let charge = begged(text, &range)
+        .or_else(|| bound(text, &range))
+        .or_else(|| urged(text, &range))
+        .or_else(|| behind_day(text, &range))?;
     let act = text.get(charge.act..range.end)?;
     // 应当公开的信息 is information that the body must publish.
     let is_attribute = context::first_chars(act, LONGEST_ACT).contains('的');
     let says_what = act.chars().nth(3).is_some() || is_verb(act);
-    let range = charge.start..range.end;
+    let range = charge.start..charge.end;
     let helps = ["给予", "予以"].iter().any(|gives| {
         act.strip_prefix(gives).is_some_and(|what| matches!(what, "支持" | "配合" | "协助"))
     });
@@ -63,7 +66,7 @@ fn begged(text: &str, range: &Range<usize>) -> Option<Charge> {
     let piece = text.get(range.clone())?;
     let body = ASKS.iter().find_map(|word| piece.strip_prefix(word))?;
     let (names, act) = longest(text, range.end - body.len()..range.end)?;
-    are_sure(&names).then_some(Charge { names, start: range.start, act })
+    are_sure(&names).then_some(Charge { names, start: range.start, act, end: range.end })
 }
 
 /// Reads `县财政局要于6月底前拨付`, `县财政局尽快拨付`.
@@ -76,7 +79,89 @@ fn urged(text: &str, range: &Range<usize>) -> Option<Charge> {
         piece.get(word.clone()) == Some(BY_THEN) && !piece.get(word.end..)?.contains('前');
     let names = names_of(text, range.start..range.start + word.start)?;
     let (start, act) = (range.start, range.start + word.end);
-    (!is_vague).then_some(Charge { names, start, act })
+    // By a certain day even classes have to do something: 各乡镇于7月30日前完成排查.
+    let is_soon = piece.get(word).is_some_and(|word| SOON.contains(&word));
+    let behind_day = text.get(act..range.end)?.split_once('前').filter(|_| !is_soon);
+    // 各部门于6月底前，将总结报送县政府办
+    let next = behind_day
+        .filter(|(_, act)| act.is_empty() && context::next(text, range.end) == Some('，'));
+    let next = next.map(|_| context::after(text, range.end + '，'.len_utf8(), context::CLAUSE));
+    let end = next.map_or(range.end, |next| range.end + '，'.len_utf8() + next.len());
+    let are_told = || behind_day.is_some_and(|(_, act)| are_told(&names, next.unwrap_or(act)));
+    let holds = !is_vague && (are_sure(&names) || are_told());
+    holds.then_some(Charge { names, start, act, end })
+}
+
+/// Reads `县公安局要完成排查`, `县公安局完成排查` behind the day by which it is to be done:
+/// `7月30日前，`.
+fn behind_day(text: &str, range: &Range<usize>) -> Option<Charge> {
+    /// The maximum number of lists of names before the last.
+    const MOST: usize = 4;
+    static MUST: LazyLock<Words> =
+        LazyLock::new(|| Words::new(["必须", "务必", "要", "应", "须", "需"]));
+    let (mut start, mut before) = (range.start, Vec::new());
+    follows_day(text, start).then_some(())?;
+    loop {
+        let end = text.get(..start)?.strip_suffix('，')?.len();
+        let clause = context::clause_before(text, end);
+        if let Some(day) = day(clause) {
+            start = end - day.len();
+            break;
+        }
+        start = end - clause.len();
+        let more = (before.len() < MOST).then(|| names_of(text, start..end)).flatten()?;
+        before.push(more);
+    }
+    let piece = text.get(range.clone())?;
+    let told = MUST.find_iter(context::first_chars(piece, LONGEST)).find_map(|must| {
+        let names = names_of(text, range.start..range.start + must.range.start)?;
+        Some((names, range.start + must.range.end))
+    });
+    let (names, act) = told.or_else(|| {
+        // 各地组织医院 is more than a name.
+        let is_whole = |name: &Name| is_sure(name) || verbs_in(&name.text).next().is_none();
+        let head = context::first_chars(piece, LONGEST);
+        let ends = head.char_indices().rev().map(|(at, _)| range.start + at);
+        ends.filter(|end| text.get(*end..range.end).is_some_and(begins_act)).find_map(|end| {
+            let names = names_of(text, range.start..end)?;
+            names.iter().all(is_whole).then_some((names, end))
+        })
+    })?;
+    before.reverse();
+    let names = [before.concat(), names].concat();
+    are_told(&names, text.get(act..range.end)?).then_some(Charge {
+        names,
+        start,
+        act,
+        end: range.end,
+    })
+}
+
+/// Whether a clause at byte `at` may say what is to be done by the day named shortly before it.
+pub(super) fn follows_day(text: &str, at: usize) -> bool {
+    /// How far before it the day may stand, in characters.
+    const REACH: usize = 40;
+    context::previous(text, at) == Some('，')
+        && context::last_chars(text, at, REACH).contains("前，")
+}
+
+/// The day by which something is to be done, if a clause is nothing else: `7月30日前`,
+/// `于2023年底前`. The first clause of an item has its number: `（八）7月30日前`.
+fn day(clause: &str) -> Option<&str> {
+    const OF_DAYS: &str = "0123456789年月日底中上下旬末周";
+    let clause = clause.rsplit('）').next()?;
+    let day = clause.strip_suffix('前')?.trim_start_matches(['于', '在']);
+    let is_day = day.contains(|c: char| c.is_ascii_digit())
+        && day.ends_with(['年', '月', '日', '底', '旬', '末'])
+        && day.chars().all(|c| OF_DAYS.contains(c));
+    is_day.then_some(clause)
+}
+
+/// Whether bodies or classes are told to do something certain. Who belongs to 各有关部门 is open.
+fn are_told(names: &[Name], act: &str) -> bool {
+    let is_open = |name: &Name| ["有关", "相关"].iter().any(|word| name.text.contains(word));
+    let may_be = || names.iter().all(may_be_bound) && !names.iter().all(is_open);
+    are_sure(names) || may_be() && !asks_in_general(act)
 }
 
 /// Reads `各乡镇人民政府应当公布信息`, `县应急局接报后应当报告`, and behind a comma
@@ -104,7 +189,7 @@ fn bound(text: &str, range: &Range<usize>) -> Option<Charge> {
     let holds = !is_told
         && !goes_on(act)
         && (are_sure(&names) || names.iter().all(may_be_bound) && !asks_in_general(act));
-    holds.then_some(Charge { names, start, act: range.start + word.end })
+    holds.then_some(Charge { names, start, act: range.start + word.end, end: range.end })
 }
 
 /// Whether the text behind 应当 says that others act, is the rest of a word, as in 应当事人请求, or
@@ -169,7 +254,7 @@ fn longest(text: &str, range: Range<usize>) -> Option<(Vec<Name>, usize)> {
 /// Whether a name is that of a body, known or told by its end, or of a class that governs a place or
 /// belongs to who does: 各乡镇, 县人民政府有关部门; not 县管干部, 各类企业.
 fn may_be_bound(name: &Name) -> bool {
-    const PARTS: [&str; 4] = ["各", "有关", "相关", "人民政府"];
+    const PARTS: [&str; 5] = ["各", "有关", "相关", "人民政府", "办事处"];
     let name_of_class = || {
         PARTS.iter().any(|part| name.text.contains(part)) && !name.text.contains("各类")
             || name.text.starts_with(['乡', '镇', '村'])

@@ -52,7 +52,10 @@ pub(super) fn belongs(text: &str, range: Range<usize>) -> Option<Duty> {
 pub(super) fn jointly(text: &str, range: Range<usize>) -> Option<Duty> {
     let piece = text.get(range.clone())?;
     static FINDER: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(WITH));
-    let at = FINDER.find(piece.as_bytes())?;
+    // 管委会同意 holds no 会同.
+    let at = FINDER.find(piece.as_bytes()).filter(|at| {
+        piece.get(at + WITH.len()..).is_some_and(|others| !others.starts_with('意'))
+    })?;
     let head = ["要", "应当", "应", "必须", "须", "将", "拟"]
         .iter()
         .fold(piece.get(..at)?, |head, word| head.trim_end_matches(word));
@@ -102,8 +105,9 @@ pub(super) fn together(text: &str, range: Range<usize>) -> Option<Duty> {
 /// Reads `县司法局和县直有关部门按照职责分工，共同参与做好考核工作`,
 /// `县林业局、县公安局根据职责分工做好防火工作`.
 pub(super) fn divided(text: &str, range: Range<usize>) -> Option<Duty> {
-    static DIVIDED: Pattern =
-        pattern!("(?:按照?|根据|依据|依照)(?:(?:各自|部门)?的?职责分工|各自的?职责(?:分工)?)");
+    static DIVIDED: Pattern = pattern!(
+        "(?:按照?|根据|依据|依照)(?:(?:各自|部门)?的?职[责能]分工|各自的?职[责能](?:分工)?)"
+    );
     let piece = text.get(range.clone()).filter(|piece| piece.contains('职'))?;
     let found = DIVIDED.find(piece).filter(|found| found.start() > 0)?;
     let head = without_manner(piece.get(..found.start())?);

@@ -10,6 +10,7 @@ use crate::bracket::{Brackets, split};
 use crate::characters::is_common_han;
 use crate::clause::names::{self, Name};
 use crate::clause::person;
+use crate::lexicon::endings;
 use crate::lexicon::levels::LEVELS;
 use crate::lexicon::manners::MANNERS;
 use crate::lexicon::posts;
@@ -49,6 +50,18 @@ pub(crate) fn who(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
     (binds || bare.is_none() || !names.iter().any(is_class)).then_some(names)
 }
 
+/// Returns the names in a range that ends with what they are to do, even if they are classes:
+/// `各镇要`.
+pub(super) fn charged_to(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
+    let head = without_manner(text.get(range.clone())?);
+    let head = head.strip_suffix(['要', '应']).unwrap_or(head);
+    let range = range.start..range.start + head.len();
+    names_of(text, range.clone()).or_else(|| {
+        let levels = charged(text, range)?;
+        levels.iter().all(|name| names::is_noted_level(&name.text)).then_some(levels)
+    })
+}
+
 pub(super) fn is_class(name: &Name) -> bool {
     ["各", "有关", "相关"].iter().any(|start| name.text.starts_with(start))
 }
@@ -83,21 +96,30 @@ pub(super) fn is_in_name(text: &str, end: usize) -> bool {
 /// The offices of a single body that a range lists, as plans of that body name them:
 /// `计财科、办公室`.
 pub(super) fn offices(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
-    const LENGTH: std::ops::RangeInclusive<usize> = 3..=12;
-    let list = text.get(range.clone())?;
-    let is_office = |name: &Name| {
-        LENGTH.contains(&name.text.chars().count())
-            && name.text.ends_with(['科', '股', '室', '处'])
-            && names::is_name(&name.text)
-            && name.text.chars().all(is_common_han)
-            && !names::begins_as_a_task(&name.text)
-            && !name.text.contains(['的', '是', '在', '为'])
-    };
+    let list = without_manner(text.get(range.clone())?);
+    let list = list.strip_suffix(['要', '应']).unwrap_or(list);
+    let range = range.start..range.start + list.len();
     if list.is_empty() || list.chars().nth(LONGEST).is_some() {
         return None;
     }
     let found = names::names(text, range);
-    (!found.is_empty() && found.iter().all(is_office)).then_some(found)
+    (!found.is_empty() && found.iter().all(|name| names::is_office(&name.text))).then_some(found)
+}
+
+/// The classes that a range lists, each told by its part in the work, 牵头部门, 项目建设单位, or by
+/// their levels alone: 镇（街道）. What else they do than answer for something is said of any.
+pub(super) fn charged(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
+    /// The maximum length of such a name, in characters.
+    const LONGEST_CLASS: usize = 10;
+    let is_charged = |name: &Name| {
+        names::is_noted_level(&name.text)
+            || endings::BY_CHARGE.close(&name.text)
+                && name.text.chars().nth(LONGEST_CLASS).is_none()
+                && name.text.chars().all(is_common_han)
+                && !name.text.contains(['的', '是', '为'])
+    };
+    let found = names::names(text, range);
+    (!found.is_empty() && found.iter().all(is_charged)).then_some(found)
 }
 
 /// The people that a range lists, each with a post, `县委副书记周雪、副县长马宏伟`, with the same
@@ -261,6 +283,10 @@ pub(in crate::clause) fn behind_choice(piece: &str) -> (&str, bool) {
     (piece.get(piece.len() - len..).unwrap_or_default(), is_made)
 }
 
+/// Words that say to whom the body behind them belongs, whose name stands before:
+/// `县住建局是主管部门，其所属的县燃气管理处负责日常工作`.
+const BELONGING: [&str; 4] = ["其所属的", "其所属", "其下属的", "其下属"];
+
 /// What names of bodies begin with in which 经 is no preposition.
 const OF_ECONOMY: [&str; 4] = ["经开区", "经济", "经信", "经发"];
 
@@ -268,6 +294,7 @@ const OF_ECONOMY: [&str; 4] = ["经开区", "经济", "经信", "经发"];
 pub(super) fn names_of(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
     let range = without_note(text, range);
     let (piece, is_made) = behind_choice(text.get(range.clone())?);
+    let piece = BELONGING.iter().find_map(|word| piece.strip_prefix(word)).unwrap_or(piece);
     let range = range.end - piece.len()..range.end;
     if let Some(departments) = departments(piece, range.start) {
         return Some(departments);
@@ -341,8 +368,11 @@ fn behind_with(list: &str) -> &str {
 fn is_named(name: &Name) -> bool {
     // In prose even a class has to end like a body: not 各有关部门要根据职责.
     let ends = names::ends_as_a_body(name.text.trim_end_matches(['）', '〕']))
-        || names::is_known(&name.text);
+        || names::is_known(&name.text)
+        || is_of_villages(&name.text)
+        || name.text.ends_with("（街）");
     names::is_name(&name.text)
+        && !names::is_noted_level(&name.text)
         && ends
         && is_levelled(&name.text)
         && (!name.text.starts_with("各级")
@@ -352,12 +382,18 @@ fn is_named(name: &Name) -> bool {
         && !acts_towards(&name.text)
 }
 
+/// Whether a name is that of a class of villages: 各村, 各沿海村, 各村居.
+fn is_of_villages(name: &str) -> bool {
+    let Some(stem) = name.strip_prefix('各') else { return false };
+    matches!(stem, "村" | "村居" | "行政村") || stem.ends_with('村') && names::is_of_kind(stem)
+}
+
 /// Whether a name tells where its body belongs: by a level, as one of each, or by a kind of body of
 /// which places have their own.
 fn is_levelled(name: &str) -> bool {
     const STARTS: [&str; 8] =
         ["国", "盟", "行署", "武警", "中国", "村（", "同级人民政府", "本级人民政府"];
-    const ENDS: [&str; 6] = ["街道", "林场", "派出所", "海关", "学院", "大学"];
+    const ENDS: [&str; 7] = ["街道", "林场", "派出所", "办事处", "海关", "学院", "大学"];
     is_of_street(name)
         || name.contains(LEVELS)
         || name.contains('各')

@@ -10,6 +10,7 @@ use self::towns::tokens;
 use super::full::people_governments;
 use super::place::{self, Place};
 use super::{Named, UnitContext};
+use crate::lexicon::endings;
 use crate::lexicon::unit_types::{Scheme, unit_types};
 use crate::model::Region;
 
@@ -19,9 +20,8 @@ const QUANTIFIERS: &[&str] =
 
 /// Endings that only names of classes have.
 const ENDINGS: &[&str] = &[
-    "成员单位", "牵头单位", "责任单位", "有关部门", "相关部门", "各部门", "有关单位", "相关单位",
-    "企事业单位", "工作部门", "主管部门", "监管部门", "职能部门", "直属单位", "直属机构",
-    "基层单位",
+    "成员单位", "有关部门", "相关部门", "各部门", "有关单位", "相关单位", "企事业单位", "工作部门",
+    "主管部门", "监管部门", "职能部门", "直属单位", "直属机构", "基层单位",
 ];
 
 /// Names of classes that need no other word.
@@ -162,7 +162,7 @@ fn is_class(name: &str, owner: &Owner) -> bool {
         || is_stationed
         || is_bare
         || is_run(name)
-        || ENDINGS.iter().any(|end| members.ends_with(end))
+        || (endings::BY_CHARGE.close(members) || ENDINGS.iter().any(|end| members.ends_with(end)))
             && unit_types().find(Scheme::Local, members).is_none()
             && !is_department(members)
         || members.contains("各")
