@@ -24,6 +24,7 @@ mod letter;
 mod listed;
 mod marks;
 mod matrix;
+mod moved;
 mod names;
 mod page;
 mod records;
@@ -186,6 +187,7 @@ fn tasks<'s>(
     range: &Range<usize>,
 ) -> Known<'s> {
     let header = &known.header;
+    let rows = &moved::back(rows, &known.columns);
     let habits = Habits::of(header, rows, &known.columns, || around(source, range));
     let unknown = habits.unknown(rows, &known.columns);
     let mut writer = Writer { text, matrix: None, header, habits };

@@ -65,7 +65,8 @@ fn lined(source: &str) -> Vec<Flat<'_>> {
 fn table(source: &str, start: usize) -> Option<Flat<'_>> {
     let (header, n_words) = header(source, start);
     let names: Vec<String> = header.iter().map(Cell::plain).collect();
-    if names.len() < COLUMNS || !may_say_who_answers(&names) {
+    let has_bars = header.iter().any(|cell| cell.raw.contains('|'));
+    if has_bars || names.len() < COLUMNS || !may_say_who_answers(&names) {
         return None;
     }
     let columns: Vec<Column> = names.iter().map(|name| column_named(name)).collect();
@@ -119,10 +120,16 @@ fn without_gaps<'s>(source: &'s str, words: Vec<Cell<'s>>) -> Vec<(Cell<'s>, usi
 }
 
 /// Whether a word is the numbered heading of a group of rows: `一、工业经济`.
-fn is_heading(word: &Cell) -> bool {
+pub(super) fn is_heading(word: &Cell) -> bool {
     let plain = word.plain();
     let number = numbering::leading(&plain).filter(|number| number.kind <= Kind::HanBracketed);
     number.is_some_and(|number| number.len < plain.len()) && !plain.contains(['。', '；', '，'])
+}
+
+/// A heading as a row of a table with `n` columns.
+pub(super) fn caption(heading: Cell<'_>, n: usize) -> Vec<Cell<'_>> {
+    let left = Cell { raw: LEFT, at: heading.end(), ..heading };
+    std::iter::once(heading).chain(std::iter::repeat_n(left, n.saturating_sub(1))).collect()
 }
 
 /// The rows of a table that is being read.
@@ -171,10 +178,7 @@ impl<'s> Rows<'s, '_> {
         let mut rows = vec![header];
         for (n, row) in self.numbered.into_iter().enumerate() {
             while let Some((_, heading)) = headings.next_if(|(above, _)| *above <= n) {
-                let left = Cell { raw: LEFT, at: heading.end(), ..heading };
-                let mut caption = vec![left; self.columns.len()];
-                caption[0] = heading;
-                rows.push(caption);
+                rows.push(caption(heading, self.columns.len()));
             }
             rows.push(placed(self.source, row, self.columns));
         }
@@ -314,6 +318,6 @@ fn is_day(text: &str) -> bool {
     says_time(text) && text.starts_with(|c: char| c.is_ascii_digit() || c == '年')
 }
 
-fn says_time(text: &str) -> bool {
+pub(super) fn says_time(text: &str) -> bool {
     ["年", "月", "日", "季度", "持续", "长期", "底"].iter().any(|word| text.contains(word))
 }

@@ -10,6 +10,9 @@ use crate::read::table::LEFT;
 /// The maximum number of labels in a form.
 const LABELS: usize = 40;
 
+/// The colons behind labels.
+const COLONS: [char; 2] = ['：', ':'];
+
 /// The form as the rows of a table, the header first. Returns `None` if the table is not a form or
 /// does not say who is responsible for a task.
 pub(super) fn rows<'s>(table: &[Vec<Cell<'s>>]) -> Option<Vec<Vec<Cell<'s>>>> {
@@ -35,10 +38,12 @@ pub(super) fn of_pairs<'s>(pairs: &[(Cell<'s>, Cell<'s>)]) -> Option<Vec<Vec<Cel
     let mut header: Vec<Cell<'s>> = Vec::new();
     let mut rows: Vec<Vec<Cell<'s>>> = Vec::new();
     for (label, value) in pairs {
-        let known = header.iter().position(|one| one.plain() == label.plain());
+        let name = label.plain();
+        let name = name.trim_end_matches('：').trim_end();
+        let known = header.iter().position(|one| one.plain() == name);
         let at = known.unwrap_or(header.len());
         if known.is_none() {
-            header.push(*label);
+            header.push(Cell { raw: label.raw.trim_end_matches(COLONS).trim_end(), ..*label });
         }
         if header.len() > LABELS {
             return None;
@@ -65,12 +70,17 @@ pub(super) fn of_pairs<'s>(pairs: &[(Cell<'s>, Cell<'s>)]) -> Option<Vec<Vec<Cel
     Some(std::iter::once(header).chain(rows).collect())
 }
 
-/// Whether a cell is the label of the value next to it.
+/// Whether a cell is the label of the value next to it: with a colon, any few words are one.
 pub(super) fn is_label(cell: &Cell) -> bool {
     /// The maximum length of a label, in characters.
     const LONGEST: usize = 10;
+    /// The same with a colon behind it.
+    const LONGEST_WITH_COLON: usize = 16;
     let name = cell.plain();
-    let name = name.trim_end_matches('：');
+    if let Some(name) = name.strip_suffix('：') {
+        return !name.is_empty() && name.chars().nth(LONGEST_WITH_COLON).is_none();
+    }
+    let name = name.as_str();
     let is_other = || matches!(name, "备注" | "联系人" | "联系电话" | "电话");
     // 改造项目二期 contains the word of a header but is none.
     let is_header =
@@ -110,6 +120,10 @@ mod tests {
         check(
             &["|任务名称|甲|", "|责任单位|县教育局|", "|任务名称|乙|", "|责任单位|县水利局|"],
             Some(&["任务名称|责任单位", "甲|县教育局", "乙|县水利局"]),
+        );
+        check(
+            &["|重点工作：|甲|", "|牵头单位：|县教育局|", "|工作目标及完成时限:|6月出台|"],
+            Some(&["重点工作|牵头单位|工作目标及完成时限", "甲|县教育局|6月出台"]),
         );
         check(&["|任务|责任单位|", "|甲|县教育局|"], None);
         check(&["|姓名|张三|", "|单位|县教育局|"], None);

@@ -104,7 +104,7 @@ pub(super) fn counts_tasks(rows: &[Vec<Cell>]) -> bool {
 }
 
 /// Whether a cell is a list of names and the first one is that of a body.
-fn names_one(cell: &Cell) -> bool {
+pub(super) fn names_one(cell: &Cell) -> bool {
     let text = crate::parse::normalize::normal(&cell.raw.replace(BREAK, "、"));
     let first = text.split(['、', '，', '；', '（']).next().unwrap_or_default();
     !text.contains('。') && names_a_unit(first)

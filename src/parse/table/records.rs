@@ -1,5 +1,6 @@
-//! Tables of which a copy wrote out each row as labels with their values, with tabs between them or
-//! colons: `工作任务⇥完善制度` ⏎ `牵头单位⇥县司法局`, `序号：1` ⏎ `工作任务：完善制度`.
+//! Tables of which a copy wrote out each row as labels with their values, with tabs between them,
+//! colons, or bars behind colons: `工作任务⇥完善制度` ⏎ `牵头单位⇥县司法局`, `序号：1` ⏎
+//! `工作任务：完善制度`, `工作任务： | 完善制度 |` ⏎ `牵头单位： | 县司法局 |`.
 
 use super::cell::Cell;
 use super::column::{Column, column_named};
@@ -22,7 +23,8 @@ type Pair<'s> = (Cell<'s>, Cell<'s>);
 /// The tables of a source, in order.
 pub(super) fn tables(source: &str) -> Vec<Flat<'_>> {
     let has_records = ["序号：", "序号:"].iter().any(|label| source.contains(label));
-    let marks = [('\t', source.contains('\t')), ('：', has_records)];
+    let has_bars = ["：|", "： |", ":|", ": |"].iter().any(|colon| source.contains(colon));
+    let marks = [('\t', source.contains('\t')), ('：', has_records), ('|', has_bars)];
     let marks = marks.into_iter().filter(|(_, is_there)| *is_there);
     let mut found: Vec<Flat> = marks.flat_map(|(mark, _)| marked(source, mark)).collect();
     found.sort_by_key(|table| table.range.start);
@@ -50,7 +52,7 @@ fn table<'s>(rows: &[Pair<'s>], mark: char) -> Option<Flat<'s>> {
     let counted = rows.iter().filter(|(label, _)| column(label) == Column::Number);
     let values: Vec<&Cell> = counted.map(|(_, value)| value).collect();
     let counts = || values.len() > 1 && values.iter().zip(1..).all(|(one, n)| one.says_number(n));
-    let is_one = rows.len() >= LABELS && opens && (mark == '\t' || counts());
+    let is_one = rows.len() >= LABELS && opens && (mark != '：' || counts());
     let rows = is_one.then(|| form::of_pairs(rows)).flatten()?;
     Some(Flat { range, rows, unsure: Vec::new() })
 }
@@ -88,14 +90,25 @@ fn next<'s>(
 
 /// The label and the value of a line.
 fn row<'s>((line, at): (&'s str, usize), mark: char) -> Option<Pair<'s>> {
-    let marks: &[char] = if mark == '\t' { &['\t'] } else { &['：', ':'] };
+    let marks: &[char] = match mark {
+        '：' => &['：', ':'],
+        '|' => &['|'],
+        _ => &['\t'],
+    };
     let (label, value) = line.split_once(marks).filter(|(label, _)| label.len() <= LONGEST)?;
+    let has_colon = || label.trim_end().ends_with(['：', ':']);
     let cell = |text: &'s str, from: usize| {
         let lead = text.len() - text.trim_start().len();
         Cell { raw: text.trim(), at: at + from + lead, continued: false }
     };
-    let pair = (cell(label, 0), cell(value, line.len() - value.len()));
-    let is_pair = mark != '\t' || !value.trim().is_empty() && !value.contains('\t');
+    let from = line.len() - value.len();
+    let value = if mark == '|' { value.trim_end().trim_end_matches('|') } else { value };
+    let pair = (cell(label, 0), cell(value, from));
+    let is_pair = match mark {
+        '：' => true,
+        '|' => has_colon() && !value.contains('|'),
+        _ => !value.trim().is_empty() && !value.contains('\t'),
+    };
     (is_pair && form::is_label(&pair.0)).then_some(pair)
 }
 
@@ -122,6 +135,15 @@ mod tests {
         assert_eq!(
             read(tabs),
             ["工作任务|牵头单位|完成时限", "完善制度|县司法局|6月底前", "改造|县住建局|"]
+        );
+        let bars = "重点工作： | 完善制度 |\n牵头单位：| 县司法局 |\n进展情况: | 已完成。 |\n存在问题及建议： | 无 |\n";
+        assert_eq!(
+            read(bars),
+            ["重点工作|牵头单位|进展情况|存在问题及建议", "完善制度|县司法局|已完成。|无"]
+        );
+        assert!(
+            read("重点工作 | 完善制度 |\n牵头单位 | 县司法局 |\n进展情况 | 已完成。 |\n")
+                .is_empty()
         );
         assert!(read("工作任务：完善制度\n牵头单位：县司法局\n完成时限：6月底前\n").is_empty());
         assert!(read("姓名\t张三\n单位\t县司法局\n电话\t110\n").is_empty());

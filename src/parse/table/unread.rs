@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::cell::is_row;
 use super::column::{Column, column_named, says_who_answers};
 use crate::clause::names_a_known_body;
 use crate::context;
@@ -24,7 +25,11 @@ const WORD: usize = 8;
 pub(in crate::parse) fn headers(lines: &[(&str, usize)]) -> Vec<Range<usize>> {
     let filled: Vec<(&str, usize)> = lines
         .iter()
-        .map(|(line, at)| (line.trim(), *at))
+        .map(|(line, at)| {
+            let is_edge = |c| is_edge(c) && (c.is_whitespace() || !is_row(line));
+            let rest = line.trim_start_matches(is_edge);
+            (rest.trim_end_matches(is_edge), at + line.len() - rest.len())
+        })
         .filter(|(line, _)| !line.is_empty())
         .collect();
     let mut found = Vec::new();
@@ -42,6 +47,11 @@ pub(in crate::parse) fn headers(lines: &[(&str, usize)]) -> Vec<Range<usize>> {
         n += n_lines.max(1);
     }
     found
+}
+
+/// Whether a character stands around the words of a header: of a ragged one, bars too.
+fn is_edge(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '|' | '｜')
 }
 
 /// The minimum number of rows that show a table without a header.
@@ -80,11 +90,10 @@ fn is_header(line: &str) -> bool {
     if line.len() > LONGEST || !line.contains(['单', '部']) {
         return false;
     }
-    let is_between = |c: char| c.is_whitespace() || matches!(c, '|' | '｜');
     let quoted = line.strip_prefix('"').and_then(|line| line.strip_suffix('"'));
     let apart: Vec<&str> = match quoted {
         Some(cells) => cells.split("\",\"").collect(),
-        None => line.split(is_between).collect(),
+        None => line.split(is_edge).collect(),
     };
     apart.len() >= COLUMNS && names_columns(&apart)
         || words(line).is_some_and(|words| names_columns(&words))
@@ -118,7 +127,9 @@ fn names_columns(words: &[&str]) -> bool {
 
 /// Whether a line is a word of a header: 牵头单位.
 fn is_word(line: &str) -> bool {
-    line.chars().nth(WORD).is_none() && words(line).is_some_and(|words| words.len() == 1)
+    let is_known = || !matches!(column_named(line), Column::Other(_));
+    line.chars().nth(WORD).is_none()
+        && (words(line).is_some_and(|words| words.len() == 1) || is_known())
 }
 
 /// Splits a line into the words of headers that it consists of, each behind the end of another.
@@ -169,6 +180,9 @@ mod tests {
                 "\"工作任务\",\"牵头单位\",\"完成时限\"\n\"建设平台\",\"县水利局\",\"6月\"",
                 vec!["\"工作任务\",\"牵头单位\",\"完成时限\""],
             ),
+            ("工作任务\n|\n具体要求\n|\n责任科室\n|\n时限要求\n|\n制度\n", vec!["工作任务"]),
+            ("序号\n| 任务 | 责任单位\n", vec![]),
+            ("| 序号 | 任务 | 责任单位 |\n", vec![]),
             ("请按序号、任务、责任单位填写，共1份。", vec![]),
             ("牵头单位、责任单位要加强配合。\n责任单位\n县水利局", vec![]),
         ] {
