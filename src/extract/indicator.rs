@@ -166,7 +166,7 @@ pub const RULES: &[Rule] = &[
         id: "indicator-share",
         home: here!(),
         summary: "what share of a set is to do or to be something",
-        examples: &["到2025年，20%的企业达标", "80%以上的行政村通公交"],
+        examples: &["到2025年，20%的企业达标", "80%以上的行政村通公交", "2025年30%的村建成中心"],
         counterexamples: &["20%的比例给予补助", "20%的股份归集体"],
     },
     Rule {

@@ -79,13 +79,13 @@ fn opens_with_what_was(text: &str) -> bool {
 /// not spoken of the future since.
 pub(super) fn is_over(text: &str, at: usize, base_year: Option<i16>) -> bool {
     static NAMED: Pattern = pattern!(
-        "“?(?P<plan>[一二三四五六七八九十]{1,3})五”?(?:时期|期间|以来|末)|(?P<y>20[0-9]{2})年(?:以来|，|[底末]，|全[国省市县区州]|我[国省市县区州])|(?P<last>过去[一二三四五]年|去年以来|去年，|去年全|近年来|近几年|据统计)"
+        "“?(?P<plan>[一二三四五六七八九十]{1,3})五”?(?:时期|期间|以来|末)|(?P<y>20[0-9]{2})年(?:以来|，|[底末]，|全[国省市县区州]|我[国省市县区州])|(?P<last>过去[一二三四五]年|去年以来|去年，|去年全|近年来|近[0-9一二三四五六七八九十两]{1,2}年来|近几年|据统计)"
     );
     /// What each of these times contains.
     static SIGNS: LazyLock<Words> = LazyLock::new(|| {
         Words::new([
             "五”", "五时", "五期", "五以", "五末", "年以来", "年，", "年底，", "年末，", "年全",
-            "年我", "过去", "近年来", "近几年", "据统计",
+            "年我", "过去", "年来", "近几年", "据统计",
         ])
     });
     let Some(base_year) = base_year else { return false };

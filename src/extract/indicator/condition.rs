@@ -72,8 +72,10 @@ impl Place<'_, '_> {
 
     /// Whether it counts those that a law asks for: `两个以上部门联合执法`, `两名以上执法人员`.
     fn is_of_law(&self) -> bool {
-        const BODIES: &[&str] =
-            &["部门", "单位", "机关", "行政机关", "主体", "地区", "行政区域", "乡镇", "当事人"];
+        const BODIES: &[&str] = &[
+            "部门", "单位", "机关", "行政机关", "主体", "地区", "行政区域", "乡镇", "当事人",
+            "省、",
+        ];
         const OFFICERS: &[&str] = &["执法人员", "行政执法人员", "工作人员", "检查人员"];
         let begins = |words: &[&str]| words.iter().any(|word| self.rest().starts_with(word));
         let figure = self.around.clause();

@@ -31,7 +31,10 @@ impl Place<'_, '_> {
         let rest = self.rest();
         let named =
             rest.starts_with(|c: char| context::is_han(c) || c == '“' || c.is_ascii_alphabetic());
-        (named || rest.starts_with('）') || context::after(rest, 0, CLAUSE).is_empty())
+        // 30栋50年以上老旧房屋
+        let aged = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        let is_aged = aged.len() < rest.len() && aged.starts_with("年以上");
+        (named || is_aged || rest.starts_with('）') || context::after(rest, 0, CLAUSE).is_empty())
             && !self.amount.is_share()
             && !rest.starts_with("方面")
             && (self.op != FOR || self.serves())

@@ -23,7 +23,11 @@ use crate::patterns::{End, Patterns};
 const HEAD: usize = 28;
 
 /// Where the things are that are counted, or which of them: `改造城区12个小区`.
-const SCOPE: &str = r"全[省市县区州国]|[省市县区]本?级|(?:主|老|中心|建成)?城区|县城|城镇|城乡|农村|乡村|本地|基层|剩余|其余|余下|年度|第[一二三四五]批|\p{Han}{1,4}(?:镇|乡|街道|社区)";
+const SCOPE: &str = r"全[省市县区州国]|[省市县区]本?级|(?:主|老|中心|建成)?城区|县城|城镇|城乡|农村|乡村|本地|基层|剩余|其余|余下|年度|第[一二三四五]批|\p{Han}{1,4}(?:镇|乡|街道|社区|片区|园区|新区)";
+
+/// The number of an item: `1.`, `（一）`, `一是`.
+const ITEM: &str =
+    "(?:[0-9]{1,3}[.、] ?|（[一二三四五六七八九十0-9]{1,3}）|[一二三四五六七八九十]是){0,2}";
 
 /// A form: its rule, the pattern before the number, whether the number may be in Chinese numerals,
 /// and whether it needs a bound after it.
@@ -81,7 +85,12 @@ fn forms() -> Vec<Form> {
             false,
             false,
         ),
-        form("indicator-share", format!(r"(?:\A(?:[0-9]{{1,3}}[.、] ?)?|{SHARES})"), true, false),
+        form(
+            "indicator-share",
+            format!(r"(?:\A(?P<mark>{ITEM}(?:到?20[0-9]{{2}}年底?)?)|{SHARES})"),
+            true,
+            false,
+        ),
         form("indicator-margin", String::new(), true, true),
         form("indicator-list", "约|近|各|".to_owned(), false, false),
     ]
@@ -126,11 +135,6 @@ pub(super) fn read<'t>(
     }
 }
 
-/// Whether a character may be part of the number of an item or of the mark of a list.
-fn is_of_mark(c: char) -> bool {
-    c.is_ascii_digit() || "、. ".contains(c)
-}
-
 /// The targets that the forms read in the figure at `range`, in order; the first one counts.
 pub(super) fn targets(whole: &Whole<'_>, range: Range<usize>) -> Vec<IndicatorMention> {
     let found = whole.text.get(range.clone()).and_then(Quantity::leading);
@@ -166,12 +170,14 @@ where
     let places = forms.filter_map(move |form| {
         let before = form.head().captures(head)?;
         let said = before.get(0)?.as_str();
+        let mark = before.name("mark").map_or(0, |mark| mark.len());
         let op = before.name("op").map(|op| op.as_str()).unwrap_or_default();
         let (said, op) = operator::own_bound(said, op).map_or((said, op), |own| (own, own));
         Some(Place {
             whole,
-            // The mark or number of an item before a share does not belong to it.
-            start: range.start - said.trim_start_matches(is_of_mark).len(),
+            // The mark or number of an item or a year before a share does not belong to it.
+            start: range.start
+                - said.get(mark..).unwrap_or_default().trim_start_matches('、').len(),
             number: range.start,
             end: range.end,
             last,

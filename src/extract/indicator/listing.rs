@@ -88,7 +88,12 @@ pub(super) fn grows(rest: &str) -> bool {
 
 /// Whether a clause begins with a verb that counts, possibly after a date and adverbs.
 fn does(clause: &str) -> bool {
-    let counts = |clause: &str| COUNTING.leading(clause).is_some();
+    // 启动区面积 and 建设用地面积 are names.
+    let names = |rest: &str| ["区", "用地"].iter().any(|word| rest.starts_with(word));
+    let counts = |clause: &str| {
+        let verb = COUNTING.leading(clause).and_then(|(_, len)| clause.get(len..));
+        verb.is_some_and(|rest| !names(rest))
+    };
     if counts(clause) {
         return true;
     }
@@ -167,6 +172,8 @@ mod tests {
             ("粮食产量", true),
             ("失业人员再就业", true),
             ("现有窗口", false),
+            ("启动区面积", false),
+            ("启动建设", true),
             ("主要作物", false),
             ("县局要对全县企业", false),
         ] {

@@ -49,6 +49,9 @@ pub(super) fn list(names: &[&str]) -> Option<Vec<String>> {
     let complete = |name: &&str| {
         name.ends_with(MEASURES) && !name.ends_with("需氧量") || name.ends_with("GDP")
     };
+    if let Some(full) = of_stages(earlier, last) {
+        return Some(full);
+    }
     if let Some((own, rest)) = of_signs(earlier, last).or_else(|| of_places(earlier, last)) {
         let all = earlier.iter().copied().chain([own]);
         return Some(all.map(|name| format!("{name}{rest}")).collect());
@@ -69,6 +72,21 @@ pub(super) fn list(names: &[&str]) -> Option<Vec<String>> {
         return Some(names.iter().map(|name| (*name).to_owned()).collect());
     }
     None
+}
+
+/// The full names if they are the stages of the work on one crop: 花生种植机械化率 and
+/// 花生收获机械化率 of `花生种植、收获机械化率`.
+fn of_stages(earlier: &[&str], last: &str) -> Option<Vec<String>> {
+    const STAGES: [&str; 8] = ["耕整", "播种", "种植", "栽植", "管理", "收获", "采收", "加工"];
+    let (first, others) = earlier.split_first()?;
+    let crop = STAGES.iter().find_map(|stage| first.strip_suffix(stage))?;
+    let rest = STAGES.iter().find_map(|stage| last.strip_prefix(stage))?;
+    let are_stages = others.iter().all(|name| STAGES.contains(name));
+    (are_stages && !crop.is_empty() && rest.ends_with(MEASURES)).then(|| {
+        let more = others.iter().map(|name| format!("{crop}{name}{rest}"));
+        let last = std::iter::once(format!("{crop}{last}"));
+        std::iter::once(format!("{first}{rest}")).chain(more).chain(last).collect()
+    })
 }
 
 /// The last name, and what is measured of all, if they are signs: PM10 and 浓度 of
@@ -176,6 +194,8 @@ mod tests {
             ("农村公路县、乡、村道养护费", Some("县道养护费、乡道养护费、村道养护费")),
             ("自来水普及率、供水覆盖率", Some("自来水普及率、供水覆盖率")),
             ("食堂、农贸市场", Some("食堂、农贸市场")),
+            ("花生种植、收获机械化率", Some("花生种植机械化率、花生收获机械化率")),
+            ("种植、收获机械化率", None),
             ("高校、职业院校毕业生就业率", None),
             ("二氧化硫、氮氧化物排放量", Some("二氧化硫排放量、氮氧化物排放量")),
             (

@@ -176,11 +176,13 @@ impl Place<'_, '_> {
     /// What a verb counts: the name after the quantity or, if there is none, the text before it,
     /// including the verb: `完成棚户区改造1.5万套`.
     fn counted(&self) -> (String, Range<usize>) {
-        let (name, range) = self.behind();
-        if measure::is_name(&name) {
-            return (name, range);
-        }
+        let (behind, range) = self.behind();
         let (name, start) = measure::before(self.text(), self.number, self.last_end());
+        // 农村公路改造2公里建设
+        let is_verb = COUNTING.has(&behind) && name.len() > self.op.len();
+        if measure::is_name(&behind) && !is_verb {
+            return (behind, range);
+        }
         (self.again(name).unwrap_or_else(|| name.to_owned()), start..self.end)
     }
 

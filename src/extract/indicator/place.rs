@@ -85,7 +85,8 @@ impl Place<'_, '_> {
         };
         let measure = if measure.is_empty() { self.as_before() } else { measure };
         let measure = modifier::completed(&measure, &self.as_before()).unwrap_or(measure);
-        let (op, measure) = self.leading_bound(&measure).unwrap_or((self.op, measure));
+        let bound = self.leading_bound(&measure).or_else(|| self.far_bound(&measure));
+        let (op, measure) = bound.unwrap_or((self.op, measure));
         let (change, measure) = self.change(measure);
         let (measure, each) = measure::without_each(&measure);
         if !measure::may_be_measured(measure) || context::in_title(self.text(), range.start) {
@@ -127,6 +128,23 @@ impl Place<'_, '_> {
             let bounds = !operator::is_extreme(word) || COUNTING.leading(rest).is_some();
             (measure::is_name(rest) && bounds).then(|| (word, rest.to_owned()))
         })
+    }
+
+    /// The bound that those who are to do something part from what is counted, and its name:
+    /// `至少组织各社区、村开展培训1次`.
+    fn far_bound(&self, measure: &str) -> Option<(&'static str, String)> {
+        const DOES: [&str; 4] = ["开展", "组织", "举办", "召开"];
+        let clause = self.around.clause();
+        let bound = |word: &&'static str| {
+            let (_, rest) = clause.rsplit_once(*word)?;
+            (rest.contains('、') && !rest.contains(|c: char| c.is_ascii_digit())).then_some(*word)
+        };
+        let counts = self.op.is_empty() || self.rule == "indicator-count";
+        let is_listed = counts && clause.ends_with(measure);
+        let bound = BEFORE_VERBS.split('|').filter(|_| is_listed).find_map(|word| bound(&word))?;
+        let done = DOES.iter().filter_map(|verb| measure.split_once(verb)).map(|(_, done)| done);
+        let done = done.filter(|done| measure::is_name(done)).min_by_key(|done| done.len());
+        Some((bound, done.unwrap_or(measure).to_owned()))
     }
 
     /// Whether the bound begins a name, and a verb behind that leads to the number:

@@ -17,13 +17,20 @@ pub(super) fn behind(text: &str, at: usize) -> &str {
     let list = first_of_list(clause, is_other);
     let first = first_of_list(clause, |_| true);
     if first.is_empty() || list.len() == first.len() || is_remark(clause) {
-        named_in(first)
+        named_in(described(clause, first).unwrap_or(first))
     } else if list.chars().nth(LONGEST).is_none() {
         named_in(list)
     } else {
         let described = list.rsplit_once('的').map(|(_, thing)| thing);
         named_in(described.filter(|thing| is_name(thing)).unwrap_or(first))
     }
+}
+
+/// What the parts of a list say what it can do or has: 人才 of `能够突破技术、发展产业的人才`.
+fn described<'c>(clause: &'c str, first: &str) -> Option<&'c str> {
+    const CAN: [&str; 8] = ["能够", "善于", "具有", "具备", "掌握", "精通", "熟悉", "从事"];
+    let (_, thing) = clause.rsplit_once('的').filter(|_| !first.contains('的'))?;
+    (CAN.iter().any(|verb| first.starts_with(verb)) && is_name(thing)).then_some(thing)
 }
 
 /// Whether a part of a list is no further name: it has a quantity or a verb of its own.
@@ -148,6 +155,8 @@ mod tests {
             ("功能完善、环境优美的示范村，", "功能完善、环境优美的示范村"),
             ("镇、村综合文化服务中心", "镇、村综合文化服务中心"),
             ("龙头企业、100家合作社", "龙头企业"),
+            ("能够突破技术、发展产业的领军人才。", "领军人才"),
+            ("从事耕作、收获机械制造的企业，", "从事耕作、收获机械制造的企业"),
             ("示范村、完善管理制度", "示范村"),
             ("示范村、对农户进行指导", "示范村"),
         ] {
