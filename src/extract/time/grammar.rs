@@ -192,6 +192,12 @@ fn forms() -> Vec<Form> {
         ),
         (
             "time-every",
+            "(?P<n>[两三四五六])(?P<u>个月|个季度|[年周天旬])(?:至少)?(?:安排|开展|组织|召开|举办|进行)一次"
+                .to_owned(),
+            spans::again,
+        ),
+        (
+            "time-every",
             format!("(?P<u>半年|半月|季度)(?:至少)?(?:开展|组织|召开|举办|进行|{TURN})一次"),
             spans::again,
         ),

@@ -157,7 +157,7 @@ fn is_due(place: &Place<'_>, found: &Groups<'_>, year: Option<i16>, due: Option<
     let has_end = found.name("by").is_some_and(|_| !rest.starts_with('后'))
         || found.name("part").is_some_and(|part| matches!(part, "底" | "末"));
     // A state that is still to come is a deadline: 截至2024年6月30日，完成全部任务.
-    if has_end || place.is_labelled() || place.is_state() {
+    if has_end || place.is_labelled() || place.is_state() || begins_now(place) {
         return true;
     }
     let is_day = found.name("d").is_some();
@@ -177,6 +177,13 @@ fn is_due(place: &Place<'_>, found: &Groups<'_>, year: Option<i16>, due: Option<
                 || place.is_last_day(found)
                 || place.asks_for_figure(found)
                 || place.calendar.is_ahead(due) && place.ends_clause(found))
+}
+
+/// Whether a day ends a time that begins at once: `即日起-6月10日`.
+fn begins_now(place: &Place<'_>) -> bool {
+    let before = context::last_chars(place.text, place.start, 4);
+    let head = before.trim_end_matches(['-', '—', '－', '～', '~']);
+    head.len() < before.len() && head.ends_with("日起")
 }
 
 /// Whether a month is one of those in which something is done, the last of which is to come.
