@@ -41,6 +41,9 @@ pub(crate) static OTHER: LazyLock<Endings> = LazyLock::new(|| TABLE.endings("oth
 /// What films, songs and books are called, before their titles.
 pub(crate) static OF_WORK: LazyLock<Endings> = LazyLock::new(|| TABLE.endings("work"));
 
+/// The same, where they may stand behind a title.
+pub(crate) static WORKS: LazyLock<Vec<&'static str>> = LazyLock::new(|| TABLE.list("work"));
+
 /// Kinds that alone stand for the last document of their kind: `《信访工作条例》…《条例》`.
 pub(crate) static ALONE: LazyLock<Vec<&'static str>> = LazyLock::new(|| TABLE.list("alone"));
 

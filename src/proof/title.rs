@@ -6,6 +6,7 @@ use super::{Around, Reason, Search};
 use crate::context::places;
 use crate::diagnostic::Sign;
 use crate::extract::citation::is_work;
+use crate::lexicon::kinds::OTHER;
 use crate::message;
 
 pub(super) fn search() -> Search {
@@ -35,7 +36,8 @@ fn title(around: &Around<'_>) -> Reason {
         _ if around.in_title => Reason::Note(message!("passed-in-cited")),
         _ if around.before.ends_with("简称") => Reason::Note(message!("passed-short-form")),
         Some(title)
-            if ["表", "报", "承诺书", "申请书", "协议"].iter().any(|end| title.ends_with(end)) =>
+            if ["表", "报", "承诺书", "申请书", "协议"].iter().any(|end| title.ends_with(end))
+                || OTHER.close(title) =>
         {
             Reason::Note(message!("passed-form"))
         }

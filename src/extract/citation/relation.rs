@@ -116,8 +116,11 @@ pub(super) fn governed(text: &str, range: &Range<usize>) -> Option<Relation> {
         strong => strong,
     };
     if let Some(strong) = strong.filter(|strong| weak.is_none_or(|weak| weak.end <= strong.end)) {
+        let others = issued_by_others(head, &strong);
         let makes = matches!(strong.relation, Relation::Drafts | Relation::Issues);
-        return Some(if makes && is_followed_up(tail) {
+        return Some(if let Some(relation) = others {
+            relation
+        } else if makes && is_followed_up(tail) {
             Relation::Implements
         } else {
             strong.relation
@@ -175,6 +178,21 @@ fn of_notice(text: &str, range: &Range<usize>, head: &str) -> Option<Relation> {
     let issuer = before.get(verb.end..)?;
     let is_one = issuer.chars().count() <= LONGEST_ISSUER && !issuer.contains('的');
     (is_one && verb.relation != Relation::Issues).then_some(verb.relation)
+}
+
+/// What the text does with a document that, as it says, others issued:
+/// `贯彻落实省教育厅于3月5日联合印发《…》`.
+fn issued_by_others(head: &str, verb: &Governing) -> Option<Relation> {
+    let before = head.get(..verb.end)?;
+    let before = ["印发", "下发", "发布"].iter().find_map(|verb| before.strip_suffix(verb))?;
+    let outer = nearest(before, &VERBS.before).filter(|_| verb.relation == Relation::Issues)?;
+    let issuer = before.get(outer.end..).filter(|name| name.chars().count() <= LONGEST_ISSUER)?;
+    let issuer = issuer.strip_suffix("联合").unwrap_or(issuer);
+    let is_dated = issuer.split_once('于').is_some_and(|(name, day)| {
+        !name.is_empty() && day.starts_with("20") && day.ends_with(['日', '月', '年'])
+    });
+    let is_other = outer.relation != Relation::Issues && outer.relation != Relation::Drafts;
+    (is_other && (is_dated || names_a_unit(issuer))).then_some(outer.relation)
 }
 
 /// Whether a clause ends in a verb of the table.
@@ -274,6 +292,9 @@ mod tests {
             ("根据国家发展改革委等30部门《甲》，经市政府同意", Relation::BasedOn),
             ("按照职责分工抓好《甲》落实", Relation::Implements),
             ("按《甲》要求", Relation::BasedOn),
+            ("落实省教育厅联合印发《甲》要求", Relation::Implements),
+            ("贯彻国家发改委等14个部委于2020年10月14日联合印发《甲》精神", Relation::Implements),
+            ("为落实省政府要求印发《甲》", Relation::Issues),
             ("制定《甲》。", Relation::Drafts),
             ("《甲》要求完善文件制定程序。", Relation::Cites),
             ("《甲》规定了修订程序。", Relation::Cites),

@@ -109,15 +109,29 @@ pub(super) fn with_issuer(text: &str, title: &str, start: usize) -> Option<Strin
 /// book or a form.
 pub(super) fn is_normative(title: &str) -> bool {
     !kinds::OTHER.close(title)
+        && (!title.ends_with('表') || kinds::OF_TITLE.close(title))
         && !title.starts_with("习近平谈")
         && !title.starts_with("习近平关于")
         && !title.starts_with("论坚持")
 }
 
-/// Whether what stands before the title at `start` makes it that of a film, a song or a book.
+/// Whether what stands before or behind the title at `start` makes it that of a film, a song or a
+/// book: `专题片《甲》`, `《甲》电视专题片`.
 pub(crate) fn is_work(text: &str, start: usize) -> bool {
+    const BEFORE_KIND: [&str; 6] = ["等", "电视", "专题", "系列", "大型", "主题"];
     let before = context::last_chars(text, start, 4);
-    kinds::OF_WORK.close(before)
+    let title = text.get(start..).map_or("", |tail| context::first_chars(tail, LONGEST));
+    let (title, mut behind) = title.split_once('》').unwrap_or_default();
+    let mut is_kind = || loop {
+        let rest = BEFORE_KIND.iter().find_map(|word| behind.strip_prefix(word));
+        match rest {
+            _ if kinds::WORKS.iter().any(|work| behind.starts_with(work)) => return true,
+            Some(rest) => behind = rest,
+            None => return false,
+        }
+    };
+    let is_document = kinds::OF_TITLE.close(title) || title.ends_with('法');
+    kinds::OF_WORK.close(before) || !is_document && is_kind()
 }
 
 #[cfg(test)]
