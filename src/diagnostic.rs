@@ -50,6 +50,8 @@ words! {
         CodeLeftOut = "code-left-out", "代码已略去",
         /// A table of contents was left out.
         ContentsLeftOut = "contents-left-out", "目录已略去",
+        /// A second copy of the text was left out.
+        CopyLeftOut = "copy-left-out", "重复内容已略去",
         /// A correction applies to nothing.
         CorrectionUnused = "correction-unused", "更正未生效",
         /// A sign of responsibility was ruled out.

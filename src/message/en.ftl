@@ -92,6 +92,7 @@ passed-count = counts what there already is
 doubt-name-unknown = `{ $name }` does not look like the name of a unit
 note-name-restored = the name `{ $raw }` is read as `{ $name }`
 note-contents = the table of contents repeats the headings and is left out
+note-copy = the rest repeats the text above word for word and is left out
 note-row-left-out = `{ $row }` is { $what }, not a task, and is left out
 row-blank = a blank row
 note-report-left-out = `{ $cell }` tells what was done, sets nothing, and is left out

@@ -89,6 +89,7 @@ passed-count = 是对现有情况的计数
 doubt-name-unknown = 「{ $name }」不像单位名称
 note-name-restored = 单位名称「{ $raw }」按「{ $name }」处理
 note-contents = 目录与正文标题重复，未读取
+note-copy = 后文与前文逐字重复，未读取
 note-row-left-out = 「{ $row }」是{ $what }，不是任务，未读取
 row-blank = 空行
 note-report-left-out = 「{ $cell }」说的是已经做了什么，不是任务，未读取

@@ -37,6 +37,7 @@ mod script;
 mod table;
 pub mod text;
 mod top;
+mod twice;
 mod unnumbered;
 
 pub use letterhead::{Block, Dated, Letterhead, Part};
@@ -87,11 +88,15 @@ pub const RULES: &[Rule] = &[
 
 /// The normalised text of a source, which can be mapped back to its bytes.
 pub(crate) fn text_of(source: &Source) -> text::Text {
-    if !script::is_traditional(&source.text) {
-        return paragraph::paragraphs(&source.text);
+    let first = twice::first_copy(&source.text);
+    let mut text = match script::is_traditional(first) {
+        true => paragraph::paragraphs(&script::simplified(first)),
+        false => paragraph::paragraphs(first),
+    };
+    if script::is_traditional(first) {
+        text.keep_written(first);
     }
-    let mut text = paragraph::paragraphs(&script::simplified(&source.text));
-    text.keep_written(&source.text);
+    twice::remark(&mut text, first, &source.text);
     text
 }
 
