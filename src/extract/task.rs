@@ -126,7 +126,8 @@ impl View<'_> {
     }
 
     fn is_first_level(&self) -> bool {
-        matches!(self.item.kind, Kind::Han | Kind::Chapter)
+        let is_in_chapter = || self.item.parent.is_some();
+        self.item.kind == Kind::Chapter || self.item.kind == Kind::Han && !is_in_chapter()
     }
 
     /// Whether the item is a heading: it has children or is of the first level, and is not a plain
