@@ -35,9 +35,8 @@ type Place<'a> = (&'a str, Option<&'a str>);
 /// tasks.
 #[derive(Default)]
 struct Held<'a> {
-    ids: BTreeSet<&'a str>,
-    /// Tasks by document and section.
-    tasks: BTreeMap<Place<'a>, Vec<&'a Task>>,
+    /// Headings and tasks by document, in the order of the text.
+    parts: BTreeMap<&'a str, Vec<Part<'a>>>,
     times: BTreeMap<Place<'a>, Vec<&'a Time>>,
     indicators: BTreeMap<Place<'a>, Vec<&'a Indicator>>,
     citations: BTreeMap<Place<'a>, Vec<&'a Citation>>,
@@ -46,10 +45,16 @@ struct Held<'a> {
 impl<'a> Held<'a> {
     fn of(facts: &'a Facts) -> Self {
         let mut held = Self::default();
-        for task in &facts.tasks {
-            held.ids.insert(&task.id);
-            held.tasks.entry((&task.doc, task.section.as_deref())).or_default().push(task);
+        // A heading that is itself a task is listed as the task.
+        let ids: BTreeSet<&str> = facts.tasks.iter().map(|task| task.id.as_str()).collect();
+        let is_task = |one: &&Section| ids.contains(path::join(&one.doc, &one.number).as_str());
+        for section in facts.sections.iter().filter(|one| !is_task(one)) {
+            held.parts.entry(&section.doc).or_default().push(Part::Section(section));
         }
+        for task in &facts.tasks {
+            held.parts.entry(&task.doc).or_default().push(Part::Task(task));
+        }
+        held.parts.values_mut().for_each(|parts| parts.sort_by_key(Part::start));
         for time in &facts.times {
             held.times.entry((&time.doc, time.task.as_deref())).or_default().push(time);
         }
@@ -60,6 +65,22 @@ impl<'a> Held<'a> {
             held.citations.entry((&one.doc, one.task.as_deref())).or_default().push(one);
         }
         held
+    }
+}
+
+/// A heading or a task.
+enum Part<'a> {
+    Section(&'a Section),
+    Task(&'a Task),
+}
+
+impl Part<'_> {
+    /// Where it begins.
+    fn start(&self) -> usize {
+        match self {
+            Self::Section(section) => section.evidence.span.start,
+            Self::Task(task) => task.evidence.span.start,
+        }
     }
 }
 
@@ -93,13 +114,10 @@ impl<'a> Outline<'a> {
         }
         self.assignments(1, &document.assignments);
         self.details(1, &document.id, None);
-        self.tasks(1, (&document.id, None));
-        for section in self.facts.sections.iter().filter(|section| section.doc == document.id) {
-            let place = (document.id.as_str(), Some(section.number.as_str()));
-            // A heading that is itself a task, with no tasks under it, is listed as the task.
-            if self.held.tasks.contains_key(&place) || !self.is_task(section) {
-                self.section(section);
-                self.tasks(section.level + 1, place);
+        for part in self.held.parts.remove(document.id.as_str()).unwrap_or_default() {
+            match part {
+                Part::Section(section) => self.section(section),
+                Part::Task(task) => self.task(task),
             }
         }
         for scheme in self.facts.assessments.iter().filter(|scheme| scheme.doc == document.id) {
@@ -142,24 +160,16 @@ impl<'a> Outline<'a> {
         self.line(3, &format!("{}{}{terms}", column(one.kind.name(Lang::user())), one.name));
     }
 
-    /// Writes the tasks of a section; if two sections have the same number, the tasks of both
-    /// follow the first.
-    fn tasks(&mut self, depth: usize, place: Place<'a>) {
-        for task in self.held.tasks.remove(&place).unwrap_or_default() {
-            self.task(depth, task);
-        }
-    }
-
-    fn is_task(&self, section: &Section) -> bool {
-        self.held.ids.contains(path::join(&section.doc, &section.number).as_str())
-    }
-
     fn section(&mut self, section: &Section) {
         self.line(section.level, &format!("{} {}", section.number, section.title));
         self.assignments(section.level + 2, &section.assignments);
     }
 
-    fn task(&mut self, depth: usize, task: &'a Task) {
+    fn task(&mut self, task: &'a Task) {
+        let depth = 1 + task
+            .section
+            .as_deref()
+            .map_or(0, |above| path::Numbers::new(above).levels().count());
         let part = path::split(&task.id).and_then(|(_, numbers)| numbers.last().part);
         let part = part.map(|part| format!("#{part}")).unwrap_or_default();
         let inferred = if task.number_inferred {

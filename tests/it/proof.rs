@@ -52,6 +52,41 @@ fn every_sign_made_a_fact_or_has_a_remark() {
 }
 
 #[test]
+fn a_second_copy_of_the_text_is_left_out_and_told() {
+    let article = format!("各乡镇：{}\n（一）县司法局负责学习。", "要节水，装水表。".repeat(20));
+    let facts = facts(&format!("{article} {article}"));
+    assert_eq!(facts.tasks.len(), 1);
+    let told: Vec<&Diagnostic> =
+        facts.diagnostics.iter().filter(|one| one.code == Code::CopyLeftOut).collect();
+    assert_eq!(told.len(), 1);
+    assert_eq!(told[0].severity, Severity::Note);
+    assert_eq!(told[0].span, Span::new(article.len(), 2 * article.len() + 1));
+}
+
+#[test]
+fn the_outline_follows_the_text() {
+    let text = "一、任务\n（一）改管。更新。\n（二）节水\n1.装表。安装。\n2.巡查。检查。\n\
+                （三）普法。宣传。\n二、要求\n（四）检修。排查。\n";
+    let source = Source { text: text.to_owned(), ..Source::default() };
+    let outline = zeren::export::outline(&source, &zeren::extract_facts(&source));
+    let items = outline.lines().skip(3).take_while(|line| !line.is_empty()).map(str::trim);
+    let items: Vec<&str> = items.collect();
+    assert_eq!(
+        items,
+        [
+            "一 任务",
+            "（一） 改管",
+            "一/（二） 节水",
+            "1 装表",
+            "2 巡查",
+            "（三） 普法",
+            "二 要求",
+            "（四） 检修"
+        ]
+    );
+}
+
+#[test]
 fn what_is_not_read_is_told_with_its_reason() {
     let clause = |end: &str| {
         format!(
