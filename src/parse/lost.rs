@@ -4,10 +4,11 @@
 //! a gap has more paragraphs than missing numbers, only those with a stray bracket or directly
 //! below a heading are counted; if their number does not match either, none is numbered.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::numbering::{self, Kind, Number};
+use super::plans::without_annex_mark;
 use super::unnumbered;
 use crate::characters::leading_digits;
 use crate::context::is_han;
@@ -35,14 +36,28 @@ pub(super) fn numbers(pieces: &[&str]) -> BTreeMap<usize, Number> {
         }
         numbers.insert(n, number);
     }
+    let of_annexes = names_of_annexes(pieces);
     for kind in [Kind::HanBracketed, Kind::Arabic] {
-        let inferred = infer(pieces, &numbers, kind);
+        let inferred = infer(pieces, &numbers, kind, &of_annexes);
         numbers.extend(inferred);
     }
     numbers.retain(|_, number| number.value > 0);
     let others = unnumbered::numbers(pieces, &numbers);
     numbers.extend(others);
     numbers
+}
+
+/// The numbered names below the first in a list of annexes: `附件：1.节水方案` ⏎ `2.任务清单`.
+fn names_of_annexes(pieces: &[&str]) -> BTreeSet<usize> {
+    let mut is_listed = false;
+    let names = pieces.iter().enumerate().filter(|(_, piece)| {
+        let is_first = without_annex_mark(piece) != **piece;
+        let number = numbering::leading(piece).filter(|_| is_listed);
+        let is_next = number.is_some_and(|number| number.kind == Kind::Arabic);
+        is_listed = is_first || is_next;
+        is_next
+    });
+    names.map(|(n, _)| n).collect()
 }
 
 /// `十一各司其责，凝集合力` after section 十: the mark was lost, but the sequence confirms the
@@ -95,8 +110,17 @@ fn before_figure(pieces: &[&str], last: u32) -> Option<Number> {
     let is_range =
         rest.get(..rest.len() - figure.len()).and_then(|n| n.parse().ok()) == Some(value + 1);
     let counts = begins_with_measure(figure) || SPANS.iter().any(|unit| figure.starts_with(unit));
-    (follows && !is_range && counts)
+    let is_named = last > 0 && value == last + 1 && names_generation(rest);
+    (follows && !is_range && counts || is_named)
         .then(|| Number::damaged(Kind::Arabic, value, piece.len() - rest.len()))
+}
+
+/// Whether a text begins with the name of a thing with a figure in it: 5G项目, 3D打印.
+fn names_generation(text: &str) -> bool {
+    let mut signs = text.chars();
+    signs.next().is_some_and(|c| c.is_ascii_digit())
+        && signs.next().is_some_and(|c| c.is_ascii_uppercase())
+        && signs.next().is_some_and(is_han)
 }
 
 /// The number with which a paragraph begins, the stop behind it, and the rest.
@@ -114,12 +138,15 @@ fn infer(
     pieces: &[&str],
     numbers: &BTreeMap<usize, Number>,
     kind: Kind,
+    of_annexes: &BTreeSet<usize>,
 ) -> BTreeMap<usize, Number> {
     let mut found = BTreeMap::new();
     let mut from = 0;
     let mut last = 0;
-    let known: Vec<_> =
-        numbers.iter().filter(|(_, number)| number.kind == kind && number.value > 0).collect();
+    let is_known = |n: usize, number: &Number| {
+        number.kind == kind && number.value > 0 && !of_annexes.contains(&n)
+    };
+    let known: Vec<_> = numbers.iter().filter(|(n, number)| is_known(**n, number)).collect();
     if known.is_empty() {
         return found;
     }
@@ -129,7 +156,8 @@ fn infer(
             if restart { heading_before(numbers, from..*n, kind).unwrap_or(from) } else { from };
         let before = if restart { 0 } else { last };
         let gap = (number.value - before - 1) as usize;
-        if gap > 0 {
+        let above = pieces.get(start..*n).unwrap_or_default();
+        if gap > 0 && !above.iter().any(|piece| stands_within(piece, kind, number.value - 1)) {
             let chosen = candidates(pieces, numbers, start..*n, kind, gap);
             for (place, (at, len)) in chosen.into_iter().enumerate() {
                 let value = before + 1 + place as u32;
@@ -139,6 +167,17 @@ fn infer(
         (from, last) = (n + 1, number.value);
     }
     found
+}
+
+/// Whether a number stands in the middle of a block, behind a stop or a heading.
+fn stands_within(piece: &str, kind: Kind, value: u32) -> bool {
+    let written = numbering::label(kind, value);
+    let places = piece.match_indices(&written).map(|(at, _)| at);
+    places.filter(|at| *at > 0).filter_map(|at| piece.split_at_checked(at)).any(|(before, rest)| {
+        let number = numbering::leading(rest);
+        number.is_some_and(|number| number.kind == kind && number.value == value)
+            && !before.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | '第'))
+    })
 }
 
 /// The last block in a range with a number of a wider kind.
@@ -217,6 +256,21 @@ mod tests {
     }
 
     #[test]
+    fn only_what_was_lost_is_inferred() {
+        for (text, expected) in [
+            ("加强节水。建立制度。\n（二）装表。安装水表。", "0:（一） 1:（二）"),
+            (
+                "加强节水。建立制度。\n二、任务（一）改管。更新。\n（二）装表。安装水表。",
+                "1:二 2:（二）",
+            ),
+            ("一、节水\n加强节水。建立制度。\n2.装表。安装水表。", "0:一 1:1 2:2"),
+            ("一、节水\n加强节水。建立制度。\n附件：1.节水方案\n2.任务清单", "0:一 3:2"),
+        ] {
+            assert_eq!(told(text), expected, "{text}");
+        }
+    }
+
+    #[test]
     fn a_figure_may_follow_the_mark() {
         for (pieces, last, expected) in [
             (&["2、30所学校完成改造。"][..], 1, Some((2, "2、".len()))),
@@ -227,6 +281,9 @@ mod tests {
             (&["2、3个乡镇完成改造。"], 1, None),
             (&["2、30所学校完成改造。"], 2, None),
             (&["1.8万亿元的产值。", "年底完成。"], 0, None),
+            (&["13.5G项目。建设基站。"], 12, Some((13, "13.".len()))),
+            (&["13.5G项目。建设基站。"], 11, None),
+            (&["13.5GW光伏。建设电站。"], 12, None),
             (&["4294967295、30所学校完成改造。"], 1, None),
             (&["2、30所学校完成改造。", "4294967295、"], 1, Some((2, "2、".len()))),
         ] {
