@@ -20,6 +20,8 @@ const OPENING: usize = 4;
 const LISTED: usize = 4000;
 /// How many blocks a title may take.
 const TITLE_LINES: usize = 4;
+/// The first item of a plan that stands in one block with the sentences before it.
+const FIRST: [&str; 4] = ["。一、", "：一、", "。—、", "：—、"];
 
 /// The beginning of an attached plan.
 pub(super) struct Plan {
@@ -114,9 +116,10 @@ fn annex(text: &str, blocks: &[Block], n: usize) -> Option<Plan> {
     let title = get(n + 1);
     let is_title =
         |line: &str| letterhead::is_title_line(line) && numbering::leading(line).is_none();
-    let begins = (n + 2..n + 2 + ANNEX_OPENING)
-        .take_while(|n| !is_annex_mark(get(*n)))
-        .any(|n| numbering::leading(get(n)).is_some_and(|number| number.value == 1));
+    let begins = (n + 2..n + 2 + ANNEX_OPENING).take_while(|n| !is_annex_mark(get(*n))).any(|n| {
+        let opens = numbering::leading(get(n)).is_some_and(|number| number.value == 1);
+        opens || FIRST.iter().any(|first| get(n).contains(first))
+    });
     let is_annex = is_annex_mark(get(n)) && is_title(title) && !is_annex_mark(title) && begins;
     is_annex.then(|| whole_title(text, blocks, n + 1))
 }

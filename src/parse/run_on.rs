@@ -6,6 +6,8 @@
 //! no word or sign separates stays together.
 
 mod alike;
+mod annexes;
+mod breaks;
 mod clause;
 mod head;
 mod signature;
@@ -57,7 +59,7 @@ pub(super) fn cut(whole: &Text, blocks: Vec<Block>) -> Vec<Block> {
             false => parts.push(line),
         }
     }
-    parts
+    breaks::cut(whole, parts)
 }
 
 /// Cuts a block at places counted from its beginning.
@@ -102,6 +104,9 @@ impl Known {
         let titles: Vec<String> = titles.collect();
         let mut plans: Vec<String> = titles.iter().filter_map(|title| issued(title)).collect();
         plans.extend(opening.iter().flat_map(|line| book_titles(line)).map(str::to_owned));
+        let long = blocks.iter().filter(|block| block.len() >= SHORTEST);
+        let long = long.filter_map(|block| text.get(block.clone()));
+        plans.extend(long.flat_map(annexes::names).map(str::to_owned));
         plans.truncate(MOST);
         let fields = opening
             .iter()

@@ -4,18 +4,12 @@ use super::super::letterhead::Block;
 use super::super::numbering;
 use super::super::text::Text;
 use super::cut_at;
-use crate::characters::is_common_han;
 use crate::characters::signs;
 use crate::clause::labels;
 use crate::context;
 use crate::lexicon::headings;
 
-/// The maximum length of a heading, in characters.
-const HEADING: usize = 60;
-/// A copy in which spaces follow at least this many stops has them between paragraphs.
-const SYSTEMATIC: usize = 4;
-
-/// Splits a block before labels, `…。责任单位：县司法局`, and where a space separates paragraphs.
+/// Splits a block before labels, `…。责任单位：县司法局`, and behind known headings.
 pub(super) fn cut(text: &Text, block: Block, lines: &mut Vec<Block>) {
     let whole = text.get(block.clone());
     let mut cuts = Vec::new();
@@ -25,7 +19,6 @@ pub(super) fn cut(text: &Text, block: Block, lines: &mut Vec<Block>) {
         while stops.next_if(|stop| *stop <= label.end).is_some() {}
         cuts.extend(std::iter::once(label.start).chain(stops.peek().copied()));
     }
-    cuts.extend(gaps(text, &block));
     cuts.extend(known_headings(whole));
     cut_at(&block, cuts, lines);
 }
@@ -34,35 +27,6 @@ pub(super) fn cut(text: &Text, block: Block, lines: &mut Vec<Block>) {
 fn is_free(whole: &str, at: usize) -> bool {
     context::previous(whole, at)
         .is_some_and(|c| c.is_alphabetic() || matches!(c, '。' | '”' | '》' | '）'))
-}
-
-/// Where spaces end headings, in a copy that has spaces between paragraphs.
-fn gaps(text: &Text, block: &Block) -> Vec<usize> {
-    let whole = text.get(block.clone());
-    let (mut headings, mut n_after_stop, mut n_within) = (Vec::new(), 0, 0);
-    let (mut before, mut begins) = (None, 0);
-    let mut blanks = text.blanks(block.clone()).map(|at| at - block.start).peekable();
-    if blanks.peek().is_none() {
-        return headings;
-    }
-    for (at, c) in whole.char_indices() {
-        if blanks.next_if_eq(&at).is_some() {
-            let rest = whole.get(at..).unwrap_or_default();
-            if before.is_some_and(is_stop) {
-                n_after_stop += 1;
-            } else if is_heading(whole.get(begins..at).unwrap_or_default()) && is_prose(rest) {
-                headings.push(at);
-                begins = at;
-            } else if before.is_some_and(is_common_han) && is_common_han(c) {
-                n_within += 1;
-            }
-        }
-        if before.is_some_and(is_stop) {
-            begins = at;
-        }
-        before = Some(c);
-    }
-    if n_after_stop >= SYSTEMATIC && n_within <= n_after_stop { headings } else { Vec::new() }
 }
 
 fn is_stop(c: char) -> bool {
@@ -77,10 +41,15 @@ fn is_prose(rest: &str) -> bool {
         && rest.chars().nth(REST).is_some()
 }
 
-fn is_heading(text: &str) -> bool {
-    text.chars().nth(HEADING).is_none()
-        && !text.contains(['。', '；', '：'])
-        && numbering::leading(text).is_some()
+/// Whether a text begins with a title that what precedes it is about: `组织实施|全县《行动方案》`.
+fn is_object(text: &str) -> bool {
+    /// The maximum length of the place before the title, in characters.
+    const PLACE: usize = 5;
+    const PLACES: [char; 9] = ['国', '省', '州', '市', '县', '区', '旗', '乡', '镇'];
+    let place = text.split_once('《').map(|(place, _)| place);
+    place.is_some_and(|place| {
+        place.is_empty() || place.chars().nth(PLACE).is_none() && place.ends_with(PLACES)
+    })
 }
 
 /// Where headings end that occur in any document: `一、总体要求|以习近平…`.
@@ -106,6 +75,31 @@ fn known_heading(whole: &str, at: usize) -> Option<usize> {
     })?;
     let behind = rest.get(end..)?;
     let goes_on = behind.starts_with(['和', '与', '及', '的', '、', '，', '。', '：', '（'])
+        || is_object(behind)
         || !is_prose(behind);
     (!goes_on).then_some(at + end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_known_heading_ends_where_prose_begins() {
+        for (text, expected) in [
+            (
+                "（六）组织实施各乡镇要把这项工作摆在突出位置统筹谋划整体推进。",
+                Some("（六）组织实施"),
+            ),
+            (
+                "（六）组织实施按照《节约型机关创建行动方案》的部署要求逐项抓好落实。",
+                Some("（六）组织实施"),
+            ),
+            ("（六）组织实施全县《节约型机关创建行动方案》并纳入年度考核统筹推进。", None),
+            ("（六）组织实施《节约型机关创建行动方案》并纳入年度考核统筹推进。", None),
+        ] {
+            let end = known_headings(text).first().and_then(|end| text.get(..*end));
+            assert_eq!(end, expected, "{text}");
+        }
+    }
 }

@@ -9,7 +9,7 @@ use super::super::genre;
 use super::super::letterhead::{self, Block};
 use super::super::numbering;
 use super::super::text::Text;
-use super::{Known, alike, cut_at};
+use super::{Known, alike, annexes, cut_at};
 use crate::characters::{CharSet, is_letter};
 use crate::lexicon::levels::LEVELS;
 use crate::patterns::{Pattern, pattern};
@@ -40,6 +40,7 @@ fn annex_mark(text: &str) -> usize {
 pub(super) fn cut(text: &Text, block: Block, known: &Known, lines: &mut Vec<Block>) {
     let whole = text.get(block.clone());
     let mut cuts = Vec::new();
+    cuts.extend(annexes::listed(whole).into_iter().flat_map(|name| [name.start, name.end]));
     for date in DATE.find_iter(whole) {
         let from = block.start + reach(whole, date.start());
         let gaps = letterhead::gaps(text, &(from..block.start + date.start()));
@@ -54,10 +55,17 @@ pub(super) fn cut(text: &Text, block: Block, known: &Known, lines: &mut Vec<Bloc
     };
     // Between the last sentence and the signature there are only names of annexes.
     stops(whole)
+        .chain(annexes::marks(whole).filter(|at| annex(whole, *at, known).is_some()))
         .filter(|stop| !lists(*stop))
         .for_each(|stop| titles(whole, stop, known, &mut cuts));
     cuts.extend(footer(whole));
     cut_at(&block, cuts, lines);
+}
+
+/// The length of the title of an annex behind its mark, if it is known.
+fn annex(whole: &str, mark: usize, known: &Known) -> Option<usize> {
+    let rest = whole.get(mark..)?;
+    plan(rest.get(annex_mark(rest)..)?, known, true)
 }
 
 /// Where sentences, brackets and dates end.
@@ -181,7 +189,7 @@ fn ends_notice(rest: &str, is_signed: bool, known: &Known) -> bool {
     let follows = rest.is_empty() || is_remark || annex_mark(rest) > 0 || rest.starts_with("抄送");
     follows
         || FOOTERS.leading(rest).is_some()
-        || plan(rest, known).is_some()
+        || plan(rest, known, true).is_some()
         || is_signed && annex_title(rest).is_some()
 }
 
@@ -204,8 +212,10 @@ fn titles(whole: &str, stop: usize, known: &Known, cuts: &mut Vec<usize>) {
         let bare = date.filter(|date| letterhead::date(date.as_str(), 0..0).is_some());
         let start = mark + bare.map_or(0, |date| date.end());
         let behind = rest.get(start..).unwrap_or_default();
-        let title =
-            plan(behind, known).or_else(|| if mark > 0 { annex_title(behind) } else { None });
+        // A bracket may stand within a sentence.
+        let may_be_damaged = mark > 0 || !whole.get(..at).is_some_and(|text| text.ends_with('）'));
+        let title = plan(behind, known, may_be_damaged)
+            .or_else(|| if mark > 0 { annex_title(behind) } else { None });
         let Some(len) = title else { return };
         cuts.push(at);
         if mark == 0 || annex_mark(behind.get(len..).unwrap_or_default()) == 0 {
@@ -217,15 +227,15 @@ fn titles(whole: &str, stop: usize, known: &Known, cuts: &mut Vec<usize>) {
 }
 
 /// If a text begins with the title of an announced plan, followed by the plan itself, returns the
-/// length of the title.
-fn plan(rest: &str, known: &Known) -> Option<usize> {
+/// length of the title, of which the copy may have lost characters.
+fn plan(rest: &str, known: &Known, may_be_damaged: bool) -> Option<usize> {
     let first = rest.chars().find(|c| is_letter(*c))?;
     if !known.opening.contains(&first) {
         return None;
     }
     let whole = known.plans.iter().filter_map(|title| alike::prefix(rest, title)).max();
-    let len = whole
-        .or_else(|| known.plans.iter().find_map(|title| alike::damaged_prefix(rest, title)))?;
+    let mut damaged = known.plans.iter().filter(|_| may_be_damaged);
+    let len = whole.or_else(|| damaged.find_map(|title| alike::damaged_prefix(rest, title)))?;
     let behind = rest.get(len..).unwrap_or_default();
     // `…，现将《方案》印发` merely mentions the plan.
     (!behind.starts_with(['》', '，', '、', '的', '（']) || behind.starts_with("（征求意见稿）"))
@@ -255,4 +265,28 @@ fn footer(whole: &str) -> Option<usize> {
     let tail = context::last_chars(whole, whole.len(), LONGEST + 1);
     let from = whole.len() - tail.len();
     FOOTERS.find_iter(tail).next().map(|found| from + found.range.start)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_within_a_sentence_begins_no_plan() {
+        let plans = vec!["国家粮食应急预案".to_owned()];
+        let opening = plans.iter().flat_map(|title| alike::opening(title)).collect();
+        let known = Known { plans, opening, issuers: Vec::new() };
+        let why = "为了确保粮食市场供应，保持粮食市场价格基本稳定，制定本预案。".repeat(3);
+        for (text, expected) in [
+            (format!("本省（区、市）粮食应急预案启动后，要增加供给。{why}"), None),
+            (format!("现印发给你们。粮食应急预案{why}"), Some("粮食应急预案")),
+            (format!("现印发（此件公开发布）国家粮食应急预案{why}"), Some("国家粮食应急预案")),
+        ] {
+            let mut lines = Vec::new();
+            cut(&text, 0..text.len(), &known, &mut lines);
+            let mut lines = lines.into_iter().filter_map(|line| text.get(line));
+            let title = lines.find(|line| line.ends_with("应急预案"));
+            assert_eq!(title, expected, "{text}");
+        }
+    }
 }

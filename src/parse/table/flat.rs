@@ -9,6 +9,7 @@ use super::{ended, records, tabbed};
 use crate::clause::{names_a_known_body, names_a_unit};
 use crate::lexicon::levels::LEVELS;
 use crate::parse::numbering::{self, Kind};
+use crate::parse::plans::is_annex_mark;
 use crate::read::table::LEFT;
 
 /// The first cell of such a table.
@@ -78,7 +79,7 @@ fn table(source: &str, start: usize) -> Option<Flat<'_>> {
         numbered: Vec::new(),
         unsure: Vec::new(),
     };
-    while words.next_if(|word| rows.take(*word)).is_some() {}
+    while !begins_annex(words.clone()) && words.next_if(|word| rows.take(*word)).is_some() {}
     rows.finish(header)
 }
 
@@ -216,8 +217,14 @@ impl<'s> Rows<'s, '_> {
     }
 }
 
+/// Whether words are the mark of the next annex and its title, not a cell 附件1 at the end of a row.
+fn begins_annex<'s>(mut words: impl Iterator<Item = Cell<'s>>) -> bool {
+    words.next().is_some_and(|word| is_annex_mark(word.raw))
+        && words.next().is_some_and(|word| !word.raw.starts_with(|c: char| c.is_ascii_digit()))
+}
+
 /// The words of the source from `start` on, separated by white space.
-fn words(source: &str, start: usize) -> impl Iterator<Item = Cell<'_>> {
+fn words(source: &str, start: usize) -> impl Iterator<Item = Cell<'_>> + Clone {
     let mut at = start;
     source.get(start..).unwrap_or_default().split_whitespace().map(move |word| {
         let from = at + source.get(at..).and_then(|rest| rest.find(word)).unwrap_or_default();
