@@ -7,6 +7,7 @@ use super::lead::without_lead;
 use crate::bracket::Brackets;
 use crate::characters::signs;
 use crate::lexicon::roles::{self, Stands};
+use crate::numeral;
 
 /// What a list without a verb ends with: （县发改委、各有关单位按职责分工）.
 const DIVIDED: &[&str] = &[
@@ -122,7 +123,7 @@ fn unclosed(mut text: &str) -> &str {
 }
 
 /// Strips a note on what a name is responsible for, even if its bracket is not closed:
-/// `A（牵头制造业板块）`, or on when: `A（2024年6月底前完成）`.
+/// `A（牵头制造业板块）`, or on when: `A（2024年6月底前完成）`; also the number of the next item.
 fn without_scope(text: &str) -> &str {
     const NOTES: [&str; 7] = ["牵头", "负责", "承办", "板块", "以下简称", "排名", "见附"];
     // The short name may have brackets of its own: （以下简称镇（街））.
@@ -136,12 +137,19 @@ fn without_scope(text: &str) -> &str {
             if !note.contains('）')
                 && !note.contains('：')
                 && !is_own_role(note)
-                && (is_time(note) || NOTES.iter().any(|word| note.contains(word))) =>
+                && (is_time(note)
+                    || is_number(note)
+                    || NOTES.iter().any(|word| note.contains(word))) =>
         {
             name
         }
         _ => text,
     }
+}
+
+/// Whether a note in brackets is the number of an item: 二, 3.
+fn is_number(note: &str) -> bool {
+    numeral::chinese(note).is_some() || note.chars().all(|c| c.is_ascii_digit())
 }
 
 /// Whether a text is a time or another remark in the place of a name: 下同, or 无 in `配合单位：无`.

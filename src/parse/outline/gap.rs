@@ -28,6 +28,7 @@ impl Walk<'_> {
                 _ if place.is_enclosed => self.follows_open_clause(number, place, last),
                 value if value == last + 1 && number.damaged => ends_sentence(place.before),
                 _ if number.damaged => false,
+                1 if self.begins_anew(number, place) => true,
                 value if value == last + 1 || value == 1 && self.stack.is_empty() => {
                     self.follows_heading(number, place)
                 }
@@ -45,6 +46,24 @@ impl Walk<'_> {
     fn last_of(&self, kind: Kind) -> u32 {
         let open = self.stack.iter().map(|n| &self.items[*n]).find(|item| item.kind == kind);
         open.map(|item| item.value).or_else(|| self.last.get(&kind).copied()).unwrap_or(0)
+    }
+
+    /// Whether a number begins another list, whose heading was lost: it and the next one follow
+    /// clauses, `…责任单位：县水利局（一）改管…责任单位：县住建局（二）装表…`.
+    fn begins_anew(&self, number: Number, place: Place) -> bool {
+        let Number { kind, .. } = number;
+        let open = self.stack.iter().map(|n| &self.items[*n]).find(|item| item.kind == kind);
+        let rest = self.text.get(place.at + number.len..).unwrap_or_default();
+        let ahead = rest.split('\n').next().unwrap_or_default();
+        let next = ahead.find(&mark(kind, 2)).and_then(|at| {
+            let at = place.at + number.len + at;
+            Some(Place { at, before: context::previous(self.text, at)?, ..place })
+        });
+        kind == Kind::HanBracketed
+            && open.is_some_and(|item| item.value > 1)
+            && rest.starts_with(is_han)
+            && next.is_some_and(|next| self.follows_clause(Number { value: 2, ..number }, next))
+            && self.follows_clause(number, place)
     }
 
     /// Whether some numbers before it were lost: they do not follow behind it.
@@ -197,7 +216,15 @@ mod tests {
                 "一、任务（一）改管。更新。（县水利局负责）保障措施（二）装表。安装。",
                 "一 （一） （二）",
             ),
+            (
+                "一、任务（一）改管。更新。（二）装表。责任单位：县水利局（一）检修。责任单位：县住建局（二）巡查。检查。",
+                "一 （一） （二） （一）~2 （二）~2",
+            ),
             // Points of an item and mentions are no items.
+            (
+                "一、任务（一）改管。更新。（二）装表。责任单位：县水利局负责（一）检修。（二）巡查。",
+                "一 （一） （二）",
+            ),
             (
                 "一、任务（一）改管。更新。（二）装表。有下列要求：（一）安装。（二）更换。（三）检修。排查。",
                 "一 （一） （二） （三）",

@@ -17,7 +17,7 @@ pub(super) const SIBLING_WITHIN: usize = 6000;
 
 /// Characters that may begin a number, and those that decide whether it may open an item.
 static MARKS: LazyLock<CharSet> = LazyLock::new(|| {
-    let numbers = "（第一二三四五六七八九十0123456789".chars();
+    let numbers = "（第一二三四五六七八九十—0123456789".chars();
     let numbers = numbers.chain('①'..='⑳').chain('⑴'..='⒛');
     numbers.chain("《》）〔〕。；：".chars()).collect()
 });
@@ -28,7 +28,7 @@ pub(super) struct Place {
     pub(super) at: usize,
     pub(super) before: char,
     /// Whether there is no stop between the previous number and this one.
-    heading: bool,
+    pub(super) heading: bool,
     /// Whether it is in a bracket that its sentence opened.
     pub(super) is_enclosed: bool,
 }
@@ -99,14 +99,26 @@ impl Walk<'_> {
                     && !self.holds_sentence(place.at);
                 let after_stop = matches!(place.before, '。' | '）' | '〕')
                     || self.collapsed && bound && place.before != '；' && !enumerates;
-                let allowed =
-                    under_heading || after_stop && (self.collapsed || number.kind <= Kind::Arabic);
+                let allowed = under_heading
+                    || self.begins_list(number, place)
+                    || after_stop && (self.collapsed || number.kind <= Kind::Arabic);
                 begins
                     && allowed
                     && !follows_date(number, place)
                     && (runs_on || self.has_sibling(number, place.at))
             }
         }
+    }
+
+    /// Whether sections begin behind a colon in a short text without other numbers:
+    /// `现批复如下：一、同意立项。二、落实资金。`
+    fn begins_list(&self, number: Number, place: Place) -> bool {
+        let ahead = || self.text.get(place.at..).unwrap_or_default().split('\n').next();
+        !self.has_numbers
+            && self.stack.is_empty()
+            && number.kind == Kind::Han
+            && place.before == '：'
+            && ahead().is_some_and(|ahead| ahead.contains("。二、") || ahead.contains("）二、"))
     }
 
     /// `…公安局 4.着力…`: the next item comes directly after a list of names.
@@ -187,7 +199,7 @@ fn may_open(c: char, before: Option<char>) -> bool {
         '0'..='9' => before.is_none_or(|c| {
             !c.is_ascii_alphanumeric() && !matches!(c, '.' | '—' | '-' | '第' | '〔')
         }),
-        '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' => {
+        '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '—' => {
             matches!(before, Some('。' | '）' | '〕' | '：' | '；' | '！' | '”'))
                 || before.is_some_and(|c| ends_clause(c) || is_time_end(c))
         }

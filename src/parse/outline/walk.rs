@@ -38,6 +38,7 @@ pub(in crate::parse) fn items(outline: &mut Outline, doc: usize, blocks: &[Block
         seen: BTreeMap::new(),
         collapsed: range.len() / 3 / n_lines > COLLAPSED,
         n_inline: 0,
+        has_numbers: !numbers.is_empty(),
         listed: Listed::Nothing,
         annexes: closing_list(whole, blocks).and_then(|n| blocks.get(n)).map(|mark| mark.start),
         preamble: Vec::new(),
@@ -73,6 +74,8 @@ pub(super) struct Walk<'a> {
     pub(super) collapsed: bool,
     /// How many items began in the middle of the current block.
     pub(super) n_inline: usize,
+    /// Whether a block begins with a number.
+    pub(super) has_numbers: bool,
     /// Whether the current lines list the names of annexes.
     listed: Listed,
     /// Where the list of annexes with which the document ends begins.
