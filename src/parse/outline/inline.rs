@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::walk::{HEADING, Walk};
-use crate::characters::CharSet;
+use crate::characters::{CharSet, leading_digits};
 use crate::clause::{ends_as_a_label, names_a_unit, who_end};
 use crate::context;
 use crate::numeral;
@@ -42,6 +42,7 @@ impl Walk<'_> {
             let before = context::previous(piece, at);
             if may_open(c, before)
                 && let Some(number) = numbering::leading(piece.get(at..)?)
+                    .or_else(|| self.before_figure(range.start + at, before))
                 && let Some(before) = before
             {
                 let heading = !stop_seen && at < HEADING * 3;
@@ -60,6 +61,26 @@ impl Walk<'_> {
             }
         }
         None
+    }
+
+    /// The next number before a name that begins with a figure, `11.121人才工程`: it comes behind a
+    /// stop or a clause, and so does the one after it.
+    fn before_figure(&self, at: usize, before: Option<char>) -> Option<Number> {
+        let rest = self.text.get(at..).filter(|_| matches!(before, Some('。' | '）' | '〕')))?;
+        let (digits, behind) = leading_digits(rest);
+        let value: u32 = digits.parse().ok()?;
+        let behind = behind.strip_prefix('.')?;
+        let open = self.stack.last().map(|n| &self.items[*n])?;
+        let follows = open.kind == Kind::Arabic && open.value + 1 == value;
+        let is_figure = follows && behind.starts_with(|c: char| c.is_ascii_digit());
+        let next = format!("{}.", value + 1);
+        let end = context::floor(self.text, at + SIBLING_WITHIN);
+        let ahead = self.text.get(at..end).filter(|_| is_figure)?;
+        let mut places = ahead.match_indices(&next).map(|(place, _)| place);
+        let goes_on = places.any(|place| {
+            ahead.get(..place).is_some_and(|text| text.ends_with(['。', '）', '〕', '\n']))
+        });
+        goes_on.then(|| Number::new(Kind::Arabic, value, rest.len() - behind.len()))
     }
 
     fn accepts(&self, number: Number, place: Place) -> bool {
@@ -218,6 +239,18 @@ mod tests {
         let text = format!("某县节水行动方案\n一、任务1.改造管网。{filler}改造。{end}");
         let outline = parse(&Source { text, ..Source::default() });
         (0..outline.items.len()).map(|n| outline.path(n)).collect()
+    }
+
+    #[test]
+    fn a_name_behind_a_number_may_begin_with_a_figure() {
+        for (end, last) in [
+            ("2.121人才工程。培养人才。3.装表。", "一/3"),
+            ("2.121人才工程。培养人才。", "一/1"),
+            ("用水2.5万吨。3.装表。", "一/1"),
+            ("2.5万吨用水要节约。装表。", "一/1"),
+        ] {
+            assert_eq!(paths(end).last().map(String::as_str), Some(last), "{end}");
+        }
     }
 
     #[test]
