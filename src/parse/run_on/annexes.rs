@@ -52,15 +52,6 @@ pub(super) fn names(whole: &str) -> Vec<&str> {
     listed(whole).into_iter().filter_map(name).collect()
 }
 
-/// Where marks of annexes with numbers begin.
-pub(super) fn marks(whole: &str) -> impl Iterator<Item = usize> + '_ {
-    let is_numbered = |at: &usize| {
-        let behind = whole.get(at + "附件".len()..).unwrap_or_default();
-        behind.starts_with(|c: char| c.is_ascii_digit())
-    };
-    MARK.find_iter(whole.as_bytes()).filter(is_numbered)
-}
-
 /// Where the next number of the list begins.
 fn next(rest: &str, value: u32) -> Option<usize> {
     let written = format!("{value}.");

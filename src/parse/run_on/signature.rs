@@ -55,17 +55,11 @@ pub(super) fn cut(text: &Text, block: Block, known: &Known, lines: &mut Vec<Bloc
     };
     // Between the last sentence and the signature there are only names of annexes.
     stops(whole)
-        .chain(annexes::marks(whole).filter(|at| annex(whole, *at, known).is_some()))
+        .chain((annex_mark(whole) > 0).then_some(0))
         .filter(|stop| !lists(*stop))
         .for_each(|stop| titles(whole, stop, known, &mut cuts));
     cuts.extend(footer(whole));
     cut_at(&block, cuts, lines);
-}
-
-/// The length of the title of an annex behind its mark, if it is known.
-fn annex(whole: &str, mark: usize, known: &Known) -> Option<usize> {
-    let rest = whole.get(mark..)?;
-    plan(rest.get(annex_mark(rest)..)?, known, true)
 }
 
 /// Where sentences, brackets and dates end.
