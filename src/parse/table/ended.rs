@@ -60,16 +60,15 @@ enum Rows {
 /// The table whose header the lines, given in reverse, begin with.
 fn table<'s>(source: &'s str, lines: &[(&'s str, usize)]) -> Option<Flat<'s>> {
     let all = || Cells { source, lines, from: lines.last().map_or(0, |(_, at)| *at) };
+    let is_first = |(cell, _): &(Cell, usize)| !cell.raw.is_empty() && !cell.raw.contains('\n');
+    all().next().filter(is_first)?;
     let head = all().take(*COLUMNS.end() + 1);
     let head: Vec<Cell> = head.map(|(cell, _)| cell).take_while(is_short).collect();
     let columns: Vec<Column> = head.iter().map(|cell| column_named(&cell.plain())).collect();
-    if head.first()?.raw.is_empty() || head.first()?.raw.contains('\n') {
-        return None;
-    }
     let is_known =
         |at: &usize| !matches!(columns[*at], Column::Other(_)) || head[*at].plain() == "备注";
     let bar = head.iter().position(|cell| cell.raw.is_empty());
-    let tried = if columns[0] == Column::Number {
+    let tried = if columns.first()? == &Column::Number {
         let row = head.iter().position(|cell| cell.says_number(1) || is_heading(cell));
         [row.map(|width| (width, Rows::Counted)), None]
     } else {

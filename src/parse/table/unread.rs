@@ -26,7 +26,8 @@ pub(in crate::parse) fn headers(lines: &[(&str, usize)]) -> Vec<Range<usize>> {
     let filled: Vec<(&str, usize)> = lines
         .iter()
         .map(|(line, at)| {
-            let is_edge = |c| is_edge(c) && (c.is_whitespace() || !is_row(line));
+            let is_row = is_row(line);
+            let is_edge = |c: char| if is_row { c.is_whitespace() } else { is_edge(c) };
             let rest = line.trim_start_matches(is_edge);
             (rest.trim_end_matches(is_edge), at + line.len() - rest.len())
         })
