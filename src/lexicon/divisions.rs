@@ -95,6 +95,11 @@ impl Divisions {
         self.present(self.shorts.get(short))
     }
 
+    /// Whether some division has this short name.
+    pub(crate) fn has_short(&self, short: &str) -> bool {
+        self.shorts.contains_key(short)
+    }
+
     fn present(&self, at: Option<&Vec<usize>>) -> Vec<Division> {
         let rows: Vec<_> =
             at.into_iter().flatten().filter_map(|at| self.rows.get(*at).copied()).collect();

@@ -116,11 +116,13 @@ fn annex(text: &str, blocks: &[Block], n: usize) -> Option<Plan> {
     let title = get(n + 1);
     let is_title =
         |line: &str| letterhead::is_title_line(line) && numbering::leading(line).is_none();
-    let begins = (n + 2..n + 2 + ANNEX_OPENING).take_while(|n| !is_annex_mark(get(*n))).any(|n| {
-        let opens = numbering::leading(get(n)).is_some_and(|number| number.value == 1);
-        opens || FIRST.iter().any(|first| get(n).contains(first))
-    });
-    let is_annex = is_annex_mark(get(n)) && is_title(title) && !is_annex_mark(title) && begins;
+    let opens = |n: usize| {
+        numbering::leading(get(n)).is_some_and(|number| number.value == 1)
+            || FIRST.iter().any(|first| get(n).contains(first))
+    };
+    let mut near = (n + 2..n + 2 + ANNEX_OPENING).take_while(|n| !is_annex_mark(get(*n)));
+    let is_annex =
+        is_annex_mark(get(n)) && is_title(title) && !is_annex_mark(title) && near.any(opens);
     is_annex.then(|| whole_title(text, blocks, n + 1))
 }
 

@@ -345,9 +345,9 @@ fn behind_short_place(text: &str) -> Option<usize> {
     const LENGTH: std::ops::RangeInclusive<usize> = 2..=4;
     let ends = text.char_indices().map(|(at, _)| at).skip(*LENGTH.start()).take(LENGTH.count());
     ends.filter_map(|at| text.split_at_checked(at)).find_map(|(place, kind)| {
-        let is_one = unit_types().find(Scheme::Local, kind).is_some()
+        let is_one = divisions().has_short(place)
             && !WORDS.contains(&place)
-            && !divisions().shortened(place).is_empty();
+            && unit_types().find(Scheme::Local, kind).is_some();
         is_one.then_some(place.len())
     })
 }

@@ -3,6 +3,8 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use memchr::memmem;
+
 use super::acts::{begins_act, is_verb, verbs_in};
 use super::who::{
     LONGEST, behind_choice, is_class, is_department, is_of_street, names_of, without_manner,
@@ -139,10 +141,10 @@ fn behind_day(text: &str, range: &Range<usize>) -> Option<Charge> {
 
 /// Whether a clause at byte `at` may say what is to be done by the day named shortly before it.
 pub(super) fn follows_day(text: &str, at: usize) -> bool {
-    /// How far before it the day may stand, in characters.
-    const REACH: usize = 40;
-    context::previous(text, at) == Some('，')
-        && context::last_chars(text, at, REACH).contains("前，")
+    /// How far before it the day may stand, in bytes.
+    const REACH: usize = 120;
+    let near = text.as_bytes().get(at.saturating_sub(REACH)..at).unwrap_or_default();
+    near.ends_with("，".as_bytes()) && memmem::find(near, "前，".as_bytes()).is_some()
 }
 
 /// The day by which something is to be done, if a clause is nothing else: `7月30日前`,

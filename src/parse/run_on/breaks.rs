@@ -37,9 +37,9 @@ pub(super) fn cut(text: &Text, blocks: Vec<Block>) -> Vec<Block> {
         if !whole.contains('。') {
             continue;
         }
-        let first = numbering::leading(whole).map(|_| 0).or_else(|| whole.find("一、"));
-        let from = if has_items { Some(0) } else { first };
-        has_items |= first.is_some();
+        let is_item = has_items || numbering::leading(whole).is_some();
+        let from = if is_item { Some(0) } else { whole.find("一、") };
+        has_items |= from.is_some();
         if let Some(from) = from {
             spaces.count(text, block, block.start + from);
         }

@@ -26,10 +26,12 @@ pub(in crate::parse) fn headers(lines: &[(&str, usize)]) -> Vec<Range<usize>> {
     let filled: Vec<(&str, usize)> = lines
         .iter()
         .map(|(line, at)| {
-            let is_row = is_row(line);
-            let is_edge = |c: char| if is_row { c.is_whitespace() } else { is_edge(c) };
-            let rest = line.trim_start_matches(is_edge);
-            (rest.trim_end_matches(is_edge), at + line.len() - rest.len())
+            let bare = line.trim();
+            let words = bare.trim_matches(is_edge);
+            let is_ragged = words.len() < bare.len() && !is_row(line);
+            let inner = if is_ragged { words } else { bare };
+            let rest = if is_ragged { line.trim_start_matches(is_edge) } else { line.trim_start() };
+            (inner, at + line.len() - rest.len())
         })
         .filter(|(line, _)| !line.is_empty())
         .collect();
