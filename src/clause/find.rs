@@ -294,9 +294,8 @@ fn unbracketed(text: &str, range: Range<usize>) -> Option<Clause> {
     let begins = ["由", "各", "有关", "省", "市", "县", "区", "州", "国"]
         .iter()
         .any(|start| first.starts_with(start));
-    // 海事局 is known, 长江海事局 is not.
-    let is_whole = begins || is_short_body(first);
-    let glued = if is_whole { None } else { names::known_tail(first).filter(|start| *start > 0) };
+    let glued = if begins { None } else { names::known_tail(first).filter(|start| *start > 0) };
+    let glued = glued.filter(|start| !first.get(..*start).is_some_and(is_water));
     // 快建设县中医院, from 加快建设县中医院, is not a name; the first of several names in a row is
     // one.
     if names::begins_as_a_task(first) {
@@ -306,14 +305,10 @@ fn unbracketed(text: &str, range: Range<usize>) -> Option<Clause> {
     glued.and_then(|start| read(at + start)).or_else(|| read(at))
 }
 
-/// Whether a text is no longer than the name of a body and ends like one: 长江海事局; not
-/// 严格考核司法局, which prose runs into.
-fn is_short_body(text: &str) -> bool {
-    /// The maximum length of such a name, in characters.
-    const LONGEST: usize = 6;
-    text.chars().nth(LONGEST).is_none()
-        && names::is_a_body_by_its_end(text)
-        && !names::does_something(text)
+/// Whether a text is the name of a water, which a body may have before its kind: 长江 of 长江海事局;
+/// other words before a known name are prose.
+fn is_water(text: &str) -> bool {
+    text.chars().count() == 2 && text.ends_with(['江', '河', '湖', '海'])
 }
 
 #[cfg(test)]

@@ -46,6 +46,10 @@ pub(super) const RULES: &[Rule] = &[
             "4.组织领导。由分管领导负责推进。",
             "4.违法行为的查处：严格依法进行。",
             "4.农业农村处：王小红",
+            "4.低洼处：做好排水。",
+            "4.会议室：加强消毒。",
+            "4.工作专班。由分管领导牵头负责推进。",
+            "4.进社区。由分管领导负责推进。",
         ],
     },
     Rule {
@@ -109,7 +113,7 @@ pub(super) fn opening_names(text: &str, block: Range<usize>) -> Option<Vec<Name>
     // at once.
     let is_told = stop == '。'
         && (TOLD.iter().any(|verb| rest.starts_with(verb))
-            || by_its_head(rest) && !is_heading(list));
+            || by_its_head(rest) && may_have_head(list));
     let end = without_duties(list).len();
     let are_duties = list.len() > end;
     let is_named_at_once = is_told || are_duties || names::ends_as_a_body(list) && begin_duty(rest);
@@ -134,7 +138,7 @@ pub(super) fn opening_names(text: &str, block: Range<usize>) -> Option<Vec<Name>
         '：' => {
             is_body(name)
                 || names::is_post(&name.text) && rest.contains('责')
-                || names::is_office(&name.text) && begin_duty(rest)
+                || names::is_office(&name.text) && is_told_to_office(&name.text, rest)
         }
         _ if !is_told => names::is_known(&name.text) && begins_with_level(&name.text),
         _ => is_body(name) || names::ends_as_a_body(&name.text),
@@ -157,16 +161,31 @@ fn by_its_head(text: &str) -> bool {
     let Some(rest) = text.strip_prefix('由') else { return false };
     let rest = context::first_chars(rest, LONGEST);
     let who = ACTS.iter().filter_map(|act| rest.find(act)).filter(|at| *at > 0).min();
-    who.and_then(|end| rest.get(..end)).is_some_and(|who| {
+    // 由县委书记 names the head of another body.
+    let who =
+        who.and_then(|end| rest.get(..end)).filter(|who| !who.starts_with(['省', '市', '县']));
+    who.is_some_and(|who| {
         HEADS.iter().any(|head| who.ends_with(head))
             || posts::AT_BODY.close(who)
             || posts::last_in(who).is_some_and(|post| post.end == who.len())
     })
 }
 
-/// Whether what ends like a name is a heading: 组织领导, 工作机构.
-fn is_heading(list: &str) -> bool {
-    list.ends_with("领导") || list.ends_with("机构")
+/// Whether a list is of bodies that have a head, not a heading: 组织领导, 工作专班, 主城区, 进社区.
+fn may_have_head(list: &str) -> bool {
+    const ENDS: [&str; 10] = ["局", "所", "校", "院", "站", "办", "委", "厅", "中心", "单位"];
+    let does = || list.starts_with('进') || names::begins_as_a_task(list);
+    list.starts_with('各') || ENDS.iter().any(|end| list.ends_with(end)) && !does()
+}
+
+/// Whether the text behind the name of an office and a colon says what the office does. A short name
+/// may be that of a place, too, `低洼处：开展排水`, `会议室：做好消毒`, which answers for nothing.
+fn is_told_to_office(office: &str, rest: &str) -> bool {
+    /// The minimum length of a name that is no place, in characters.
+    const SURE: usize = 5;
+    let is_place = office.chars().nth(SURE - 1).is_none() || office.ends_with('室');
+    let answers = || ["负责", "承担", "牵头"].iter().any(|verb| rest.starts_with(verb));
+    begin_duty(rest) && (!is_place || answers())
 }
 
 /// Reads names on a line of their own, `（三）县公安局`, if the next one says what they do:

@@ -7,7 +7,7 @@ use rustc_hash::FxHashSet;
 
 use super::names::{self, Name};
 use crate::context;
-use crate::lexicon::divisions::divisions;
+use crate::lexicon::divisions::{Division, divisions};
 use crate::lexicon::levels::begins_with_level;
 use crate::lexicon::posts;
 use crate::lexicon::table::rows;
@@ -230,14 +230,20 @@ pub(crate) fn with_post(text: &str) -> Option<&str> {
     })
 }
 
+/// Whether what looks like a name and the post behind it are a division and a post there: 巫山县长,
+/// 谯城区委书记.
+pub(crate) fn is_division(name: &str, post: &str) -> bool {
+    let kind = |division: &Division| division.name.chars().next_back();
+    divisions().shortened(name).iter().filter_map(kind).any(|kind| post.starts_with(kind))
+}
+
 /// Whether a text is a post with the name of its holder behind or before it: `县委副书记周雪`,
 /// `周雪副县长`, `周雪县水利局局长`.
 pub(crate) fn is_titled(text: &str) -> bool {
     let Some(post) = posts::last_in(text) else { return false };
-    let before = || text.get(..post.start).filter(|_| post.end == text.len());
-    text.get(post.end..).is_some_and(is_name)
-        || before().is_some_and(is_name)
-        || with_post(text).is_some()
+    let (before, held) = text.split_at_checked(post.start).unwrap_or_default();
+    let is_before = || post.end == text.len() && is_name(before) && !is_division(before, held);
+    text.get(post.end..).is_some_and(is_name) || is_before() || with_post(text).is_some()
 }
 
 /// Whether a text is a post of a single person without the name, which is still to come:

@@ -22,6 +22,8 @@ use super::find::{cues, has_cue};
 use super::names::{self, Name};
 use crate::characters::{CharSet, is_common_han, signs};
 use crate::context;
+use crate::lexicon::divisions::divisions;
+use crate::lexicon::levels::begins_with_level;
 use crate::lexicon::roles::{self, RoleWord, Stands};
 use crate::model::Role;
 use crate::rule::{Rule, here};
@@ -82,11 +84,14 @@ pub(super) const RULES: &[Rule] = &[
             "（一）开展巡查。县林业局在县政府统一领导下，负责林区防火工作。",
             "（一）建立机构。联席会办公室设在县交通运输局，承担日常工作。",
             "（一）建立机构。领导小组下设综合协调办公室，主要负责日常工作。",
+            "（一）建立机构。领导小组设立办公室，负责日常工作。",
         ],
         counterexamples: &[
             "（一）建立机构。明确工作人员，负责日常具体工作。",
             "（一）开展巡查。各部门要提高认识，负责任地做好工作。",
             "（一）开展巡查。在县林业局指导下，负责林区防火工作。",
+            "（一）开展巡查。参加县林业局在县城举办的培训，负责签到。",
+            "（一）开展巡查。凡县税务局依法征收的税款，负责入库。",
         ],
     },
     Rule {
@@ -435,7 +440,14 @@ fn seated(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
 fn acting_so(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
     static HOW: LazyLock<Words> =
         LazyLock::new(|| Words::new(["按照", "根据", "依照", "依据", "依法", "按", "在", "结合"]));
-    names_before(text, range, &HOW)
+    // 参加县林业局在县城举办的培训 begins with what somebody does at a body.
+    let is_sure = |name: &Name| {
+        is_class(name)
+            || begins_with_level(&name.text)
+            || names::GROUPS.iter().any(|group| name.text.ends_with(group))
+            || divisions().leading(&name.text).is_some()
+    };
+    names_before(text, range, &HOW).filter(|names| names.iter().all(is_sure))
 }
 
 /// The names that stand before one of `words`, the first in their order that has names before it.
@@ -467,12 +479,19 @@ fn office_below(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
     let end = piece.find(OFFICE)? + OFFICE.len();
     let (head, office) =
         BELOW.iter().find_map(|word| piece.get(..end).and_then(|head| head.split_once(word)))?;
+    // 设立办公室 and 设一个办公室 do not say which.
+    let is_bare = |kind: &str| matches!(kind, "立" | "一个" | "立一个");
     let kind = office.strip_suffix(OFFICE)?;
+    let kind = if is_bare(kind) { "" } else { kind };
     let group = names_of(text, range.start..range.start + head.len())?.pop();
-    let is_kind = kind.chars().nth(LONGEST_KIND).is_none() && kind.chars().all(is_common_han);
+    let is_kind = kind.chars().nth(LONGEST_KIND).is_none()
+        && kind.chars().all(is_common_han)
+        && !kind.starts_with('立')
+        && !kind.contains('个');
     let group = group.filter(|group| is_kind && !is_class(group))?;
-    let place = range.start + end - office.len()..range.start + end;
-    Some(vec![Name { text: group.text + office, range: place }])
+    let end = range.start + end;
+    let place = end - OFFICE.len() - kind.len()..end;
+    Some(vec![Name { text: group.text + kind + OFFICE, range: place }])
 }
 
 /// The names of what a clause establishes: `设立县级路长办公室`.

@@ -123,8 +123,8 @@ pub(super) fn behind_matter(text: &str, range: Range<usize>) -> Option<&str> {
     let piece = text.get(range.clone())?;
     let at = piece.find("，由")?;
     let (head, rest) = piece.split_at_checked(at)?;
-    let is_sure = |name: &Name| names::is_known(&name.text) || name.text.starts_with('各');
-    let lists = || names::names(text, range.start..range.start + at).iter().any(is_sure);
+    let may_act = |name: &Name| names::can_act(&name.text) && !name.text.contains('的');
+    let lists = || names::names(text, range.start..range.start + at).iter().any(may_act);
     let says_who = head.contains('：') || verb(head).is_some() || lists();
     if says_who { None } else { rest.strip_prefix('，') }
 }

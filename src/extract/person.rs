@@ -12,8 +12,6 @@ use std::ops::Range;
 use crate::clause::person as name;
 use crate::clause::person::COMRADE;
 use crate::context;
-use crate::lexicon::divisions::divisions;
-use crate::lexicon::levels::begins_with_level;
 use crate::lexicon::posts;
 use crate::patterns::{Pattern, pattern};
 use crate::rule::{Rule, here};
@@ -166,8 +164,7 @@ fn named_before(text: &str, post: &Range<usize>) -> Option<PersonMention> {
     let goes_on = behind.starts_with(['办', '会', '室', '信', '联', '热', '专', '质', '令', '岗'])
         || NOT_OFFICES.iter().any(|word| behind.starts_with(word));
     // 由安阳市委书记 names the secretary of a city.
-    let is_place = text.get(post.clone()).is_some_and(begins_with_level)
-        && !divisions().shortened(name).is_empty();
+    let is_place = text.get(post.clone()).is_some_and(|post| name::is_division(name, post));
     (!goes_on && !is_place && !context::in_title(text, range.start))
         .then(|| mention(text, name, post.clone(), range, "person-post"))
 }

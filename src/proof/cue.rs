@@ -203,7 +203,9 @@ fn cue(around: &Around<'_>) -> Reason {
             Some(name) => {
                 Reason::Doubt(message!("doubt-duty-unread", name = name, sign = around.sign))
             }
-            None => match kind_before(around.before).filter(|_| around.sign == "负责") {
+            None => match kind_before(around.before)
+                .filter(|_| around.sign == "负责" && !around.after.starts_with('的'))
+            {
                 Some(name) => Reason::Doubt(message!("doubt-kind-unread", name = name)),
                 None => Reason::Note(message!("passed-none-before")),
             },

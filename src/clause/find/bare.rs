@@ -68,14 +68,16 @@ fn list(
     holds.then(|| by_role(text, part))
 }
 
-/// Whether a text ends with the number of somebody to call: `联系电话：7236082`.
+/// Whether a text ends with the number of somebody to call: `联系电话：7236082`; the last seven digits
+/// of 总投资12000000 are none.
 fn is_number_to_call(own: &str) -> bool {
     const CALLS: [&str; 5] = ["电话", "热线", "传真", "手机", "号码"];
-    let stop = own.rfind(['。', '；', '，', '、', '）']).unwrap_or_default();
-    let number = own.get(stop..).unwrap_or_default();
-    let rest = number.trim_end_matches(|c: char| c.is_ascii_digit() || c == '-');
-    let n_digits = number.len() - rest.len();
-    n_digits >= 7 || n_digits > 0 && CALLS.iter().any(|word| rest.contains(word))
+    let rest = own.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '、'));
+    let number = own.get(rest.len()..).unwrap_or_default();
+    let is_area = number.starts_with('0') && number.contains('-');
+    let is_mobile = number.len() == 11 && number.starts_with('1');
+    let rest = rest.trim_end_matches(['：', '为', '是']);
+    !number.is_empty() && (is_area || is_mobile || CALLS.iter().any(|word| rest.ends_with(word)))
 }
 
 /// Reads leaders before a list of bodies: `王建国；县教育局、县财政局`.

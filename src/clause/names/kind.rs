@@ -30,9 +30,8 @@ const ENDS_IN: &str = "局委办部厅院府室署会团行司社区县市镇乡
 /// Names of bodies set up for a purpose, which may lack a level.
 pub(crate) const GROUPS: [&str; 4] = ["领导小组", "指挥部", "专班", "联席会议"];
 
-/// Words with which prose about bodies begins, but no name: 争取县财政局 in 争取县财政局支持.
-const NEVER_FIRST: [&str; 9] =
-    ["以下", "根据", "按照", "依据", "依照", "给予", "争取", "积极争取", "主动争取"];
+/// Words with which prose about bodies begins, but no name.
+const NEVER_FIRST: [&str; 5] = ["以下", "根据", "按照", "依据", "依照"];
 
 /// The maximum length of a name with its brackets, in characters.
 const LONGEST_NAME: usize = 80;
@@ -338,9 +337,9 @@ fn levelled(text: &str) -> Option<usize> {
 }
 
 /// The length of the short name of a division before a known type: 福建 of 福建海事局. 新建医院 may be
-/// built anew, and 会同公安局 says who takes part.
+/// built anew, 会同公安局 says who takes part, and 比如医院 gives an example.
 fn behind_short_place(text: &str) -> Option<usize> {
-    const WORDS: [&str; 4] = ["新建", "会同", "合作", "公安"];
+    const WORDS: [&str; 5] = ["新建", "会同", "合作", "公安", "比如"];
     /// How long such a name may be, in characters.
     const LENGTH: std::ops::RangeInclusive<usize> = 2..=4;
     let ends = text.char_indices().map(|(at, _)| at).skip(*LENGTH.start()).take(LENGTH.count());

@@ -4,6 +4,7 @@
 use super::Name;
 use super::kind::{is_a_body_by_its_end, is_known, is_name, is_office};
 use crate::lexicon::levels::{LEVELS, begins_with_level};
+use crate::lexicon::posts;
 
 /// The bodies of a region that have offices of the same name.
 const BODIES: [&str; 7] = ["委", "人大常委会", "人大", "人民政府", "政府", "政协", "纪委"];
@@ -44,10 +45,16 @@ fn office_behind<'n>(left: &str, right: &'n str) -> Option<&'n str> {
 fn shares_its_end(left: &str, right: &str) -> bool {
     /// The maximum length of the name of an office, in characters.
     const LONGEST: usize = 5;
+    const PEOPLE: [&str; 5] = ["人员", "领导", "全体", "民警", "法官"];
     let is_short = |name: &str| name.chars().nth(LONGEST).is_none();
-    let is_stem = |stem: &str| stem.chars().count() == 2 && is_office(&format!("{stem}处"));
+    let is_stem = |stem: &str| is_office(&format!("{stem}处")) && !PEOPLE.contains(&stem);
+    let is_open = || ["各", "有关", "相关"].iter().any(|word| right.starts_with(word));
     is_short(right)
         && is_office(right)
+        && !right.ends_with('室')
+        && right != "办事处"
+        && !is_open()
+        && posts::last_in(left).is_none()
         && !begins_with_level(right)
         && !is_name(left)
         && left.char_indices().nth_back(1).is_some_and(|(at, _)| {

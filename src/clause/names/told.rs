@@ -13,6 +13,7 @@ pub(super) fn tells_what_is_done(text: &str) -> bool {
     static DONE: LazyLock<Words> = LazyLock::new(|| {
         Words::new([
             "负责", "设在", "设立", "成立", "组成", "实行", "推行", "采取", "自行", "并经", "并报",
+            "争取", "给予", "予以",
         ])
     });
     says_what_must_be_done(text)
@@ -44,7 +45,8 @@ fn chooses_another(text: &str) -> bool {
         LazyLock::new(|| Words::new(["明确", "责成", "委托", "授权", "指定"]));
     CHOOSES.find_iter(text).any(|found| {
         let rest = text.get(found.range.end..).unwrap_or_default();
-        found.range.start > 0 && (rest.starts_with(LEVELS) || rest.starts_with(['各', '有', '相']))
+        let is_open = || ["各", "有关", "相关"].iter().any(|word| rest.starts_with(word));
+        found.range.start > 0 && (rest.starts_with(LEVELS) || is_open())
     })
 }
 
@@ -79,10 +81,10 @@ fn is_cut(text: &str) -> bool {
 }
 
 /// Verbs of bodies with which no name of an office begins.
-const ACTS: [&str; 29] = [
+const ACTS: [&str; 26] = [
     "制定", "制订", "出台", "修订", "加强", "做好", "抓好", "督促", "接受", "会同", "组建", "依据",
     "依照", "按照", "根据", "配合", "协助", "开展", "参与", "参加", "每年", "每月", "定期", "接到",
-    "收到", "请", "给予", "予以", "争取",
+    "收到", "请",
 ];
 
 /// Verbs of bodies with which such names begin as well: 县委组织部, 县公安局监督室.

@@ -115,14 +115,14 @@ fn behind_day(text: &str, range: &Range<usize>) -> Option<Charge> {
         before.push(more);
     }
     let piece = text.get(range.clone())?;
-    let told = MUST.find_iter(context::first_chars(piece, LONGEST)).find_map(|must| {
+    // 各地组织医院 is more than a name.
+    let is_whole = |name: &Name| is_sure(name) || verbs_in(&name.text).next().is_none();
+    let head = context::first_chars(piece, LONGEST);
+    let told = MUST.find_iter(head).find_map(|must| {
         let names = names_of(text, range.start..range.start + must.range.start)?;
-        Some((names, range.start + must.range.end))
+        names.iter().all(is_whole).then_some((names, range.start + must.range.end))
     });
     let (names, act) = told.or_else(|| {
-        // 各地组织医院 is more than a name.
-        let is_whole = |name: &Name| is_sure(name) || verbs_in(&name.text).next().is_none();
-        let head = context::first_chars(piece, LONGEST);
         let ends = head.char_indices().rev().map(|(at, _)| range.start + at);
         ends.filter(|end| text.get(*end..range.end).is_some_and(begins_act)).find_map(|end| {
             let names = names_of(text, range.start..end)?;

@@ -9,7 +9,7 @@ use regex::Regex;
 use super::super::COMRADE;
 use super::member::Line;
 use crate::clause::names_a_known_body as is_known;
-use crate::clause::person::{is_name, is_set_off_name};
+use crate::clause::person::{is_division, is_name, is_set_off_name};
 use crate::context;
 use crate::lexicon::divisions::{Division, provinces};
 
@@ -93,8 +93,9 @@ fn is_dotted(name: &str) -> bool {
 fn run_on(text: &str) -> Option<&str> {
     let near = context::first_chars(text, LONGEST);
     let names = [3, 2, 4].map(|n| context::first_chars(text, n));
-    let is_name = |name: &&&str| is_name(name) && near.len() > name.len();
     let behind = |name: &str| near.get(name.len()..).unwrap_or_default();
+    let is_name =
+        |name: &&&str| is_name(name) && near.len() > name.len() && !is_division(name, behind(name));
     let names = || names.iter().filter(is_name).copied();
     let known = names().find(|name| is_known(body(behind(name))));
     if known.is_none() && is_known(body(near)) {
