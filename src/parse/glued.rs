@@ -189,12 +189,18 @@ fn cut_letterhead(text: &str, block: Block, is_body: bool, blocks: &mut Vec<Bloc
         .take(220)
         .find(|(_, c)| matches!(c, '：' | '。'))
         .map(|(at, c)| at + c.len_utf8());
+    let is_for = |names: &str, rest: &str| {
+        // `县水利局：负责…` says what it does.
+        letterhead::is_addressee_line(names)
+            && (names.starts_with(['各', '国', '县', '市', '省', '区'])
+                && !rest.starts_with("负责")
+                || begins_a_reply(rest) && !names.contains('的'))
+    };
     if !is_body
         && let Some(end) = colon.filter(|end| {
-            *end < whole.len() && whole.get(..*end).is_some_and(letterhead::is_addressee_line)
+            let (names, rest) = whole.split_at_checked(*end).unwrap_or_default();
+            !rest.is_empty() && is_for(names, rest)
         })
-        && (whole.starts_with(['各', '国', '县', '市', '省', '区'])
-            || whole.get(end..).is_some_and(begins_a_reply))
     {
         blocks.push(rest.start..rest.start + end);
         rest.start += end;
@@ -252,5 +258,24 @@ fn cut_signature(text: &str, blocks: &mut Vec<Block>) {
             blocks.extend([last.start..name, name..day, day..end, end..last.end])
         }
         None => blocks.push(last),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_body_does_is_no_letterhead() {
+        for (text, n) in [
+            ("各乡镇：为做好节水工作，现通知如下。", 2),
+            ("县水利局：负责制定方案。", 1),
+            ("官路镇人民政府：你镇《请示》收悉。同意立项。", 2),
+            ("滑县水利局对节水项目的批复县财政局：你局《请示》收悉。同意立项。", 1),
+        ] {
+            let mut blocks = Vec::new();
+            cut_letterhead(text, 0..text.len(), false, &mut blocks);
+            assert_eq!(blocks.len(), n, "{text}");
+        }
     }
 }

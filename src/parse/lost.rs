@@ -53,7 +53,8 @@ fn names_of_annexes(pieces: &[&str]) -> BTreeSet<usize> {
     let names = pieces.iter().enumerate().filter(|(_, piece)| {
         let is_first = without_annex_mark(piece) != **piece;
         let number = numbering::leading(piece).filter(|_| is_listed);
-        let is_next = number.is_some_and(|number| number.kind == Kind::Arabic);
+        let is_next =
+            number.is_some_and(|number| number.kind == Kind::Arabic) && !piece.contains('。');
         is_listed = is_first || is_next;
         is_next
     });
@@ -175,8 +176,9 @@ fn stands_within(piece: &str, kind: Kind, value: u32) -> bool {
     let places = piece.match_indices(&written).map(|(at, _)| at);
     places.filter(|at| *at > 0).filter_map(|at| piece.split_at_checked(at)).any(|(before, rest)| {
         let number = numbering::leading(rest);
+        let is_heading = || !before.contains('。') && numbering::leading(before).is_some();
         number.is_some_and(|number| number.kind == kind && number.value == value)
-            && !before.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | '第'))
+            && (before.ends_with(['。', '）', '；', '：', '”']) || is_heading())
     })
 }
 
@@ -265,6 +267,11 @@ mod tests {
             ),
             ("一、节水\n加强节水。建立制度。\n2.装表。安装水表。", "0:一 1:1 2:2"),
             ("一、节水\n加强节水。建立制度。\n附件：1.节水方案\n2.任务清单", "0:一 3:2"),
+            (
+                "一、节水\n加强节水。对照（一）整改。\n（二）装表。安装水表。",
+                "0:一 1:（一） 2:（二）",
+            ),
+            ("附件：节水方案\n1.改管。更新。\n加强节水。建立制度。\n3.装表。", "1:1 2:2 3:3"),
         ] {
             assert_eq!(told(text), expected, "{text}");
         }

@@ -261,7 +261,9 @@ fn says(tail: &str) -> bool {
 fn is_obeyed(tail: &str) -> bool {
     let rest = tail.trim_start_matches('的');
     let rest = rest.strip_prefix("文件").or_else(|| rest.strip_prefix("通知")).unwrap_or(rest);
-    ["精神", "要求", "部署"].iter().any(|word| rest.trim_start_matches('的').starts_with(word))
+    let rest = rest.trim_start_matches('的');
+    let behind = ["精神", "要求", "部署"].iter().find_map(|word| rest.strip_prefix(word));
+    behind.is_some_and(|behind| !behind.starts_with(context::is_han) || behind.starts_with('的'))
 }
 
 /// Whether the text drafts or issues something made for the document rather than the document
@@ -319,6 +321,8 @@ mod tests {
             ("为贯彻实施国家发改委等14个部委联合印发《甲》的文件精神", Relation::Implements),
             ("根据省政府联合印发《甲》的精神", Relation::BasedOn),
             ("省政府印发《甲》，要求", Relation::Issues),
+            ("省政府印发《甲》部署推进工作", Relation::Issues),
+            ("省政府印发《甲》要求各地落实", Relation::Issues),
             ("听取《甲》。", Relation::Cites),
             ("待《甲》出台后，", Relation::Cites),
             ("《甲》实施后，", Relation::Cites),

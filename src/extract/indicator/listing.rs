@@ -89,7 +89,9 @@ pub(super) fn grows(rest: &str) -> bool {
 /// Whether a clause begins with a verb that counts, possibly after a date and adverbs.
 fn does(clause: &str) -> bool {
     // 启动区面积 and 建设用地面积 are names.
-    let names = |rest: &str| ["区", "用地"].iter().any(|word| rest.starts_with(word));
+    let names = |rest: &str| {
+        rest.contains("面积") && ["区", "用地"].iter().any(|word| rest.starts_with(word))
+    };
     let counts = |clause: &str| {
         let verb = COUNTING.leading(clause).and_then(|(_, len)| clause.get(len..));
         verb.is_some_and(|rest| !names(rest))
@@ -174,6 +176,7 @@ mod tests {
             ("现有窗口", false),
             ("启动区面积", false),
             ("启动建设", true),
+            ("改造区间道路", true),
             ("主要作物", false),
             ("县局要对全县企业", false),
         ] {

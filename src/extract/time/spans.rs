@@ -163,7 +163,7 @@ pub(super) fn limited(place: &Place<'_>, found: &Groups<'_>) -> Option<Reading> 
 
 /// Reads `两个月一次`, `半年一总结`, `季度开展一次`; `一次性` says something else.
 pub(super) fn again(place: &Place<'_>, found: &Groups<'_>) -> Option<Reading> {
-    let is_free = place.previous().is_none_or(|c| !"第上下前近每隔".contains(c))
+    let is_free = place.previous().is_none_or(|c| !"第上下前近每隔用满过中".contains(c))
         && (found.name("n").is_some() || place.opens());
     let is_set = is_free && !place.splits_number(found) && !place.rest(found).starts_with('性');
     is_set.then(|| every(place, found))?

@@ -34,14 +34,14 @@ pub(in crate::parse) fn addressees(text: &str, block: &Block) -> Vec<Part> {
 
 /// Splits `市直各有关单位并各县区`, `市政府各委、局及各直属单位` before the last 各.
 fn joined(whole: &str, piece: Range<usize>) -> Vec<Range<usize>> {
-    const AND: [&str; 2] = ["并", "及"];
+    const AND: [&str; 3] = ["以及", "并", "及"];
     let text = whole.get(piece.clone()).unwrap_or_default();
-    let first = text
-        .rsplit_once('各')
-        .and_then(|(head, _)| AND.iter().find_map(|and| head.strip_suffix(and)));
-    let Some(first) = first else { return vec![piece] };
-    let at = piece.start + first.len();
-    vec![piece.start..at, at + AND[0].len()..piece.end]
+    let joint = text.rsplit_once('各').and_then(|(head, _)| {
+        let first = AND.iter().find_map(|and| head.strip_suffix(and))?;
+        Some((first.len(), head.len()))
+    });
+    let Some((end, start)) = joint else { return vec![piece] };
+    vec![piece.start..piece.start + end, piece.start + start..piece.end]
 }
 
 /// Splits a piece before each class of bodies, unless a mere level stands before it:
@@ -179,6 +179,7 @@ mod tests {
             ("市政府各委、局及各直属单位", "市政府各委、局 各直属单位"),
             ("各社区、镇直有关单位、茂林派出所", "各社区 镇直有关单位 茂林派出所"),
             ("各省及各计划单列市", "各省 各计划单列市"),
+            ("各乡镇人民政府以及各有关单位", "各乡镇人民政府 各有关单位"),
             ("科技部、甘肃省人民政府、中科院", "科技部 甘肃省人民政府 中科院"),
             ("各乡、镇人民政府", "各乡、镇人民政府"),
             ("各市、县人民政府", "各市、县人民政府"),

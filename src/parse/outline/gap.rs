@@ -52,18 +52,18 @@ impl Walk<'_> {
     /// clauses, `…责任单位：县水利局（一）改管…责任单位：县住建局（二）装表…`.
     fn begins_anew(&self, number: Number, place: Place) -> bool {
         let Number { kind, .. } = number;
-        let open = self.stack.iter().map(|n| &self.items[*n]).find(|item| item.kind == kind);
-        let rest = self.text.get(place.at + number.len..).unwrap_or_default();
-        let ahead = rest.split('\n').next().unwrap_or_default();
-        let next = ahead.find(&mark(kind, 2)).and_then(|at| {
-            let at = place.at + number.len + at;
+        let open = || self.stack.iter().map(|n| &self.items[*n]).find(|item| item.kind == kind);
+        let from = place.at + number.len;
+        let next = || {
+            let end = context::floor(self.text, from + SIBLING_WITHIN);
+            let ahead = self.text.get(from..end)?.split('\n').next()?;
+            let at = from + ahead.find(&mark(kind, 2)).filter(|_| ahead.starts_with(is_han))?;
             Some(Place { at, before: context::previous(self.text, at)?, ..place })
-        });
+        };
         kind == Kind::HanBracketed
-            && open.is_some_and(|item| item.value > 1)
-            && rest.starts_with(is_han)
-            && next.is_some_and(|next| self.follows_clause(Number { value: 2, ..number }, next))
+            && open().is_some_and(|item| item.value > 1)
             && self.follows_clause(number, place)
+            && next().is_some_and(|next| self.follows_clause(Number { value: 2, ..number }, next))
     }
 
     /// Whether some numbers before it were lost: they do not follow behind it.

@@ -72,7 +72,9 @@ impl Walk<'_> {
         let behind = behind.strip_prefix('.')?;
         let open = self.stack.last().map(|n| &self.items[*n])?;
         let follows = open.kind == Kind::Arabic && open.value + 1 == value;
-        let is_figure = follows && behind.starts_with(|c: char| c.is_ascii_digit());
+        // 2.35亿元 is an amount, 2.121人才工程 is none.
+        let (figure, name) = leading_digits(behind);
+        let is_figure = follows && figure.len() == 3 && name.starts_with(context::is_han);
         let next = format!("{}.", value + 1);
         let end = context::floor(self.text, at + SIBLING_WITHIN);
         let ahead = self.text.get(at..end).filter(|_| is_figure)?;
@@ -134,7 +136,10 @@ impl Walk<'_> {
     /// Whether sections begin behind a colon in a short text without other numbers:
     /// `现批复如下：一、同意立项。二、落实资金。`
     fn begins_list(&self, number: Number, place: Place) -> bool {
-        let ahead = || self.text.get(place.at..).unwrap_or_default().split('\n').next();
+        let ahead = || {
+            let end = context::floor(self.text, place.at + SIBLING_WITHIN);
+            self.text.get(place.at..end)?.split('\n').next()
+        };
         !self.has_numbers
             && self.stack.is_empty()
             && number.kind == Kind::Han
@@ -248,6 +253,7 @@ mod tests {
             ("2.121人才工程。培养人才。", "一/1"),
             ("用水2.5万吨。3.装表。", "一/1"),
             ("2.5万吨用水要节约。装表。", "一/1"),
+            ("2.35亿元用于改管。3.装表。", "一/1"),
         ] {
             assert_eq!(paths(end).last().map(String::as_str), Some(last), "{end}");
         }

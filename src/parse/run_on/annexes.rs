@@ -23,13 +23,12 @@ pub(super) fn listed(whole: &str) -> Vec<Range<usize>> {
         return entries;
     };
     let (mut start, mut value) = (at, 1);
-    while start < whole.len() {
-        let name = start + if value == 1 { FIRST.len() } else { 0 };
-        let rest = whole.get(name..).unwrap_or_default();
-        let mark = MARK.find(rest.as_bytes()).map(|at| name + at);
-        let next = next(rest, value + 1).map(|at| name + at);
-        let end = next.filter(|next| mark.is_none_or(|mark| *next < mark));
-        let last = mark.unwrap_or(whole.len());
+    let first = at + FIRST.len();
+    let rest = whole.get(first..).unwrap_or_default();
+    let last = MARK.find(rest.as_bytes()).map_or(whole.len(), |at| first + at);
+    while start < last {
+        let name = start.max(first);
+        let end = whole.get(name..last).and_then(|rest| next(rest, value + 1)).map(|at| name + at);
         let entry = start..end.unwrap_or(last);
         let text = whole.get(entry.clone()).unwrap_or_default();
         let is_name = text.chars().nth(LONGEST).is_none() && !text.contains('。');
@@ -37,7 +36,7 @@ pub(super) fn listed(whole: &str) -> Vec<Range<usize>> {
             return Vec::new();
         }
         entries.extend(is_name.then_some(entry));
-        (start, value) = (end.unwrap_or(whole.len()), value + 1);
+        (start, value) = (end.unwrap_or(last), value + 1);
     }
     entries
 }

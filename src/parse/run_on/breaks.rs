@@ -111,8 +111,12 @@ fn is_heading(text: &str) -> bool {
         && !names_a_unit(text)
 }
 
-/// Whether a text begins with a sentence.
+/// Whether a text begins with a sentence that is whole without what stands before it:
+/// `副县长李建国 负责…` is not.
 fn is_sentence(rest: &str) -> bool {
+    if ["负责", "具体负责"].iter().any(|verb| rest.starts_with(verb)) {
+        return false;
+    }
     let end = rest.find(['。', '；', '：', '（']).unwrap_or(rest.len());
     let (sentence, stop) = rest.split_at_checked(end).unwrap_or((rest, ""));
     sentence.chars().nth(LEAST - 1).is_some() && (stop.starts_with('。') || sentence.contains('，'))
@@ -154,6 +158,10 @@ mod tests {
             (
                 "（一）县水利局 县住建局负责。（二）县公安局 县财政局负责。",
                 "（一）县水利局县住建局负责。（二）县公安局县财政局负责。",
+            ),
+            (
+                "（一）副县长李建国 负责改管，落实经费。（二）王芳同志 具体负责节水，抓好宣传。",
+                "（一）副县长李建国负责改管，落实经费。（二）王芳同志具体负责节水，抓好宣传。",
             ),
             (
                 "第一条 为了节水，制定本办法。第二条 适用本县。",

@@ -223,6 +223,8 @@ fn titles(whole: &str, stop: usize, known: &Known, cuts: &mut Vec<usize>) {
 /// If a text begins with the title of an announced plan, followed by the plan itself, returns the
 /// length of the title, of which the copy may have lost characters.
 fn plan(rest: &str, known: &Known, may_be_damaged: bool) -> Option<usize> {
+    /// What follows a plan that is merely mentioned: `…，现将《方案》印发`, `方案由县水利局制定`.
+    const GOES_ON: [char; 7] = ['》', '，', '、', '的', '（', '由', '另'];
     let first = rest.chars().find(|c| is_letter(*c))?;
     if !known.opening.contains(&first) {
         return None;
@@ -231,9 +233,7 @@ fn plan(rest: &str, known: &Known, may_be_damaged: bool) -> Option<usize> {
     let mut damaged = known.plans.iter().filter(|_| may_be_damaged);
     let len = whole.or_else(|| damaged.find_map(|title| alike::damaged_prefix(rest, title)))?;
     let behind = rest.get(len..).unwrap_or_default();
-    // `…，现将《方案》印发` merely mentions the plan.
-    (!behind.starts_with(['》', '，', '、', '的', '（']) || behind.starts_with("（征求意见稿）"))
-        .then_some(len)
+    (!behind.starts_with(GOES_ON) || behind.starts_with("（征求意见稿）")).then_some(len)
 }
 
 /// The length of the title at the beginning of an annex: it ends with a kind of document, before a
@@ -273,6 +273,7 @@ mod tests {
         let why = "为了确保粮食市场供应，保持粮食市场价格基本稳定，制定本预案。".repeat(3);
         for (text, expected) in [
             (format!("本省（区、市）粮食应急预案启动后，要增加供给。{why}"), None),
+            (format!("要落实。国家粮食应急预案由省政府制定。{why}"), None),
             (format!("现印发给你们。粮食应急预案{why}"), Some("粮食应急预案")),
             (format!("现印发（此件公开发布）国家粮食应急预案{why}"), Some("国家粮食应急预案")),
         ] {

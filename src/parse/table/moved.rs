@@ -27,8 +27,14 @@ pub(super) fn back<'s>(rows: &[Vec<Cell<'s>>], columns: &[Column]) -> Vec<Vec<Ce
 }
 
 /// By how many columns the cells of a row were moved: only then are bodies below the header of
-/// bodies, and times below that of times.
+/// bodies, and times below that of times. A number in the first column is in its place.
 fn by(row: &[Cell], columns: &[Column]) -> usize {
+    let is_number = |cell: &Cell| cell.plain().chars().all(|c| c.is_ascii_digit());
+    if columns.first() == Some(&Column::Number)
+        && row.first().is_some_and(|first| first.says() && is_number(first))
+    {
+        return 0;
+    }
     let n_said = row.iter().rposition(Cell::says).map_or(0, |last| last + 1);
     let fits = |by: &usize| {
         let mut cells = columns.iter().skip(*by).zip(row).filter(|(_, cell)| cell.says());
@@ -37,7 +43,7 @@ fn by(row: &[Cell], columns: &[Column]) -> usize {
         let is_right = |(column, cell): (&Column, &Cell)| match column {
             Column::Label(label) if is_of_bodies(label) => {
                 n_bodies += 1;
-                names_one(cell) || cell.raw.starts_with('各') && !cell.raw.contains('。')
+                names_class(cell).unwrap_or_else(|| names_one(cell))
             }
             Column::Label(label) if label_kind(label) == Some(LabelKind::Time) => {
                 says_time(cell.raw) && !cell.raw.contains('。')
@@ -51,4 +57,38 @@ fn by(row: &[Cell], columns: &[Column]) -> usize {
         cells.all(is_right) && n_bodies > 0 && says_what
     };
     (0..=columns.len().saturating_sub(n_said)).find(fits).unwrap_or(0)
+}
+
+/// Whether a cell that begins with 各 names a class of bodies: 各乡镇, `各县（市、区）`, not
+/// `各村张贴标语`.
+fn names_class(cell: &Cell) -> Option<bool> {
+    const ENDS: [char; 20] = [
+        '镇', '乡', '道', '村', '区', '县', '市', '州', '位', '门', '局', '厅', '司', '校', '府',
+        '委', '室', '科', '所', '组',
+    ];
+    let text = cell.plain();
+    let first = text.split(['、', '，', '；', '（']).next().unwrap_or_default();
+    first.starts_with('各').then(|| first.ends_with(ENDS) && !text.contains('。'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_bodies_below_their_header_show_a_move() {
+        let columns = [Column::Text, Column::Text, Column::Label("责任单位".to_owned())];
+        let numbered = [Column::Number, Column::Text, Column::Label("责任单位".to_owned())];
+        for (columns, row, expected) in [
+            (&columns, ["加强培训", "县教育局", ""], 1),
+            (&columns, ["加强培训", "各乡镇、县直各单位", ""], 1),
+            (&columns, ["宣传", "加强培训", "县教育局"], 0),
+            (&columns, ["宣传", "各村张贴标语", ""], 0),
+            (&columns, ["宣传", "各村张贴标语", "张三"], 0),
+            (&numbered, ["2", "县教育局", ""], 0),
+        ] {
+            let row = row.map(|raw| Cell { raw, at: 0, continued: false });
+            assert_eq!(by(&row, columns), expected, "{:?}", row.map(|cell| cell.raw));
+        }
+    }
 }
