@@ -1,5 +1,5 @@
-//! Writes units linked by shared tasks, for `neato` of Graphviz: its springs give the same drawing each
-//! time, those of `fdp` do not.
+//! Writes units linked by shared tasks, for `neato` of Graphviz: its springs give the same drawing
+//! each time, those of `fdp` do not.
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
