@@ -28,7 +28,8 @@ pub(super) struct Binder<'a> {
     units: Vec<Unit>,
     /// Whether the surface of each unit looks like a name.
     named: Vec<bool>,
-    by_surface: BTreeMap<String, usize>,
+    /// The unit of each name, with the region that a list tells.
+    by_name: BTreeMap<String, usize>,
     group: Option<String>,
     issuer: Option<String>,
 }
@@ -49,7 +50,7 @@ impl<'a> Binder<'a> {
             region,
             units: Vec::new(),
             named: Vec::new(),
-            by_surface: BTreeMap::new(),
+            by_name: BTreeMap::new(),
             group,
             issuer,
         }
@@ -58,6 +59,7 @@ impl<'a> Binder<'a> {
     /// The region, the units, and the leaders of clauses.
     pub(super) fn finish(mut self) -> (Option<Region>, Vec<Unit>, Vec<Person>) {
         follow_full_names(&mut self.units);
+        self.part_surfaces();
         (self.region, self.units, self.persons)
     }
 
@@ -83,17 +85,48 @@ impl<'a> Binder<'a> {
     /// Returns the unit of the name at `at` in a list: 检察院 after 区法院 is 区检察院. It is quoted as
     /// it is written, although the list may tell its region.
     fn unit_in(&mut self, list: &[&str], at: usize, written: &str) -> usize {
-        let surface = list.get(at).copied().unwrap_or_default();
-        if let Some(known) = self.by_surface.get(surface) {
+        let name = list.get(at).copied().unwrap_or_default();
+        if let Some(known) = self.by_name.get(name) {
             return *known;
         }
         let context =
             UnitContext { list, at, issuer: self.issuer.as_deref(), group: self.group.as_deref() };
-        let named = unit(surface, self.region.as_ref(), &context);
-        self.units.push(Unit { surface: written.to_owned(), ..named });
-        self.named.push(names_a_unit(written) || names_a_village_or_school(written));
-        self.by_surface.insert(surface.to_owned(), self.units.len() - 1);
-        self.units.len() - 1
+        let unit =
+            Unit { surface: written.to_owned(), ..unit(name, self.region.as_ref(), &context) };
+        // 县统计局 is that of 滑县 wherever a document of no known region names it.
+        let is_told = name != written && self.region.is_none();
+        let at = match self.by_name.get(written).copied().filter(|_| is_told) {
+            Some(at) if self.units[at].region.is_none() => {
+                self.units[at] = unit;
+                at
+            }
+            _ => {
+                self.units.push(unit);
+                self.named.push(names_a_unit(written) || names_a_village_or_school(written));
+                self.units.len() - 1
+            }
+        };
+        if is_told {
+            self.by_name.entry(written.to_owned()).or_insert(at);
+        }
+        self.by_name.insert(name.to_owned(), at);
+        at
+    }
+
+    /// Gives a unit its name with the region if another one is quoted the same way: 市教育局 behind
+    /// 郑州市财政局 is not 市教育局 of the city that issues the document.
+    fn part_surfaces(&mut self) {
+        let mut n_quoted = BTreeMap::<String, usize>::new();
+        for unit in &self.units {
+            *n_quoted.entry(unit.surface.clone()).or_default() += 1;
+        }
+        for (name, at) in &self.by_name {
+            let unit = &mut self.units[*at];
+            let is_double = n_quoted.get(&unit.surface).is_some_and(|n| *n > 1);
+            if is_double && name.len() > unit.surface.len() {
+                unit.surface.clone_from(name);
+            }
+        }
     }
 
     /// Reports a name that differs from the text, or that does not look like one.

@@ -7,6 +7,7 @@ use zeren::graph::{document, graph_name};
 use zeren::lexicon::divisions::{Division, divisions};
 use zeren::lexicon::unit_types::{Scheme, unit_types};
 use zeren::query::{Format, Query, write};
+use zeren::read::Source;
 use zeren::resolve::region::state;
 use zeren::resolve::unit::{UnitContext, unit};
 use zeren::store::Store;
@@ -37,6 +38,40 @@ fn names_of_the_table_have_their_full_names_and_types() {
     }
     assert!(wrong.is_empty(), "{} of {}\n{}", wrong.len(), seen.len(), wrong.join("\n"));
     assert!(seen.len() > 200);
+}
+
+/// The surface and the full name of each unit of a text.
+fn named(text: &str) -> Vec<(String, String)> {
+    let source = Source { text: text.to_owned(), ..source() };
+    let facts = zeren::extract_facts(&source);
+    facts.units.into_iter().map(|unit| (unit.surface, unit.canonical)).collect()
+}
+
+#[test]
+fn a_name_is_quoted_as_written_and_stands_for_one_body() {
+    let pairs = |pairs: &[(&str, &str)]| {
+        pairs.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect::<Vec<_>>()
+    };
+    // The region that one list tells holds wherever the name stands.
+    let (plain, told) = ("县统计局负责", "滑县税务局、县统计局负责");
+    let expected = [("县统计局", "滑县统计局"), ("滑县税务局", "滑县税务局")];
+    for (first, second) in [(plain, told), (told, plain)] {
+        let mut units = named(&format!("一、加强学习。（{first}）\n二、加强宣传。（{second}）\n"));
+        units.sort();
+        assert_eq!(units, pairs(&expected));
+    }
+    // Two cities are two bodies.
+    let text = "一、加强学习。（郑州市公安局、市司法局负责）\n二、加强宣传。（洛阳市公安局、市司法局负责）\n";
+    let two = [
+        ("郑州市公安局", "郑州市公安局"),
+        ("郑州市司法局", "郑州市司法局"),
+        ("洛阳市公安局", "洛阳市公安局"),
+        ("洛阳市司法局", "洛阳市司法局"),
+    ];
+    assert_eq!(named(text), pairs(&two));
+    // A branch tells nothing of its neighbours.
+    let branch = named("一、加强学习。（郑州市生态环境局新密分局、市应急局负责）\n");
+    assert_eq!(branch[1].1, "市应急管理局");
 }
 
 #[test]

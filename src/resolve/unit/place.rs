@@ -268,7 +268,8 @@ pub(super) fn of_list<'n>(
         |one: &&&str| self::level(one).is_some_and(|(other, _)| other == level) && !is_type(one);
     let fellows = before.iter().rev().take(MOST).take_while(is_fellow).count();
     let (one, tail) = written_out(before.iter().rev().nth(fellows)?, region)?;
-    let one = one.ok().filter(|one| is_at(level, *one))?;
+    // A branch tells nothing of its neighbours: 郑州市生态环境局新密分局、市应急局.
+    let one = one.ok().filter(|one| is_at(level, *one) && !tail.ends_with("分局"))?;
     let meant = at_level(level, rest, region).code;
     // 枣阳市委、市政府 are two of 枣阳市; 市水利局 behind 枣阳市政府 may be that of the city above.
     let is_pair = fellows == 0 && tail.starts_with('委') && is_government(rest);

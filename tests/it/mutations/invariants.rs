@@ -76,11 +76,8 @@ pub(crate) fn check(source: &Source, facts: &Facts) {
         }
     }
     assert!(mentions.iter().all(|one| one.unit < n_units));
-    let surfaces: BTreeSet<_> = facts.units.iter().map(|unit| unit.surface.as_str()).collect();
-    assert!(
-        surfaces.len() == n_units && !surfaces.contains(""),
-        "names of units stand twice or are empty"
-    );
+    let surfaces = unique(facts.units.iter().map(|unit| unit.surface.clone()), "names of units");
+    assert!(!surfaces.contains(""), "a unit has no name");
 
     let docs = unique(documents.iter().map(|one| one.id.clone()), "documents");
     let numbers =
