@@ -1,5 +1,7 @@
 //! A page number on a line of its own: `— 3 —`, `第3页 共12页`, `3`.
 
+use crate::affix::AnyOf;
+
 /// A page number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Folio {
@@ -28,7 +30,7 @@ impl Folio {
             |c: char| matches!(c, '-' | '—' | '–' | '－' | '―' | '‐' | '─' | '·' | '~' | '～');
         let inner = bare.trim_matches(is_dash);
         let page = |inner: &str| {
-            let number = ["Page", "page", "PAGE"].iter().find_map(|page| inner.strip_prefix(page));
+            let number = inner.strip_any_prefix(&["Page", "page", "PAGE"]);
             number.map(|number| number.replacen("of", "/", 1))
         };
         let (inner, is_page) = match page(inner) {

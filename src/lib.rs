@@ -61,6 +61,7 @@
 //! smallest numbered items. *Normal* offsets count bytes of the normalised text, *spans* bytes of
 //! the source, RDF counts code points.
 
+mod affix;
 mod bracket;
 mod characters;
 pub mod clause;

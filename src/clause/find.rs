@@ -6,6 +6,7 @@
 
 mod bare;
 
+use crate::affix::AnyOf;
 use crate::characters::leading_digits;
 use crate::context;
 use std::ops::Range;
@@ -291,9 +292,7 @@ fn unbracketed(text: &str, range: Range<usize>) -> Option<Clause> {
     if names::says_by_whom(first) || first.find("会同").is_some_and(|at| at > 0) {
         return None;
     }
-    let begins = ["由", "各", "有关", "省", "市", "县", "区", "州", "国"]
-        .iter()
-        .any(|start| first.starts_with(start));
+    let begins = first.starts_with_any(&["由", "各", "有关", "省", "市", "县", "区", "州", "国"]);
     let glued = if begins { None } else { names::known_tail(first).filter(|start| *start > 0) };
     let glued = glued.filter(|start| !first.get(..*start).is_some_and(is_water));
     // 快建设县中医院, from 加快建设县中医院, is not a name; the first of several names in a row is

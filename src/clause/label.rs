@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use super::names::{begins_with_known, is_name};
 use super::person;
 use super::verb::first_of;
+use crate::affix::AnyOf;
 use crate::context::{self, is_han};
 use crate::lexicon::levels::begins_with_level;
 use crate::lexicon::roles::{self, Stands};
@@ -81,7 +82,7 @@ pub(crate) fn labels(piece: &str) -> impl Iterator<Item = Range<usize>> {
     piece.match_indices('：').filter_map(|(at, colon)| {
         let range = before_colon(piece, at, &LABEL)?;
         let (label, behind) = (piece.get(range.clone())?, piece.get(at + colon.len()..)?);
-        let is_none = HEADINGS.iter().any(|heading| label.ends_with(heading))
+        let is_none = label.ends_with_any(HEADINGS)
             || is_contact(label, behind)
             || label == BARE_TIME && !is_apart(piece.get(..range.start)?);
         (!is_none).then_some(range)
@@ -144,7 +145,7 @@ fn is_contact(label: &str, behind: &str) -> bool {
     let line = behind.lines().next().unwrap_or_default();
     label.starts_with("联系人")
         || label.starts_with("联系单位") && line.ends_with(['股', '科', '室', '处'])
-        || ["联系人", "电话"].iter().any(|word| behind.contains(word))
+        || behind.contains_any(&["联系人", "电话"])
 }
 
 /// The ending that marks the text before a colon as a label of names: 单位 in `会商单位`, or 主办.
@@ -156,7 +157,7 @@ pub(crate) fn who_end(before: &str) -> Option<&'static str> {
 /// Whether the text before a colon ends like a label, even without a known word: 会商单位,
 /// 完成时限.
 pub(crate) fn ends_as_a_label(before: &str) -> bool {
-    WHEN.iter().any(|end| before.ends_with(end)) || who_end(before).is_some()
+    before.ends_with_any(WHEN) || who_end(before).is_some()
 }
 
 /// What follows a label.
@@ -194,19 +195,19 @@ pub(super) fn label_role(label: &str) -> Option<Role> {
     // 责任单位及责任人 has the role of the units.
     let units = label.rsplit_once(['及', '和', '与', '、', '/']).map(|(units, _)| units);
     let label = units.filter(|units| names_both(label) && names_units(units)).unwrap_or(label);
-    let has = |words: &[&str]| words.iter().any(|word| label.contains(word));
+    let has = |words: &[&str]| label.contains_any(words);
     if has(WHEN) {
         return None;
     }
     const POSTS: [&str; 9] =
         ["市长", "县长", "区长", "州长", "镇长", "乡长", "河长", "湖长", "林长"];
-    let is_head = POSTS.iter().any(|post| label.ends_with(post));
+    let is_head = label.ends_with_any(&POSTS);
     if has(&["领导", "链长"]) || is_head || label.ends_with("责任人") || label.ends_with("负责人")
     {
         return Some(Role::Leader);
     }
     if matches!(label, "成员单位" | "相关单位" | "有关单位")
-        || [JOINS, "副组长"].iter().any(|word| label.starts_with(word))
+        || label.starts_with_any(&[JOINS, "副组长"])
     {
         return Some(Role::Support);
     }
@@ -222,15 +223,15 @@ pub(super) fn label_role(label: &str) -> Option<Role> {
 /// Whether prose may follow a label: one that can also be the name of a class, 监管部门, or the
 /// heading of a chapter, 职责分工.
 pub(super) fn may_head_prose(label: &str) -> bool {
-    ["部门", "机构", "机关", "分工", "责任落实"].iter().any(|end| label.ends_with(end))
+    label.ends_with_any(&["部门", "机构", "机关", "分工", "责任落实"])
 }
 
 /// Whether units and people follow a label: 责任单位及责任人, 责任单位（责任人）.
 pub(super) fn names_both(label: &str) -> bool {
     let label = label.trim_end_matches('）');
-    names_units(label) && ["责任人", "负责人", "领导"].iter().any(|end| label.ends_with(end))
+    names_units(label) && label.ends_with_any(&["责任人", "负责人", "领导"])
 }
 
 fn names_units(label: &str) -> bool {
-    ["单位", "部门"].iter().any(|unit| label.contains(unit))
+    label.contains_any(&["单位", "部门"])
 }

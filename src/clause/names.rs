@@ -16,6 +16,7 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
+use crate::affix::AnyOf;
 use crate::bracket::{Brackets, split};
 use crate::characters::is_common_han;
 use crate::lexicon::divisions::divisions;
@@ -206,9 +207,8 @@ fn begins_with_place(text: &str) -> bool {
 fn begins_name(text: &str) -> bool {
     let is_whole =
         || text.len() <= LONGEST_JOINED * '局'.len_utf8() && is_name(without_others(text));
-    let begins = STARTS.iter().any(|start| text.starts_with(start))
-        || begins_with_place(text)
-        || begins_like_a_name(text);
+    let begins =
+        text.starts_with_any(STARTS) || begins_with_place(text) || begins_like_a_name(text);
     begins && is_whole() || unit_types().longest(Scheme::National, text).is_some()
 }
 

@@ -9,6 +9,7 @@ use super::names::{self, Name};
 use super::person::is_name as is_person;
 use super::prose::duties;
 use super::verb::verb;
+use crate::affix::AnyOf;
 use crate::context;
 use crate::lexicon::levels::begins_with_level;
 use crate::lexicon::posts;
@@ -111,9 +112,8 @@ pub(super) fn opening_names(text: &str, block: Range<usize>) -> Option<Vec<Name>
     }
     // Few sentences at the beginning of an item are names, and what follows most of them shows that
     // at once.
-    let is_told = stop == '。'
-        && (TOLD.iter().any(|verb| rest.starts_with(verb))
-            || by_its_head(rest) && may_have_head(list));
+    let is_told =
+        stop == '。' && (rest.starts_with_any(&TOLD) || by_its_head(rest) && may_have_head(list));
     let end = without_duties(list).len();
     let are_duties = list.len() > end;
     let is_named_at_once = is_told || are_duties || names::ends_as_a_body(list) && begin_duty(rest);
@@ -165,7 +165,7 @@ fn by_its_head(text: &str) -> bool {
     let who =
         who.and_then(|end| rest.get(..end)).filter(|who| !who.starts_with(['省', '市', '县']));
     who.is_some_and(|who| {
-        HEADS.iter().any(|head| who.ends_with(head))
+        who.ends_with_any(&HEADS)
             || posts::AT_BODY.close(who)
             || posts::last_in(who).is_some_and(|post| post.end == who.len())
     })
@@ -175,7 +175,7 @@ fn by_its_head(text: &str) -> bool {
 fn may_have_head(list: &str) -> bool {
     const ENDS: [&str; 10] = ["局", "所", "校", "院", "站", "办", "委", "厅", "中心", "单位"];
     let does = || list.starts_with('进') || names::begins_as_a_task(list);
-    list.starts_with('各') || ENDS.iter().any(|end| list.ends_with(end)) && !does()
+    list.starts_with('各') || list.ends_with_any(&ENDS) && !does()
 }
 
 /// Whether the text behind the name of an office and a colon says what the office does. A short name
@@ -184,7 +184,7 @@ fn is_told_to_office(office: &str, rest: &str) -> bool {
     /// The minimum length of a name that is no place, in characters.
     const SURE: usize = 5;
     let is_place = office.chars().nth(SURE - 1).is_none() || office.ends_with('室');
-    let answers = || ["负责", "承担", "牵头"].iter().any(|verb| rest.starts_with(verb));
+    let answers = || rest.starts_with_any(&["负责", "承担", "牵头"]);
     begin_duty(rest) && (!is_place || answers())
 }
 
@@ -204,7 +204,7 @@ fn are_people(text: &str) -> bool {
     const TWO: usize = 6;
     let is_of_number = |c: char| c.is_ascii_digit() || matches!(c, '-' | '—' | '。' | '；');
     let who = text.split_once('（').map_or(text, |(who, _)| who).trim_end_matches(is_of_number);
-    let who = PHONES.iter().find_map(|label| who.strip_suffix(label)).unwrap_or(who);
+    let who = who.strip_any_suffix(&PHONES).unwrap_or(who);
     let are_two = |part: &str| {
         let mut places = part.char_indices().skip(2).map(|(at, _)| part.split_at(at));
         let is_short = part.chars().nth(TWO).is_none() && !begin_duty(part);
@@ -219,10 +219,8 @@ fn says_what_they_do(text: &str) -> bool {
     let first = text.split(['。', '；']).next().unwrap_or_default();
     let act = first.split_once('，').filter(|(how, _)| says_how(how)).map_or(first, |(_, act)| act);
     let act = HOW.iter().fold(act, |act, how| act.strip_prefix(how).unwrap_or(act));
-    let is_liable = || {
-        act.starts_with('对')
-            && ["负全责", "负总责", "监管", "监管责任"].iter().any(|end| act.ends_with(end))
-    };
+    let is_liable =
+        || act.starts_with('对') && act.ends_with_any(&["负全责", "负总责", "监管", "监管责任"]);
     begin_duty(act) && !begins_with_a_label(act) || is_liable()
 }
 
@@ -288,14 +286,13 @@ pub(crate) fn names_who_acts(line: &str) -> bool {
 /// Names without the word for what they answer for: `县司法局工作职责`.
 fn without_duties(list: &str) -> &str {
     const DUTIES: [&str; 3] = ["主要职责", "工作职责", "职责"];
-    DUTIES.iter().find_map(|end| list.strip_suffix(end)).unwrap_or(list)
+    list.strip_any_suffix(&DUTIES).unwrap_or(list)
 }
 
 /// Whether a name is that of a body, known or recognised by its ending, or of a class of bodies.
 fn is_body(name: &Name) -> bool {
     const OFFICES: [&str; 6] = ["股", "科", "办公室", "监督室", "监察室", "审理室"];
-    let is_office =
-        || OFFICES.iter().any(|end| name.text.ends_with(end)) && names::ends_as_a_body(&name.text);
+    let is_office = || name.text.ends_with_any(&OFFICES) && names::ends_as_a_body(&name.text);
     let is_class = name.text.starts_with('各') && names::is_name(&name.text);
     is_class
         || names::is_known(&name.text)

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashSet;
 
 use super::names::{self, Name};
+use crate::affix::AnyOf;
 use crate::context;
 use crate::lexicon::divisions::{Division, divisions};
 use crate::lexicon::levels::begins_with_level;
@@ -113,8 +114,7 @@ pub(crate) fn set_off_before(text: &str, at: usize) -> Option<&str> {
 
 /// Whether a name may follow a text.
 fn is_bounded(head: &str) -> bool {
-    head.chars().next_back().is_none_or(|c| !context::is_han(c))
-        || BEFORE.iter().any(|word| head.ends_with(word))
+    head.chars().next_back().is_none_or(|c| !context::is_han(c)) || head.ends_with_any(BEFORE)
 }
 
 /// What people do, as it follows a name.
@@ -164,7 +164,7 @@ fn acts(text: &str) -> bool {
 /// given name of its own is a word, 全程 in `县长全程要盯紧`, or begins with one, `书记全程都要盯紧`.
 fn may_precede(name: &str, rest: &str) -> bool {
     const ADVERBS: [char; 11] = ['都', '也', '还', '均', '将', '就', '又', '并', '不', '需', '必'];
-    if !LOOSE_ACTS.iter().any(|act| rest.starts_with(act)) {
+    if !rest.starts_with_any(&LOOSE_ACTS) {
         return true;
     }
     match name.chars().nth(2) {
@@ -252,14 +252,14 @@ pub(super) fn is_post_alone(text: &str) -> bool {
     const ANY: [&str; 6] = ["分管", "主管", "联系", "各", "有关", "相关"];
     let post = posts::last_in(text).filter(|post| post.end == text.len());
     post.is_some_and(|post| text.get(..post.start).is_some_and(|before| !is_name(before)))
-        && !ANY.iter().any(|word| text.starts_with(word))
+        && !text.starts_with_any(&ANY)
 }
 
 /// A person with the seat behind the name or the body before it in brackets: `张伟（县委常委）` for
 /// `张伟县委常委`, `张伟（县司法局）` for `县司法局张伟`.
 fn with_bracket(text: &str) -> Option<String> {
     let mut ends = text.char_indices().map(|(at, _)| at);
-    let sits = |seat: &str| begins_with_level(seat) && SEATS.iter().any(|end| seat.ends_with(end));
+    let sits = |seat: &str| begins_with_level(seat) && seat.ends_with_any(&SEATS);
     ends.find_map(|at| {
         let (before, behind) = text.split_at_checked(at)?;
         let (person, more) = match () {
@@ -274,7 +274,7 @@ fn with_bracket(text: &str) -> Option<String> {
 /// A person with a seat in brackets and the post named behind it: `张伟（县委常委）、副县长`.
 fn with_further_post(last: &str, post: &str) -> Option<String> {
     let seat = last.strip_suffix('）')?;
-    let sits = SEATS.iter().any(|end| seat.ends_with(end)) && is_post_alone(post);
+    let sits = seat.ends_with_any(&SEATS) && is_post_alone(post);
     sits.then(|| format!("{seat}、{post}）"))
 }
 
@@ -319,7 +319,7 @@ pub(super) fn with_all_posts(names: Vec<Name>) -> Vec<Name> {
             name.text = text;
         }
         let goes_on = |last: &&mut Name| {
-            SEATS.iter().any(|seat| last.text.ends_with(seat))
+            last.text.ends_with_any(&SEATS)
                 || is_titled(&name.text) && last.text.rsplit('、').next().is_some_and(is_post_alone)
         };
         if let Some(last) = whole.last_mut()

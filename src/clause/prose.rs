@@ -12,6 +12,7 @@ mod object;
 mod shared;
 mod who;
 
+use crate::affix::AnyOf;
 use crate::bracket::Brackets;
 use crate::characters::leading_digits;
 use std::ops::Range;
@@ -337,10 +338,10 @@ fn is_told(clause: &str) -> bool {
     static MARKS: LazyLock<CharSet> = LazyLock::new(|| ['了', '由', '”'].into_iter().collect());
     MARKS.places(clause).any(|(at, mark)| {
         let (before, behind) = clause.split_at(at);
-        let begins = |words: &[&str]| words.iter().any(|word| behind.starts_with(word));
+        let begins = |words: &[&str]| behind.starts_with_any(words);
         match mark {
             '了' => !before.ends_with(['除', '为']) && !begins(&["了解", "了结"]),
-            '由' => ["已", "已经", "原", "曾"].iter().any(|word| before.ends_with(word)),
+            '由' => before.ends_with_any(&["已", "已经", "原", "曾"]),
             _ => begins(&["”的规定", "”的要求"]),
         }
     })
@@ -444,7 +445,7 @@ fn acting_so(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
     let is_sure = |name: &Name| {
         is_class(name)
             || begins_with_level(&name.text)
-            || names::GROUPS.iter().any(|group| name.text.ends_with(group))
+            || name.text.ends_with_any(&names::GROUPS)
             || divisions().leading(&name.text).is_some()
     };
     names_before(text, range, &HOW).filter(|names| names.iter().all(is_sure))
@@ -513,9 +514,7 @@ fn clauses(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
         if c == '（' && noted < at {
             noted = at + note_of_office(piece.get(at..).unwrap_or_default());
         }
-        let behind_verb = || {
-            piece.get(..at).is_some_and(|before| VERBS.iter().any(|verb| before.ends_with(verb)))
-        };
+        let behind_verb = || piece.get(..at).is_some_and(|before| before.ends_with_any(&VERBS));
         let parts = matches!(c, '。' | '；' | '，' | '\n') || c == '、' && behind_verb();
         if parts && at >= noted {
             clauses.push(behind_number(text, start..range.start + at));
@@ -532,7 +531,7 @@ fn note_of_office(text: &str) -> usize {
     /// The maximum length of such a bracket, in characters.
     const LONGEST_NOTE: usize = 30;
     let short = context::first_chars(text, LONGEST_NOTE);
-    let is_note = ["（办公室设在", "（以下简称"].iter().any(|note| short.starts_with(note));
+    let is_note = short.starts_with_any(&["（办公室设在", "（以下简称"]);
     let width = '（'.len_utf8();
     let close = short.get(width..).filter(|_| is_note).and_then(|it| Brackets::ROUND.close(it));
     close.map_or(0, |at| width + at + '）'.len_utf8())
@@ -556,8 +555,7 @@ fn without_group(text: &str, range: Range<usize>, ends: &[&str]) -> Range<usize>
     const LONGEST_GROUP: usize = 12;
     let piece = text.get(range.clone()).unwrap_or_default();
     let act = piece.split_once('：').and_then(|(group, act)| {
-        let is_group = ends.iter().any(|end| group.ends_with(end))
-            && group.chars().nth(LONGEST_GROUP).is_none();
+        let is_group = group.ends_with_any(ends) && group.chars().nth(LONGEST_GROUP).is_none();
         let acts = has_cue(act) && !act.starts_with("负责");
         (is_group && acts).then_some(act)
     });

@@ -15,6 +15,7 @@ use super::person::with_all_posts;
 use super::prose;
 use super::verb::{inner_verb, verb, verb_role};
 use super::{ClausePart, Standing};
+use crate::affix::AnyOf;
 use crate::bracket::{Brackets, split};
 use crate::context;
 use crate::lexicon::levels::begins_with_level;
@@ -111,7 +112,7 @@ fn without_matter(text: &str, range: Range<usize>) -> Range<usize> {
         "此项工作", "该项工作", "本项工作", "上述工作", "以上工作", "以上任务", "此项任务", "本条",
     ];
     let piece = text.get(range.clone()).unwrap_or_default();
-    let rest = MATTERS.iter().find_map(|matter| piece.strip_prefix(matter));
+    let rest = piece.strip_any_prefix(&MATTERS);
     let rest = rest.filter(|rest| rest.starts_with('由'));
     let rest = rest.or_else(|| behind_matter(text, range.clone())).unwrap_or(piece);
     range.end - rest.len()..range.end
@@ -486,8 +487,8 @@ pub(super) fn says_when(piece: &str) -> bool {
 fn leads(name: &str) -> bool {
     const PLACES: [&str; 6] = ["区", "县", "市", "镇", "村", "学校"];
     let is_class = name.contains('各') && !name.contains("各类");
-    let is_place = PLACES.iter().any(|end| name.ends_with(end));
-    let is_all = || ["部门", "单位"].iter().any(|end| name.ends_with(end));
+    let is_place = name.ends_with_any(&PLACES);
+    let is_all = || name.ends_with_any(&["部门", "单位"]);
     let is_body = || begins_with_level(name) && (is_all() || names::is_a_body_by_its_end(name));
     is_class || !is_place && (names::is_known(name) || is_body())
 }

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::names;
+use crate::affix::AnyOf;
 use crate::context;
 use crate::lexicon::roles::{self, Stands};
 use crate::model::Role;
@@ -95,7 +96,7 @@ pub(super) fn inner_verb(piece: &str) -> Option<usize> {
     verbs.sort_unstable_by_key(|verb| verb.start);
     let parts_names = |verb: &Range<usize>| {
         let rest = piece.get(verb.end..).unwrap_or_default().trim_start_matches('、');
-        STARTS.iter().any(|name| rest.starts_with(name)) && {
+        rest.starts_with_any(&STARTS) && {
             let before = names::names(piece, 0..verb.start);
             !before.is_empty() && before.iter().all(|name| names::is_name(&name.text))
         }

@@ -10,6 +10,7 @@ use oxigraph::model::{NamedNodeRef, Quad};
 
 use super::graph::Graph;
 use super::wording::{marked, plain, without_clauses};
+use crate::affix::AnyOf;
 use crate::graph::vocab::{dcterms, eli, eli_dl, foaf, org, schema, skos, zr};
 use crate::ledger::Status;
 use crate::model::Role;
@@ -437,7 +438,7 @@ const DEEPEST: usize = 16;
 /// page.
 fn is_said(sentence: &str, told: &[String]) -> bool {
     let letters = letters(sentence);
-    !PAGE.iter().any(|label| sentence.starts_with(label))
+    !sentence.starts_with_any(PAGE)
         && !letters.is_empty()
         && !told.iter().any(|part| part.contains(&letters))
 }

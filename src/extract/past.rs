@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Captures;
 
+use crate::affix::AnyOf;
 use crate::context;
 use crate::lexicon::deadlines;
 use crate::numeral;
@@ -50,7 +51,7 @@ pub(crate) fn is_done(text: &str, at: usize) -> bool {
     let is_asked = |head: &str| {
         head.ends_with(ASKS) || ASKS_ANYWHERE.iter().any(|word| sentence().contains(word))
     };
-    DONE.iter().any(|word| clause.contains(word))
+    clause.contains_any(DONE)
         || clause.strip_suffix(['于', '在']).is_some_and(|head| !is_asked(head))
 }
 
@@ -66,7 +67,7 @@ pub(crate) fn names_what_was(rest: &str) -> bool {
         || deadlines::MADE
             .leading(attribute)
             .and_then(|(_, len)| attribute.get(len..))
-            .is_some_and(|more| more.is_empty() || ALSO.iter().any(|also| more.starts_with(also)))
+            .is_some_and(|more| more.is_empty() || more.starts_with_any(ALSO))
 }
 
 /// Whether the text behind 以来 names what was so since then, and goes on in another clause:
@@ -135,8 +136,8 @@ pub(super) fn turns(text: &str, base_year: Option<i16>) -> bool {
 }
 
 fn begins_with_this_year(clause: &str) -> bool {
-    let rest = THIS_YEAR.iter().find_map(|word| clause.strip_prefix(word));
-    rest.is_some_and(|rest| !SO_FAR.iter().any(|word| rest.starts_with(word)))
+    let rest = clause.strip_any_prefix(THIS_YEAR);
+    rest.is_some_and(|rest| !rest.starts_with_any(SO_FAR))
 }
 
 /// Whether a clause begins with `base_year` or a later year: `2025年底前`.
@@ -144,12 +145,12 @@ fn begins_with_year_from(clause: &str, base_year: i16) -> bool {
     let year =
         clause.split_once('年').and_then(|(year, rest)| Some((year.parse::<i16>().ok()?, rest)));
     year.is_some_and(|(year, rest)| {
-        (base_year..2100).contains(&year) && !SO_FAR.iter().any(|word| rest.starts_with(word))
+        (base_year..2100).contains(&year) && !rest.starts_with_any(SO_FAR)
     })
 }
 
 fn wants(text: &str) -> bool {
-    WANTS.iter().any(|word| text.contains(word))
+    text.contains_any(WANTS)
 }
 
 #[cfg(test)]

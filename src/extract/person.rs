@@ -9,6 +9,7 @@ mod roster;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use crate::affix::AnyOf;
 use crate::clause::person as name;
 use crate::clause::person::COMRADE;
 use crate::context;
@@ -162,7 +163,7 @@ fn named_before(text: &str, post: &Range<usize>) -> Option<PersonMention> {
     let range = post.start - name.len()..post.end;
     let behind = text.get(post.end..)?;
     let goes_on = behind.starts_with(['办', '会', '室', '信', '联', '热', '专', '质', '令', '岗'])
-        || NOT_OFFICES.iter().any(|word| behind.starts_with(word));
+        || behind.starts_with_any(&NOT_OFFICES);
     // 由安阳市委书记 names the secretary of a city.
     let is_place = text.get(post.clone()).is_some_and(|post| name::is_division(name, post));
     (!goes_on && !is_place && !context::in_title(text, range.start))
@@ -199,7 +200,7 @@ fn offices(text: &str) -> impl Iterator<Item = PersonMention> {
 /// Those who hold the office behind the 任 at byte `at`, or before 由 and their names.
 fn office(text: &str, at: usize) -> Option<Vec<PersonMention>> {
     let head = text.get(..at)?;
-    let verb = ["兼", "担"].iter().find_map(|verb| head.strip_suffix(verb)).unwrap_or(head);
+    let verb = head.strip_any_suffix(&["兼", "担"]).unwrap_or(head);
     let names = verb.strip_suffix(COMRADE).unwrap_or(verb);
     let is_comrade = names.len() < verb.len();
     let start = at + '任'.len_utf8();

@@ -11,6 +11,7 @@ use std::ops::Range;
 
 use self::shape::Shape;
 use super::review;
+use crate::affix::AnyOf;
 use crate::characters::is_letter;
 use crate::clause::{self, Clause, Duty};
 use crate::lexicon::headings::{self, headings};
@@ -312,5 +313,5 @@ fn prose_heading(text: &str) -> Option<&'static str> {
         headings().iter().map(|heading| heading.words).filter(|words| words.chars().count() > 2);
     let (heading, rest) =
         long.into_iter().find_map(|words| Some((words, text.strip_prefix(words)?)))?;
-    PROSE_BEGINS.iter().any(|begin| rest.starts_with(begin)).then_some(heading)
+    rest.starts_with_any(PROSE_BEGINS).then_some(heading)
 }

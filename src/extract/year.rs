@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use super::past;
 use super::time::Calendar;
+use crate::affix::AnyOf;
 use crate::context;
 use crate::parse::letterhead::years;
 use crate::parse::{Letterhead, Outline};
@@ -46,7 +47,7 @@ pub(super) fn calendar(outline: &Outline) -> Calendar {
 /// December are, and before that those that plan it.
 fn is_of_next(issued: Date, title: &str, year: i16) -> bool {
     const PLANS: &[&str] = &["要点", "计划", "安排", "清单", "任务", "分工"];
-    let plans = || issued.month() >= 10 && PLANS.iter().any(|word| title.contains(word));
+    let plans = || issued.month() >= 10 && title.contains_any(PLANS);
     year == issued.year() + 1 && (issued.month() == 12 || plans())
 }
 
@@ -55,7 +56,7 @@ fn is_of_next(issued: Date, title: &str, year: i16) -> bool {
 fn closes(issued: Date, title: &str) -> bool {
     const CLOSING: &[&str] =
         &["考核", "总结", "述职", "年终", "年报", "评议", "民主生活会", "决算", "评优", "评先"];
-    issued.month() >= 11 && CLOSING.iter().any(|word| title.contains(word))
+    issued.month() >= 11 && title.contains_any(CLOSING)
 }
 
 /// A date counts as being at the top if it is within this many characters.

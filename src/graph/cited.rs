@@ -12,6 +12,7 @@ use oxigraph::model::{Literal, NamedNode};
 use super::draft::Draft;
 use super::vocab::{self, dcterms, eli, zr};
 use super::{agent, document, iri};
+use crate::affix::AnyOf;
 use crate::lexicon::divisions::divisions;
 use crate::lexicon::kinds;
 use crate::lexicon::laws::{self, Law};
@@ -168,7 +169,7 @@ fn scope(title: &str, issuer: Option<&str>, region: Option<&Region>) -> Option<S
     if let Some(issuer) = issuer {
         return Some(issuer.to_owned());
     }
-    if CENTRAL.iter().any(|start| title.starts_with(start)) || national::is_listed(title) {
+    if title.starts_with_any(CENTRAL) || national::is_listed(title) {
         return Some(STATE.to_owned());
     }
     // 长治久安 begins with the short name of a city; only a full name, or a province's, counts.

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::affix::AnyOf;
 use crate::characters::first_two;
 use crate::model::Region;
 
@@ -251,8 +252,7 @@ fn without_people(stem: &str) -> Option<&str> {
             .strip_suffix(people)
             .filter(|rest| rest.chars().count() > 1)
     });
-    let is_people =
-        stem.ends_with('族') || ["蒙古", "各"].iter().any(|people| stem.ends_with(people));
+    let is_people = stem.ends_with('族') || stem.ends_with_any(&["蒙古", "各"]);
     names.filter(|_| is_people).min_by_key(|rest| rest.len())
 }
 

@@ -1,5 +1,7 @@
 //! The levels of administration, as names of bodies begin with them: 县 of 县司法局.
 
+use crate::affix::AnyOf;
+
 /// The characters for them.
 pub(crate) const LEVELS: [char; 9] = ['省', '市', '县', '区', '州', '盟', '旗', '乡', '镇'];
 
@@ -25,9 +27,7 @@ const WORDS: &[(&str, &[&str])] = &[
 
 /// Whether a name begins with a word whose first character is not its level: 市场 in 市场监管部门.
 pub(crate) fn begins_with_word(name: &str) -> bool {
-    let follows = |rest: &str, next: &[&str]| {
-        next.is_empty() || next.iter().any(|word| rest.starts_with(word))
-    };
+    let follows = |rest: &str, next: &[&str]| next.is_empty() || rest.starts_with_any(next);
     WORDS.iter().any(|(word, next)| name.strip_prefix(word).is_some_and(|rest| follows(rest, next)))
 }
 

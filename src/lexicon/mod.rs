@@ -21,6 +21,7 @@ pub(crate) mod measures;
 pub mod national;
 pub(crate) mod pages;
 pub(crate) mod posts;
+pub(crate) mod quantifiers;
 pub(crate) mod reviews;
 pub(crate) mod roles;
 pub(crate) mod said;

@@ -1,5 +1,6 @@
 //! Headings over what has been done and how things stand: 主要成效, 存在的问题, 发展基础.
 
+use crate::affix::AnyOf;
 use crate::characters::leading_digits;
 use std::sync::LazyLock;
 
@@ -29,7 +30,7 @@ pub(crate) fn reviews(heading: &str) -> bool {
     let is_head = |part: &str| ends(part).any(|end| HEADS.contains(&end));
     let is_beside = |part: &str| ends(part).any(|end| BESIDE.contains(&end));
     let parts = || heading.split(['、', '和', '与', '及']);
-    let is_list = HEADS.iter().any(|word| heading.ends_with(word))
+    let is_list = heading.ends_with_any(&HEADS)
         && parts().any(is_head)
         && parts().all(|part| is_head(part) || is_beside(part));
     is_list || tells(heading)
@@ -39,8 +40,7 @@ pub(crate) fn reviews(heading: &str) -> bool {
 /// `生态保护取得积极进展`, but not `推动生态保护取得积极进展`.
 fn tells(heading: &str) -> bool {
     const WANTED: [&str; 4] = ["力争", "争取", "努力", "使"];
-    let wants =
-        || verbs::begin_duty(heading) || WANTED.iter().any(|word| heading.starts_with(word));
+    let wants = || verbs::begin_duty(heading) || heading.starts_with_any(&WANTED);
     CLOSES.close(heading)
         && !heading.contains(['，', '；', '：'])
         && !heading.contains(|c: char| c.is_ascii_digit())
@@ -66,7 +66,7 @@ fn behind_year(text: &str) -> Option<&str> {
     let plan = || {
         let (plan, rest) = text.strip_prefix('“')?.split_once('”')?;
         let is_plan = plan.ends_with('五') && plan.chars().count() < 4;
-        let behind = ["时期", "期间", "以来"].iter().find_map(|word| rest.strip_prefix(word));
+        let behind = rest.strip_any_prefix(&["时期", "期间", "以来"]);
         Some(behind.unwrap_or(rest)).filter(|_| is_plan)
     };
     year.or_else(plan)

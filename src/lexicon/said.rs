@@ -1,6 +1,7 @@
 //! What people say for the words of closed sets: 牵头单位 for `lead`.
 
 use super::key;
+use crate::affix::AnyOf;
 use crate::model::Role;
 
 /// What people say for a role. Endings such as 单位 in 牵头单位 need not be listed.
@@ -34,7 +35,7 @@ pub(crate) fn roles() -> impl Iterator<Item = Word<Role>> {
 /// The member of a set that `typed` means.
 pub(crate) fn meant<T: Copy>(typed: &str, all: &[Word<T>]) -> Option<T> {
     let key = key::of_name(typed);
-    let bare = BEHIND.iter().find_map(|end| key.strip_suffix(end));
+    let bare = key.strip_any_suffix(BEHIND);
     let means = |wanted: &str, (_, word, said): &Word<T>| {
         said.iter().chain([word]).any(|one| key::of_name(one) == wanted)
     };

@@ -6,6 +6,8 @@
 
 mod words;
 
+use super::quantifiers::{CONCERNED, OF_CLASSES};
+use crate::affix::AnyOf;
 use crate::bracket::Brackets;
 use std::ops::Range;
 
@@ -44,9 +46,7 @@ pub fn split_names(list: &str) -> Vec<Range<usize>> {
 /// Whether a list continues with 等 and a class, 财政部|等|国务院有关部门, or ends with 等部门.
 fn opens_rest(left: &str, right: &str) -> bool {
     let Some(rest) = right.strip_prefix('等') else { return false };
-    let is_class = ["国务院有关", "国务院相关", "有关", "相关", "各"]
-        .iter()
-        .any(|word| rest.starts_with(word));
+    let is_class = rest.starts_with_any(&["国务院有关", "国务院相关", "有关", "相关", "各"]);
     is_closed(without_alias(left)) && (is_class || REST.contains(&rest))
 }
 
@@ -97,7 +97,7 @@ fn opens_branch(left: &str, right: &str) -> bool {
     left.chars().nth(2).is_some()
         && BRANCHED.iter().any(|head| {
             let rest = right.strip_prefix(head);
-            rest.is_some_and(|rest| endings::OF_BRANCH.iter().any(|branch| rest.contains(branch)))
+            rest.is_some_and(|rest| rest.contains_any(&endings::OF_BRANCH))
         })
 }
 
@@ -131,7 +131,7 @@ fn may_open(text: &str) -> bool {
     text.starts_with(begins)
         || types.may_begin(Scheme::National, text)
         || types.may_begin(Scheme::Local, text)
-        || BRANCHED.iter().any(|head| text.starts_with(head))
+        || text.starts_with_any(BRANCHED)
 }
 
 /// Removes an alias in brackets: 县住建局（县人防办）.
@@ -168,7 +168,7 @@ fn is_joined(left: &str, right: &str) -> bool {
     if rest.starts_with('直')
         && left.strip_suffix('委').is_some_and(|before| before.ends_with(level))
     {
-        return !["单位", "部门", "企业"].iter().any(|class| rest.contains(class));
+        return !rest.contains_any(&["单位", "部门", "企业"]);
     }
     let Some(tail) = rest.strip_prefix("人民政府").or_else(|| rest.strip_prefix("政府"))
     else {
@@ -183,31 +183,26 @@ fn is_joined(left: &str, right: &str) -> bool {
 
 /// Whether `right` begins with a class such as 各乡镇 or 有关部门 that does not belong to `left`.
 fn opens_class(left: &str, right: &str) -> bool {
-    let members = ["各", "有关", "相关"].iter().find_map(|word| right.strip_prefix(word));
-    let Some(members) = members else { return false };
+    let Some(members) = right.strip_any_prefix(OF_CLASSES) else { return false };
     // 成员单位 always belong to somebody.
     let is_owned = members.starts_with("成员")
-        || OWNERS.iter().any(|owner| left.ends_with(owner))
-            && OWNED.iter().any(|one| members.starts_with(one))
-        || (right.strip_prefix("有关").or(right.strip_prefix("相关")).is_some()
-            && left.ends_with("政府"));
-    !is_owned && MEMBERS.iter().any(|member| members.starts_with(member))
+        || left.ends_with_any(OWNERS) && members.starts_with_any(OWNED)
+        || right.starts_with_any(CONCERNED) && left.ends_with("政府");
+    !is_owned && members.starts_with_any(MEMBERS)
 }
 
 /// Whether `right` begins with a level: 市财政局, 县委办公室, 区直各单位.
 fn opens_with_level(left: &str, right: &str) -> bool {
     let (Some(level), rest) = level(right) else { return false };
     if begins_with_word(right)
-        || NOT_A_LEVEL.iter().any(|word| right.starts_with(word))
+        || right.starts_with_any(NOT_A_LEVEL)
         || (left.ends_with('社') && level == '区')
     {
         return false;
     }
     let is_class =
         ["直", "级", "属", "管"].iter().filter_map(|word| rest.strip_prefix(word)).any(|members| {
-            ["各", "有关", "相关", "单位", "部门", "机关", "企"]
-                .iter()
-                .any(|word| members.starts_with(word))
+            members.starts_with_any(&["各", "有关", "相关", "单位", "部门", "机关", "企"])
         });
     let is_committee = rest.strip_prefix('委').is_some_and(|tail| !tail.starts_with('员'));
     let is_league = level == '团' && rest.chars().nth(1) == Some('委');
@@ -224,7 +219,7 @@ fn is_fellow(left: &str, right: &str) -> bool {
 /// Whether `right` begins with a known name without a level: 检察院 after 区法院, 工业和信息化部
 /// after 财政部. Both are known, and neither is part of the other.
 fn opens_bare(left: &str, right: &str) -> bool {
-    let is_zone = |name: &str| zones::OF_BODY.iter().any(|zone| name.ends_with(zone));
+    let is_zone = |name: &str| name.ends_with_any(&zones::OF_BODY);
     // 高新区司法局 is a bureau of the zone.
     if is_zone(left) && behind_zone(right).is_none() {
         return false;
@@ -253,7 +248,7 @@ fn opens_bare(left: &str, right: &str) -> bool {
 
 /// The text behind the zone with which a name begins: 司法局 of 高新区司法局.
 fn behind_zone(name: &str) -> Option<&str> {
-    zones::OF_BODY.iter().find_map(|zone| name.strip_prefix(zone))
+    name.strip_any_prefix(&zones::OF_BODY)
 }
 
 /// Splits off the level with which a name begins: 县|财政局, 团|市委.

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{Both, Check, Context, Draft, Level, Remark, unless_usual};
+use crate::affix::AnyOf;
 use crate::clause::Clause;
 use crate::extract::TaskMention;
 use crate::lexicon::headings::headings;
@@ -199,7 +200,7 @@ impl Charge<'_> {
 
     /// Whether the clause says that each is responsible for its own part.
     fn is_divided(&self) -> bool {
-        ["分工", "分别", "各自", "共同"].iter().any(|word| self.text.contains(word))
+        self.text.contains_any(&["分工", "分别", "各自", "共同"])
     }
 }
 

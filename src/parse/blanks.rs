@@ -8,6 +8,7 @@
 use std::ops::Range;
 
 use super::line::Line;
+use crate::affix::AnyOf;
 use crate::bracket::{Brackets, split};
 use crate::characters::signs;
 use crate::clause::person::{self, is_titled};
@@ -182,7 +183,7 @@ fn begins_anew(before: &str, behind: &str) -> bool {
 /// Whether a name is that of a town or a street with a name of its own, or of its government: 道口镇.
 fn is_of_town(name: &str) -> bool {
     const BODIES: [&str; 5] = ["人民政府", "政府", "党委", "办事处", "办"];
-    let place = BODIES.iter().find_map(|body| name.strip_suffix(body)).unwrap_or(name);
+    let place = name.strip_any_suffix(&BODIES).unwrap_or(name);
     let stem = place.strip_suffix("街道").or_else(|| place.strip_suffix(['镇', '乡']));
     stem.is_some_and(|stem| stem.chars().nth(1).is_some() && !stem.starts_with(['各', '驻']))
 }
@@ -194,8 +195,7 @@ fn is_of_place(before: &str, behind: &str) -> bool {
     if is_branch(&format!("{before}{behind}")) || names_a_branch_of(before, behind, &PARTS) {
         return false;
     }
-    let is_branch_there =
-        || behind.contains(['县', '市', '区']) && PARTS.iter().any(|part| behind.ends_with(part));
+    let is_branch_there = || behind.contains(['县', '市', '区']) && behind.ends_with_any(&PARTS);
     divisions().leading(behind).is_some() || begins_with_short_place(behind) || is_branch_there()
 }
 

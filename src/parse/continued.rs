@@ -11,6 +11,7 @@ use super::normalize::normal;
 use super::numbering;
 use super::plans::is_annex_mark;
 use super::unnumbered;
+use crate::affix::AnyOf;
 use crate::characters::signs;
 use crate::clause::{ends_as_a_label, names_a_unit, role_of};
 use crate::context::{self, BULLETS};
@@ -224,13 +225,13 @@ impl Paragraph {
         let text = self.text.get(..self.unquoted).unwrap_or_default();
         text.ends_with(['。', '；', '：', '！', '？', '〕', '）', '》', '…'])
             || self.marks & stop('、') != 0
-                && ["负责", "牵头", "配合", "落实", "参与"].iter().any(|verb| text.ends_with(verb))
+                && text.ends_with_any(&["负责", "牵头", "配合", "落实", "参与"])
     }
 }
 
 /// Whether a line of a roster ends with the post of a member: `各县人民政府主要负责人`.
 fn ends_in_post(text: &str) -> bool {
-    ["负责人", "负责同志"].iter().any(|end| text.ends_with(end))
+    text.ends_with_any(&["负责人", "负责同志"])
         || posts::last_in(text).is_some_and(|post| post.end == text.len())
 }
 

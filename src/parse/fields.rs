@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::numbering::{Kind, Number};
+use crate::affix::AnyOf;
 use crate::clause::{label_kind, role_of};
 use crate::context::is_han;
 
@@ -78,8 +79,6 @@ fn label(text: &str) -> Option<&str> {
     ];
     let (label, rest) = text.split_once('：')?;
     let is_short = !label.is_empty() && label.chars().nth(LONGEST).is_none();
-    let is_known = label_kind(label).is_some()
-        || says_who(label)
-        || ENDS.iter().any(|end| label.ends_with(end));
+    let is_known = label_kind(label).is_some() || says_who(label) || label.ends_with_any(&ENDS);
     (is_short && is_known && label.chars().all(is_han) && !rest.is_empty()).then_some(label)
 }

@@ -4,6 +4,7 @@ use super::documents::TOP;
 use super::genre;
 use super::letterhead::{self, Block, Declared, Letterhead, Part, nth};
 use super::numbering;
+use crate::affix::AnyOf;
 use crate::lexicon::site::is_of_site;
 use crate::lexicon::web_labels::{TITLE, WebLabel, web_label};
 
@@ -92,7 +93,7 @@ fn foot(text: &str, blocks: &[Block]) -> usize {
     let last = (0..blocks.len()).rev().take(MOST).take_while(may_follow);
     let is_of_foot = |n: &usize| is_of_site(piece(*n)) || piece(*n).starts_with("相关链接");
     let Some(mut first) = last.filter(is_of_foot).last() else { return blocks.len() };
-    let runs = |line: &str| ["主办", "承办", "主管"].iter().any(|word| line.starts_with(word));
+    let runs = |line: &str| line.starts_with_any(&["主办", "承办", "主管"]);
     while first > 0 && may_follow(&(first - 1)) && runs(piece(first - 1)) {
         first -= 1;
     }

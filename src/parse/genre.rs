@@ -1,5 +1,6 @@
 //! 文种: the kinds of documents, named at the end of their titles.
 
+use crate::affix::AnyOf;
 use crate::lexicon::kinds;
 
 /// The minimum length of a title of a kind that headings within documents end with too, in
@@ -23,7 +24,7 @@ fn long_kind(title: &str) -> Option<&'static str> {
 /// ⏎ `（2024年6月10日…通过）`.
 pub(super) fn is_law(line: &str, behind: &str) -> bool {
     let passed = behind.starts_with('（') && (behind.contains("通过") || behind.contains("公布"));
-    let opens = ["目录", "第一章", "第一编", "第一条"].iter().any(|word| behind.starts_with(word));
+    let opens = behind.starts_with_any(&["目录", "第一章", "第一编", "第一条"]);
     line.ends_with('法')
         && line.chars().count() > 3
         && (line.starts_with("中华人民共和国") || passed || opens)

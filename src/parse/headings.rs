@@ -14,6 +14,7 @@ use super::genre;
 use super::lines::as_set;
 use super::normalize::normal;
 use super::numbering::{self, Kind};
+use crate::affix::AnyOf;
 use crate::lexicon::{kinds, verbs};
 use crate::numeral;
 
@@ -106,7 +107,7 @@ fn read(source: &str) -> (Vec<Heading>, Vec<Kind>) {
     for (line, start) in as_set(source) {
         let bare = line.trim_start();
         let level = bare.bytes().take_while(|byte| *byte == b'#').count();
-        if ["- ", "+ ", "* "].iter().any(|mark| bare.starts_with(mark)) && !headings.is_empty() {
+        if bare.starts_with_any(&["- ", "+ ", "* "]) && !headings.is_empty() {
             let is_numbered =
                 numbering::leading(&normal(bare.get(2..).unwrap_or_default())).is_some();
             if !is_numbered {
@@ -146,8 +147,8 @@ fn is_title(text: &str) -> bool {
     let names = kinds::OF_HEADING.close(bare);
     names && !verbs::begin_order(text) && text.chars().nth(4).is_some()
         || text.contains("关于")
-        || ["附件", "附表", "附录", "目录", "前言"].iter().any(|word| text.starts_with(word))
-        || ["文件", "号"].iter().any(|end| text.ends_with(end))
+        || text.starts_with_any(&["附件", "附表", "附录", "目录", "前言"])
+        || text.ends_with_any(&["文件", "号"])
 }
 
 /// Chooses the kind of number for each level without numbers.

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use crate::affix::AnyOf;
 use crate::patterns::{Pattern, pattern};
 
 mod addressees;
@@ -106,7 +107,7 @@ fn short(text: &str) -> Option<&str> {
 
 /// The name of the body that edited minutes, without 编 at its end: `…办公室编`.
 pub(super) fn without_editor(line: &str) -> &str {
-    ["编印", "编发", "编", "印"].iter().find_map(|end| line.strip_suffix(end)).unwrap_or(line)
+    line.strip_any_suffix(&["编印", "编发", "编", "印"]).unwrap_or(line)
 }
 
 /// Reads an imprint, `中共某县委办公室` and `2022年4月11日印发`, in one block or two. Also returns

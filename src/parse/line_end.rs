@@ -7,6 +7,7 @@ use super::furniture;
 use super::genre;
 use super::numbering;
 use super::plans::is_annex_mark;
+use crate::affix::AnyOf;
 use crate::characters::leading_digits;
 use crate::characters::{signs, signs_before};
 use crate::clause::{LabelKind, label_kind, names_a_unit, role_of};
@@ -250,7 +251,7 @@ pub(super) fn leaves_names_open(text: &str) -> bool {
 /// Whether a line says how those named before it act: `分别牵头`.
 pub(super) fn says_how(line: &str) -> bool {
     let word = line.trim_end_matches(['。', '；']);
-    ["负责", "牵头", "配合", "抓好落实"].iter().any(|verb| word.ends_with(verb))
+    word.ends_with_any(&["负责", "牵头", "配合", "抓好落实"])
 }
 
 /// Whether the last name of a text lacks nothing, so that a short line behind it is another matter:
@@ -271,7 +272,7 @@ pub(super) fn ends_clause(text: &str, next: &str) -> bool {
     let labelled = end.rsplit(['。', '；', '（', '〔']).next().and_then(|end| end.split_once('：'));
     match labelled.and_then(|(label, _)| label_kind(label)) {
         Some(LabelKind::Role(_)) => {
-            let goes_on = names_a_unit(head) || BEHIND_NAMES.iter().any(|on| head.starts_with(on));
+            let goes_on = names_a_unit(head) || head.starts_with_any(&BEHIND_NAMES);
             names_a_unit(last) && !goes_on
         }
         Some(LabelKind::Time) => last.ends_with(TIME_ENDS) && !head.starts_with(TIME_ENDS),

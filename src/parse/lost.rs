@@ -10,6 +10,7 @@ use std::ops::Range;
 use super::numbering::{self, Kind, Number};
 use super::plans::without_annex_mark;
 use super::unnumbered;
+use crate::affix::AnyOf;
 use crate::characters::leading_digits;
 use crate::context::is_han;
 use crate::lexicon::measures::begins_with_measure;
@@ -110,7 +111,7 @@ fn before_figure(pieces: &[&str], last: u32) -> Option<Number> {
     // 2、3个乡镇 are two or three.
     let is_range =
         rest.get(..rest.len() - figure.len()).and_then(|n| n.parse().ok()) == Some(value + 1);
-    let counts = begins_with_measure(figure) || SPANS.iter().any(|unit| figure.starts_with(unit));
+    let counts = begins_with_measure(figure) || figure.starts_with_any(&SPANS);
     let is_named = last > 0 && value == last + 1 && names_generation(rest);
     (follows && !is_range && counts || is_named)
         .then(|| Number::damaged(Kind::Arabic, value, piece.len() - rest.len()))

@@ -9,6 +9,7 @@
 use super::genre;
 use super::letterhead::{Block, Letterhead};
 use super::numbering;
+use crate::affix::AnyOf;
 use crate::context;
 use crate::message;
 use crate::message::Message;
@@ -88,8 +89,7 @@ fn explains(line: &str) -> bool {
     let line = genre::without_tail(line).trim_matches(['“', '”', '〔', '〕', '|']);
     line.chars().nth(TITLE).is_none()
         && !line.contains('。')
-        && (ends.iter().any(|end| line.ends_with(end))
-            || begins.iter().any(|begin| line.starts_with(begin)))
+        && (line.ends_with_any(&ends) || line.starts_with_any(&begins))
 }
 
 fn is_reported(text: &str) -> bool {

@@ -3,6 +3,7 @@
 //! `一、`, `（一）`, `1.`, `（1）`, `①`, `第一章`; damaged ones have lost a bracket, `十一）`, or
 //! the number itself, `）`.
 
+use crate::affix::AnyOf;
 use crate::characters::leading_digits;
 use crate::context;
 use std::borrow::Cow;
@@ -158,7 +159,7 @@ fn begins_with_month(text: &str) -> bool {
     let is_month = month.parse().is_ok_and(|month: u8| (1..=12).contains(&month));
     let Some(behind) = behind.strip_prefix('月').filter(|_| is_month) else { return false };
     let (day, unit) = leading_digits(behind);
-    ["底", "末", "上旬", "中旬", "下旬"].iter().any(|part| behind.starts_with(part))
+    behind.starts_with_any(&["底", "末", "上旬", "中旬", "下旬"])
         || !day.is_empty() && unit.starts_with('日')
 }
 
@@ -183,9 +184,8 @@ fn chapter(text: &str) -> Option<Number> {
         ["章", "部分", "节", "篇", "条"].into_iter().find(|word| behind.starts_with(word))?;
     let kind = if word == "条" { Kind::Article } else { Kind::Chapter };
     let text = behind.strip_prefix(word)?;
-    let is_cited = ["规定", "的", "所", "、", "和", "至", "第", "要求", "款"]
-        .iter()
-        .any(|next| text.starts_with(next));
+    let is_cited =
+        text.starts_with_any(&["规定", "的", "所", "、", "和", "至", "第", "要求", "款"]);
     let len = '第'.len_utf8() + len + word.len();
     (kind == Kind::Chapter || !is_cited).then_some(Number::new(kind, value, len))
 }

@@ -3,6 +3,7 @@
 //!
 //! `…（县住建局、县水` ⏎ `— 3 —` ⏎ `利局负责）` is one sentence, and so is `县水— 3 —利局负责`.
 
+use crate::affix::AnyOf;
 use crate::characters::leading_digits;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -70,7 +71,7 @@ fn is_number(line: &str) -> bool {
 
 /// Whether a line is the head of a series: 某县人民政府办公室文件.
 fn is_masthead(line: &str) -> bool {
-    ["文件", "公报", "简报"].iter().any(|series| line.contains(series)) && can_run(line.trim())
+    line.contains_any(&["文件", "公报", "简报"]) && can_run(line.trim())
 }
 
 fn is_labelled(line: &str) -> bool {

@@ -8,6 +8,7 @@ use super::genre;
 use super::letterhead::{self, Block, Letterhead, Part, nth};
 use super::numbering::{self, Kind};
 use super::text::Text;
+use crate::affix::AnyOf;
 use crate::bracket::Brackets;
 use crate::characters::is_letter;
 use crate::context;
@@ -193,7 +194,7 @@ fn announced(text: &str, blocks: &[Block], body: usize, head: &Letterhead) -> Ve
         return vec![made.to_owned()];
     }
     let mut titles: Vec<String> = Vec::new();
-    let announces = |text: &str| ["印发", "施行", "转发"].iter().any(|word| text.contains(word));
+    let announces = |text: &str| text.contains_any(&["印发", "施行", "转发"]);
     for piece in opening.filter(|piece| announces(piece)).chain([title]) {
         let is_own = piece == title || announces(&Brackets::BOOK.stripped(piece));
         for found in book_titles(piece) {

@@ -9,6 +9,7 @@ use super::documents::{TOP, is_alike, signers};
 use super::letterhead::{self, Block, Dated, Letterhead, Part, nth};
 use super::numbering;
 use super::text::Text;
+use crate::affix::AnyOf;
 
 /// Reads masthead, number, title and addressees; returns the index of the first block of the body.
 pub(super) fn take(text: &Text, blocks: &[Block], head: &mut Letterhead) -> usize {
@@ -108,9 +109,7 @@ fn take_date_beside(text: &Text, block: &Block, head: &mut Letterhead) -> bool {
 
 /// Whether documents with this title bear numbers without an issuer.
 fn bears_serial(title: &str) -> bool {
-    ["令", "公告", "公报", "通告", "纪要", "简报", "决定", "决议"]
-        .iter()
-        .any(|kind| title.ends_with(kind))
+    title.ends_with_any(&["令", "公告", "公报", "通告", "纪要", "简报", "决定", "决议"])
 }
 
 /// Reads the date in brackets that decisions and opinions bear below their title.

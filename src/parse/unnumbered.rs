@@ -9,6 +9,7 @@ use std::ops::RangeFrom;
 use super::charged;
 use super::headings::KINDS;
 use super::numbering::{self, Kind, Number};
+use crate::affix::AnyOf;
 use crate::clause::{label_kind, role_of, who_end};
 use crate::context::is_han;
 use crate::lexicon::headings;
@@ -76,7 +77,7 @@ fn counting(piece: &str) -> Option<(&str, u32, usize)> {
     let mark = behind.chars().next().filter(|c| matches!(c, '：' | '、' | '.'))?;
     let text = behind.get(mark.len_utf8()..)?;
     let is_word = word.chars().nth(1).is_some() && word.chars().all(is_han);
-    let is_other = OTHERS.iter().any(|other| word.ends_with(other));
+    let is_other = word.ends_with_any(OTHERS);
     let is_heading = !text.is_empty() && (1..100).contains(&value);
     (is_word && !is_other && is_heading).then(|| (word, value, piece.len() - text.len()))
 }

@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 
 use super::coverage::Places;
 use super::{Around, Reason, Search};
+use crate::affix::AnyOf;
 use crate::clause::{
     WHO, names_a_body, names_a_person, names_a_system, names_a_unit, person, who_end,
 };
@@ -132,7 +133,7 @@ fn brackets(text: &str) -> Vec<Range<usize>> {
 
 /// Whether a bracket tells how to reach an office: `（办公室设在县水利局，联系电话：…）`.
 fn is_contact(inner: &str) -> bool {
-    ["电话", "邮箱"].iter().any(|word| inner.contains(word))
+    inner.contains_any(&["电话", "邮箱"])
 }
 
 /// The bracket at the end of a line, possibly before a stop: where it begins, and what it contains.
@@ -253,9 +254,9 @@ fn unlisted_before(before: &str) -> Option<&str> {
 /// together: `牵头单位配合单位`.
 fn heads_columns(after: &str) -> bool {
     const UNITS: [&str; 2] = ["单位", "部门"];
-    let Some(next) = UNITS.iter().find_map(|unit| after.strip_prefix(unit)) else { return false };
+    let Some(next) = after.strip_any_prefix(&UNITS) else { return false };
     let mut words = roles::standing(Stands::Label).filter_map(|one| next.strip_prefix(one.word));
-    words.any(|rest| UNITS.iter().any(|unit| rest.starts_with(unit)))
+    words.any(|rest| rest.starts_with_any(&UNITS))
 }
 
 /// What bodies or people of a kind are called that stand alone before a sign or behind 由:
@@ -268,11 +269,9 @@ fn kind_before(before: &str) -> Option<&str> {
     let by = before.rsplit_once('由').map(|(_, kind)| kind);
     let kind = by.unwrap_or(before);
     let is_unit = || {
-        UNITS.iter().any(|end| kind.ends_with(end))
-            && LENGTH.contains(&kind.chars().count())
-            && names_a_unit(kind)
+        kind.ends_with_any(&UNITS) && LENGTH.contains(&kind.chars().count()) && names_a_unit(kind)
     };
-    let is_one = || PEOPLE.iter().any(|end| kind.ends_with(end)) && kind.chars().nth(12).is_none();
+    let is_one = || kind.ends_with_any(&PEOPLE) && kind.chars().nth(12).is_none();
     let is_kind = kind.chars().all(is_han)
         && !kind.contains(['的', '各', '对', '为', '本'])
         && (is_unit() || by.is_some() && is_one());

@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::{Around, Reason, Search};
+use crate::affix::AnyOf;
 use crate::characters::CharSet;
 use crate::context;
 use crate::diagnostic::Sign;
@@ -93,7 +94,7 @@ fn date(around: &Around<'_>) -> Reason {
         && !around.goes_on(&["前后", "以来", "内容", "前期", "内部", "末端"])
         || around.sign.ends_with('前') && !goes_on;
     let by = by || is_bounded(around);
-    let in_words = !goes_on && IN_WORDS.iter().any(|word| around.sign.starts_with(word));
+    let in_words = !goes_on && around.sign.starts_with_any(IN_WORDS);
     match () {
         () if around.in_title => Reason::Note(message!("passed-in-title")),
         () if around.sign.contains('：') => {
@@ -123,12 +124,12 @@ fn is_bounded(around: &Around<'_>) -> bool {
     const LATEST: &[&str] =
         &["不迟于", "不晚于", "不得迟于", "不得晚于", "最迟", "最晚", "最迟于", "最晚于"];
     const ENDS: &[&str] = &["完成", "截止", "到位", "止"];
-    let is_state = ["截至", "截止"].iter().any(|word| around.before.contains(word));
+    let is_state = around.before.contains_any(&["截至", "截止"]);
     let is_done = is_state || tells_done(around.text, around.range.start);
-    let ends = ENDS.iter().find_map(|end| around.after.strip_prefix(end));
+    let ends = around.after.strip_any_prefix(ENDS);
     around.sign.contains('月')
         && (BOUND.is_match(context::first_chars(around.after, REACH))
-            || LATEST.iter().any(|word| around.before.ends_with(word))
+            || around.before.ends_with_any(LATEST)
             || !is_done && ends.is_some_and(|behind| !behind.starts_with(['了', '后', '的'])))
 }
 
@@ -136,10 +137,10 @@ fn is_bounded(around: &Around<'_>) -> bool {
 fn tells_what_was(around: &Around<'_>) -> bool {
     let year = context::first_chars(around.sign, 4).parse::<i16>();
     let is_past = year.is_ok_and(|year| year < around.base_year.unwrap_or(OLD));
-    let rest = ["年底", "底", "末", ""].iter().find_map(|end| around.after.strip_prefix(end));
+    let rest = around.after.strip_any_prefix(&["年底", "底", "末", ""]);
     let rest = rest.unwrap_or_default();
-    let rest = ["之前", "以前", "前", "以后", "后"].iter().find_map(|by| rest.strip_prefix(by));
-    let of_things = ["对", "对于", "凡"].iter().any(|word| around.before.ends_with(word));
+    let rest = rest.strip_any_prefix(&["之前", "以前", "前", "以后", "后"]);
+    let of_things = around.before.ends_with_any(&["对", "对于", "凡"]);
     (is_past || of_things) && rest.is_some_and(names_what_was)
 }
 
@@ -177,7 +178,7 @@ mod tests {
             let seq = extractor.extract(&pattern);
             let begins = |literal: &Literal| {
                 let text = String::from_utf8_lossy(literal.as_bytes());
-                text.starts_with(DIGITS) || OPENINGS.iter().any(|opening| text.starts_with(opening))
+                text.starts_with(DIGITS) || text.starts_with_any(OPENINGS)
             };
             let literals = seq.literals().expect("a sign begins with something");
             assert!(literals.len() > 100 && literals.iter().all(begins));

@@ -19,6 +19,7 @@ mod title;
 
 use std::ops::Range;
 
+use crate::affix::AnyOf;
 use crate::context;
 use crate::diagnostic::{Account, Diagnostic, Severity, Sign};
 use crate::extract::{self, Mentions};
@@ -185,7 +186,7 @@ impl<'t> Around<'t> {
     }
 
     fn goes_on(&self, words: &[&str]) -> bool {
-        words.iter().any(|word| self.after.starts_with(word))
+        self.after.starts_with_any(words)
     }
 }
 

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::{Around, Reason, Search};
+use crate::affix::AnyOf;
 use crate::context::places;
 use crate::diagnostic::Sign;
 use crate::extract::citation::is_work;
@@ -36,7 +37,7 @@ fn title(around: &Around<'_>) -> Reason {
         _ if around.in_title => Reason::Note(message!("passed-in-cited")),
         _ if around.before.ends_with("简称") => Reason::Note(message!("passed-short-form")),
         Some(title)
-            if ["表", "报", "承诺书", "申请书", "协议"].iter().any(|end| title.ends_with(end))
+            if title.ends_with_any(&["表", "报", "承诺书", "申请书", "协议"])
                 || OTHER.close(title) =>
         {
             Reason::Note(message!("passed-form"))

@@ -10,6 +10,7 @@ use infer::MatcherType;
 use super::archive::Archive;
 use super::error::Problem;
 use super::{encoding, mail, name, odf, office, sheet, sheets};
+use crate::affix::AnyOf;
 use crate::message;
 use crate::message::Message;
 
@@ -237,7 +238,7 @@ impl Format {
                 let is_sheet = text.contains("opendocument.spreadsheet");
                 return if is_sheet { Self::Ods } else { Self::Odt };
             }
-            let is_word = ["Word.Document", "<pkg:package"].iter().any(|mark| text.contains(mark));
+            let is_word = text.contains_any(&["Word.Document", "<pkg:package"]);
             return Self::Foreign(if is_word { WORD_XML } else { XML });
         }
         let extension = name::extension(name).unwrap_or_default();
@@ -361,7 +362,7 @@ fn is_markdown(head: &[u8], name: &str) -> bool {
         || is_named && (!text.starts_with('<') || text.starts_with("<html><body><table"))
         || has_table
             && !text.starts_with('<')
-            && !["<p", "<div", "<span", "<a ", "<li"].iter().any(|tag| text.contains(tag))
+            && !text.contains_any(&["<p", "<div", "<span", "<a ", "<li"])
 }
 
 /// Whether bytes begin a web page, or a fragment of one: tags at the start, or many of them.
@@ -371,7 +372,7 @@ fn looks_like_page(head: &[u8]) -> bool {
     }
     let text = encoding::glance(head).to_ascii_lowercase();
     let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
-    let has = |tags: &[&str]| tags.iter().any(|tag| text.contains(tag));
+    let has = |tags: &[&str]| text.contains_any(tags);
     if text.starts_with("<?xml") {
         return has(&["<html", "<!doctype html"]);
     }

@@ -23,6 +23,7 @@ use super::sheet::{self, Sheet};
 use super::spans::{Grid, Spanning};
 use super::table::{self, Cell};
 use super::{MAX_BYTES, MAX_TEXT, archive, gap};
+use crate::affix::AnyOf;
 use crate::message;
 use crate::message::Message;
 
@@ -156,7 +157,7 @@ fn decoded(
         decoded?.map_err(|_| Problem::damaged(name, message!("damage-decoder")))?;
     decoded.map_err(|error| {
         let told = error.to_string();
-        let has = |words: &[&str]| words.iter().any(|word| told.to_lowercase().contains(word));
+        let has = |words: &[&str]| told.to_lowercase().contains_any(words);
         match () {
             () if has(&["encrypted", "password"]) => Problem::Locked,
             () if has(&["limit", "too large", "budget"]) => Problem::Expands,

@@ -9,6 +9,7 @@ mod body;
 mod number;
 mod zone;
 
+use crate::affix::AnyOf;
 use crate::lexicon::divisions::{Division, divisions};
 use crate::lexicon::unit_types::{Scheme, unit_types};
 use crate::model::Region;
@@ -80,7 +81,7 @@ fn beginnings(title: &str) -> impl Iterator<Item = &str> {
 fn is_of_state(text: &str) -> bool {
     const BODIES: &[&str] = &["国务院", "中共中央", "中央", "全国人民代表大会", "最高人民"];
     let name = text.split(['关', '印', '《']).next().unwrap_or_default();
-    BODIES.iter().any(|body| text.starts_with(body)) || is_ministry(name.trim())
+    text.starts_with_any(BODIES) || is_ministry(name.trim())
 }
 
 fn is_ministry(name: &str) -> bool {
@@ -106,13 +107,13 @@ fn named(text: &str, clues: &RegionClues) -> Option<Division> {
         "保税", "两江",
     ];
     let cuts = text.char_indices().skip(2).take(6).filter_map(|(at, _)| text.split_at_checked(at));
-    let zoned = cuts.filter(|(_, rest)| ZONES.iter().any(|zone| rest.starts_with(zone)));
+    let zoned = cuts.filter(|(_, rest)| rest.starts_with_any(ZONES));
     zoned.filter_map(|(short, _)| shortened(short, clues)).next()
 }
 
 /// The text without the name of the Party with which it begins.
 fn without_party(text: &str) -> &str {
-    ["中国共产党", "中共"].iter().find_map(|party| text.strip_prefix(party)).unwrap_or(text)
+    text.strip_any_prefix(&["中国共产党", "中共"]).unwrap_or(text)
 }
 
 /// 城区, 郊区 and the like at the beginning of a title are words, not names.

@@ -23,6 +23,7 @@ use self::owned::{of_party, owned_by_government};
 use self::part::{branch, part};
 use self::place::{Place, Rank, STATE, inside, place};
 use self::town::Town;
+use crate::affix::AnyOf;
 use crate::lexicon::divisions::{Division, divisions};
 use crate::lexicon::unit_types::{Scheme, unit_types};
 use crate::model::{Region, Unit};
@@ -146,7 +147,7 @@ fn single(name: &str, region: Option<&Region>, context: &UnitContext) -> Named {
     {
         return of_type(&kind, place);
     }
-    let party = ["中共", "中国共产党"].iter().find_map(|prefix| name.strip_prefix(prefix));
+    let party = name.strip_any_prefix(&["中共", "中国共产党"]);
     let own = party.unwrap_or(name);
     let (place, rest) = place(own.strip_prefix("国网").unwrap_or(own), region, context);
     let committee = rest
@@ -166,9 +167,8 @@ fn office(name: &str, context: &UnitContext) -> Option<Named> {
     let bureau = context.issuer.filter(|issuer| issuer.ends_with(['局', '厅']))?;
     let own = name.strip_prefix(['本', '我']).unwrap_or(name);
     let own = own.strip_prefix(['局', '厅']).filter(|own| !own.is_empty()).unwrap_or(own);
-    let is_office = OFFICES.iter().any(|end| own.ends_with(end))
-        && !own.ends_with("办事处")
-        && !own.ends_with("管理处");
+    let is_office =
+        own.ends_with_any(OFFICES) && !own.ends_with("办事处") && !own.ends_with("管理处");
     let is_bare = place::level(own).is_none() && unit_types().longest(Scheme::Local, own).is_none()
         || own != name;
     (is_office && is_bare).then(|| Named {
@@ -200,16 +200,14 @@ fn without_alias(name: &str) -> &str {
 fn national(name: &str, region: Option<&Region>) -> Option<Named> {
     const OWN: &[&str] =
         &["国家", "国务院", "中央", "中共中央", "全国", "中华", "最高人民", "中国共产党中央"];
-    let says_so = OWN.iter().any(|word| name.starts_with(word));
+    let says_so = name.starts_with_any(OWN);
     let is_states = region.is_some_and(|region| region.code == STATE);
     let known = unit_types().find(Scheme::National, name);
     // 国家税务局 and 国家安全局 exist in regions, too.
     let is_local = unit_types().find(Scheme::Local, name).is_some();
     let only_there = known.is_some()
         && !is_local
-        && (["部", "总局", "总署", "署", "总会", "总社", "团"]
-            .iter()
-            .any(|end| name.ends_with(end))
+        && (name.ends_with_any(&["部", "总局", "总署", "署", "总会", "总社", "团"])
             || name.starts_with("中国")
             || name.ends_with("监会"));
     let full = match known {

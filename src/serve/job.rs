@@ -3,6 +3,7 @@
 //! Messages in both directions are frames: four bytes with the length, most significant first, one
 //! byte with the kind, then the payload.
 
+use crate::affix::AnyOf;
 use std::hash::{Hash as _, Hasher as _};
 use std::io::{self, Read, Write};
 
@@ -35,7 +36,7 @@ impl Job {
     /// the time nor on chance.
     pub(super) fn is_lasting(&self) -> bool {
         let lower = self.text.to_ascii_lowercase();
-        !["now", "rand", "uuid", "bnode"].iter().any(|name| lower.contains(name))
+        !lower.contains_any(&["now", "rand", "uuid", "bnode"])
     }
 
     /// Returns a hash of the query, whatever the format of its answer.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::has_cue;
+use crate::affix::AnyOf;
 use crate::bracket::split;
 use crate::clause::ClausePart;
 use crate::clause::names::{self, Name};
@@ -11,6 +12,7 @@ use crate::clause::prose::shared;
 use crate::clause::reader::{Parsed, by_role, says_when};
 use crate::context::is_han;
 use crate::lexicon::levels::begins_with_level;
+use crate::lexicon::quantifiers::CONCERNED;
 use crate::lexicon::verbs::begin_duty;
 use crate::model::Role;
 
@@ -77,7 +79,7 @@ fn is_number_to_call(own: &str) -> bool {
     let is_area = number.starts_with('0') && number.contains('-');
     let is_mobile = number.len() == 11 && number.starts_with('1');
     let rest = rest.trim_end_matches(['：', '为', '是']);
-    !number.is_empty() && (is_area || is_mobile || CALLS.iter().any(|word| rest.ends_with(word)))
+    !number.is_empty() && (is_area || is_mobile || rest.ends_with_any(&CALLS))
 }
 
 /// Reads leaders before a list of bodies: `王建国；县教育局、县财政局`.
@@ -143,7 +145,7 @@ fn without_alias(name: &str) -> &str {
 /// Whether a text may be the other name of a body or its role, not a part of a building: 主馆, 新院区.
 fn is_alias(text: &str) -> bool {
     const PARTS: [&str; 5] = ["馆", "区", "期", "址", "楼"];
-    let is_part = || PARTS.iter().any(|end| text.ends_with(end)) && !begins_with_level(text);
+    let is_part = || text.ends_with_any(&PARTS) && !begins_with_level(text);
     let is_body = || names::is_known(text) || names::ends_as_a_body(text);
     names::is_own_role(text) || is_body() && !is_part()
 }
@@ -161,9 +163,9 @@ fn tells_whose(class: &str) -> bool {
 
 /// Whether a name is that of a class of which it is not said who belongs to it: 相关企业.
 fn is_open(name: &Name) -> bool {
-    let begins = ["有关", "相关"].iter().any(|word| name.text.starts_with(word));
+    let begins = name.text.starts_with_any(CONCERNED);
     let is_told = || name.text.contains("有关") && tells_whose(&name.text);
-    (begins || is_told()) && ["单位", "部门", "企业"].iter().any(|end| name.text.ends_with(end))
+    (begins || is_told()) && name.text.ends_with_any(&["单位", "部门", "企业"])
 }
 
 fn any_sure(names: &[Name]) -> bool {
@@ -178,9 +180,8 @@ fn are_sure(names: &[Name]) -> bool {
 /// Whether names that are not known are all those of bodies by their level and ending, or of
 /// several offices of one body.
 fn are_bodies(names: &[Name]) -> bool {
-    let is_office = |name: &Name| {
-        ["股", "科", "大队", "中队", "支队", "分局"].iter().any(|end| name.text.ends_with(end))
-    };
+    let is_office =
+        |name: &Name| name.text.ends_with_any(&["股", "科", "大队", "中队", "支队", "分局"]);
     let is_levelled = |name: &Name| {
         let name = without_alias(&name.text);
         begins_with_level(name) && names::is_a_body_by_its_end(name)

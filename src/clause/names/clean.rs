@@ -4,6 +4,7 @@
 use super::Name;
 use super::kind::{is_known, is_name};
 use super::lead::without_lead;
+use crate::affix::AnyOf;
 use crate::bracket::Brackets;
 use crate::characters::signs;
 use crate::lexicon::roles::{self, Stands};
@@ -17,7 +18,7 @@ const DIVIDED: &[&str] = &[
 
 /// Whether a list says without a verb that its names share the work: `县发改委等按职责分工`.
 pub(crate) fn is_divided(list: &str) -> bool {
-    DIVIDED.iter().any(|end| list.ends_with(end))
+    list.ends_with_any(DIVIDED)
 }
 
 /// Signs that a list puts beside some of its names, which a note explains: ★县教育局.
@@ -31,7 +32,7 @@ pub(crate) const LAST: &[&str] = &["院", "局", "委", "办", "部", "厅", "�
 
 /// Whether a note in brackets gives the role of a name: 县林业局（牵头）, 县教育局（配合单位）.
 pub(crate) fn is_own_role(note: &str) -> bool {
-    let word = ["单位", "部门"].iter().find_map(|end| note.strip_suffix(end)).unwrap_or(note);
+    let word = note.strip_any_suffix(&["单位", "部门"]).unwrap_or(note);
     roles::standing(Stands::Verb).any(|one| one.word == word)
 }
 
@@ -55,7 +56,7 @@ pub(crate) fn clean(piece: &str, at: usize) -> Option<Name> {
     let text = without_number(without_lead(piece.trim_start_matches(MARKS)));
     let at = at + piece.len() - text.len();
     let text = text.trim_end_matches(MARKS);
-    let text = DIVIDED.iter().find_map(|end| text.strip_suffix(end)).unwrap_or(text);
+    let text = text.strip_any_suffix(DIVIDED).unwrap_or(text);
     let text = without_day(without_others(text));
     if signs(text).next().is_none() {
         let is_none = text.is_empty() || is_time(text);
@@ -88,8 +89,7 @@ fn without_number(text: &str) -> &str {
 fn without_day(text: &str) -> &str {
     let digit = text.find(|c: char| c.is_ascii_digit());
     let parts = digit.and_then(|at| text.split_at_checked(at));
-    let is_day =
-        |day: &str| is_time(day) && ["前", "底", "日", "完成"].iter().any(|end| day.ends_with(end));
+    let is_day = |day: &str| is_time(day) && day.ends_with_any(&["前", "底", "日", "完成"]);
     parts.filter(|(name, day)| is_known(name) && is_day(day)).map_or(text, |(name, _)| name)
 }
 
@@ -99,12 +99,12 @@ pub(crate) fn is_others(text: &str) -> bool {
 }
 
 pub(crate) fn without_others(text: &str) -> &str {
-    let listed = AND_OTHERS.iter().find_map(|end| text.strip_suffix(end));
+    let listed = text.strip_any_suffix(AND_OTHERS);
     // 县市场监管局等行政执法单位: a collective term.
     let together = || {
         let (head, rest) = text.rsplit_once('等')?;
         let is_kind = rest.chars().count() <= LONGEST_KIND
-            && ["单位", "部门", "机关", "机构"].iter().any(|end| rest.ends_with(end));
+            && rest.ends_with_any(&["单位", "部门", "机关", "机构"]);
         (is_kind && !rest.starts_with(['级', '各']) && is_name(head)).then_some(head)
     };
     listed.or_else(together).unwrap_or(text)
@@ -137,9 +137,7 @@ fn without_scope(text: &str) -> &str {
             if !note.contains('）')
                 && !note.contains('：')
                 && !is_own_role(note)
-                && (is_time(note)
-                    || is_number(note)
-                    || NOTES.iter().any(|word| note.contains(word))) =>
+                && (is_time(note) || is_number(note) || note.contains_any(&NOTES)) =>
         {
             name
         }

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use super::levelled::is_noted_level;
 use super::told::tells_what_is_done;
+use crate::affix::AnyOf;
 use crate::bracket::Brackets;
 use crate::characters::{CharSet, is_common_han, signs};
 use crate::context;
@@ -53,7 +54,7 @@ pub(crate) fn is_name(text: &str) -> bool {
     (2..=32).contains(&n)
         && has_signs_of_names(plain)
         && !plain.starts_with('每')
-        && !NEVER_FIRST.iter().any(|word| plain.starts_with(word))
+        && !plain.starts_with_any(&NEVER_FIRST)
         && !says_by_whom(plain)
         && on_whom(plain).is_none()
         && !helps_another(plain)
@@ -92,16 +93,14 @@ fn may_be_name(text: &str) -> bool {
 /// Whether a name is that of a post with a level: 县级路长, 村级护林员.
 pub(crate) fn is_post(name: &str) -> bool {
     const OF_LEVEL: [&str; 8] = ["省级", "市级", "县级", "区级", "乡镇级", "乡级", "镇级", "村级"];
-    OF_LEVEL.iter().any(|level| name.starts_with(level))
-        && name.ends_with(['长', '员'])
-        && name.chars().count() <= 8
+    name.starts_with_any(&OF_LEVEL) && name.ends_with(['长', '员']) && name.chars().count() <= 8
 }
 
 /// Whether a name can be the subject of a verb: 各地区 and 各地 can, 各类 in 各类检查 cannot.
 pub(crate) fn can_act(name: &str) -> bool {
     const PLACES: [&str; 8] = ["地", "方", "级", "方面", "成员", "员", "者", "人"];
     let plain = without_brackets(name);
-    let ends = ends_as_a_body(&plain) || PLACES.iter().any(|end| plain.ends_with(end));
+    let ends = ends_as_a_body(&plain) || plain.ends_with_any(&PLACES);
     is_name(name) && (ends || is_known(&plain) || is_post(&plain))
 }
 
@@ -122,7 +121,7 @@ pub(crate) fn names_a_body(prose: &str) -> Option<&str> {
     let last =
         Some(whole).filter(|name| is_known(name)).or_else(|| whole.rsplit(['和', '与']).next())?;
     let levelled = last.contains(LEVELS) || last.contains(['各', '国']);
-    let specific = levelled || SET_UP.iter().any(|end| last.ends_with(end));
+    let specific = levelled || last.ends_with_any(&SET_UP);
     let unknown = || specific && ends_as_a_body(last) && last.chars().count() <= LONGEST_NAMED;
     (last != "政府" && is_name(last) && (is_known(last) || unknown())).then_some(last)
 }
@@ -140,7 +139,7 @@ pub(crate) fn begins_as_a_task(text: &str) -> bool {
     // 新建区教育局
     let is_unit = || {
         listed_behind(text) == Some(0)
-            || GROUPS.iter().any(|group| text.contains(group))
+            || text.contains_any(&GROUPS)
             || divisions().leading(text).is_some()
     };
     let builds = || text.strip_prefix("建设").is_some_and(|what| what.chars().nth(3).is_some());
@@ -152,9 +151,7 @@ pub(crate) fn begins_as_a_task(text: &str) -> bool {
 pub(crate) fn does_something(text: &str) -> bool {
     const OFFICES: [&str; 5] = ["科", "股", "室", "处", "办"];
     let is_group = text.ends_with('组') && !text.ends_with("小组");
-    let is_unit = is_group
-        || listed_behind(text) == Some(0)
-        || OFFICES.iter().any(|office| text.ends_with(office));
+    let is_unit = is_group || listed_behind(text) == Some(0) || text.ends_with_any(&OFFICES);
     !is_unit && (begins_as_a_task(text) || verbs::may_begin_name(text))
 }
 
@@ -165,9 +162,7 @@ pub(crate) fn says_by_whom(text: &str) -> bool {
         let before = text.get(..at).unwrap_or_default();
         let is_in_word = before.ends_with(['自', '理', '事', '缘'])
             || before.ends_with('案')
-                && !["方案", "预案", "草案", "提案", "议案"]
-                    .iter()
-                    .any(|word| before.ends_with(word));
+                && !before.ends_with_any(&["方案", "预案", "草案", "提案", "议案"]);
         !before.is_empty() && !is_in_word
     })
 }
@@ -200,10 +195,7 @@ pub(crate) fn is_a_body_by_its_end(name: &str) -> bool {
         "局", "委", "办", "厅", "府", "院", "署", "办公室", "中心", "公司", "集团", "支队", "大队",
         "管委会",
     ];
-    name.chars().count() >= 3
-        && is_name(name)
-        && ends_as_a_body(name)
-        && ENDS.iter().any(|end| name.ends_with(end))
+    name.chars().count() >= 3 && is_name(name) && ends_as_a_body(name) && name.ends_with_any(ENDS)
 }
 
 /// Whether a name is that of an office within a body, without the body: 农业农村处, 计财科.
@@ -215,7 +207,7 @@ pub(crate) fn is_office(name: &str) -> bool {
     ];
     LENGTH.contains(&name.chars().count())
         && name.ends_with(['科', '股', '室', '处'])
-        && !OTHERS.iter().any(|word| name.ends_with(word))
+        && !name.ends_with_any(&OTHERS)
         && is_name(name)
         && name.chars().all(is_common_han)
         && !begins_as_a_task(name)
@@ -231,8 +223,8 @@ pub(crate) fn is_of_kind(name: &str) -> bool {
         ["农村", "乡村", "建厂", "进村", "包村", "驻村", "联村", "到村", "入村", "下村", "扶村"];
     LENGTH.contains(&name.chars().count())
         && name.chars().all(is_common_han)
-        && KINDS.iter().any(|kind| name.ends_with(kind))
-        && !OTHERS.iter().any(|word| name.ends_with(word))
+        && name.ends_with_any(&KINDS)
+        && !name.ends_with_any(&OTHERS)
         && !begins_as_a_task(name)
         && !name.contains('的')
 }
@@ -243,7 +235,7 @@ pub(crate) fn is_village(text: &str) -> bool {
     let is_community = || {
         LENGTH.contains(&text.chars().count())
             && text.ends_with("社区")
-            && !["农村社区", "智慧社区", "示范社区"].iter().any(|word| text.ends_with(word))
+            && !text.ends_with_any(&["农村社区", "智慧社区", "示范社区"])
             && text.chars().all(is_common_han)
             && !text.contains('的')
             && !begins_as_a_task(text)
@@ -262,10 +254,10 @@ pub(crate) fn ends_as_a_body(name: &str) -> bool {
     let Some(last) = name.chars().next_back() else { return false };
     // 安全科 is an office, not a word with 全科.
     let is_other = matches!(last, '行' | '部' | '科' | '局' | '股' | '署')
-        && OTHERS.iter().any(|end| name.ends_with(end))
+        && name.ends_with_any(&OTHERS)
         && !name.ends_with("安全科")
         || last == '处' && ends_in_an_act(name);
-    !is_other && (LAST.has(last) || ENDS.iter().any(|end| name.ends_with(end)))
+    !is_other && (LAST.has(last) || name.ends_with_any(ENDS))
 }
 
 /// Whether a text ends in what is done rather than like the name of an office: 违法建设的查处, not
@@ -288,8 +280,7 @@ fn without_brackets(text: &str) -> Cow<'_, str> {
 
 /// Whether a name is that of a class: 各镇（园区）, 有关部门.
 pub(super) fn is_class(text: &str) -> bool {
-    ["各", "有关", "相关", "乡镇级", "村级"].iter().any(|word| text.starts_with(word))
-        && text.chars().count() <= 20
+    text.starts_with_any(&["各", "有关", "相关", "乡镇级", "村级"]) && text.chars().count() <= 20
 }
 
 /// Whether the vocabulary has the name, with or without a level or region in front, or the body of

@@ -4,6 +4,7 @@
 
 use super::kind::listed_behind;
 use super::{STARTS, begins_with_place};
+use crate::affix::AnyOf;
 use crate::lexicon::divisions::divisions;
 use crate::lexicon::is_branch;
 
@@ -63,15 +64,14 @@ fn is_institution(rest: &str) -> bool {
         "执法", "工作", "检查", "督", "审", "调查", "采购", "办公", "整治", "惩戒", "监", "验收",
         "培训", "指挥", "巡", "办学",
     ];
-    let is_kind = KINDS.iter().any(|kind| rest.ends_with(kind)) || rest.ends_with("部门");
-    is_kind && !DONE.iter().any(|word| rest.starts_with(word))
+    let is_kind = rest.ends_with_any(&KINDS) || rest.ends_with("部门");
+    is_kind && !rest.starts_with_any(&DONE)
 }
 
 /// Whether a piece begins with a word of names or a place without its level: 和谐家园社区,
 /// 和田供电公司.
 pub(super) fn begins_like_a_name(piece: &str) -> bool {
-    OF_NAMES.iter().any(|word| piece.starts_with(word))
-        || piece.starts_with('和') && begins_with_short_place(piece)
+    piece.starts_with_any(&OF_NAMES) || piece.starts_with('和') && begins_with_short_place(piece)
 }
 
 fn begins_with_short_place(piece: &str) -> bool {
@@ -81,7 +81,7 @@ fn begins_with_short_place(piece: &str) -> bool {
 
 /// Whether a text certainly begins with a name: with a level, a class, a place or a known body.
 fn begins_surely(text: &str) -> bool {
-    STARTS.iter().any(|start| text.starts_with(start))
+    text.starts_with_any(STARTS)
         || begins_with_place(text)
         || listed_behind(text) == Some(0)
         || is_branch(text)
@@ -102,7 +102,7 @@ const JOINED: [&str; 2] = ["和县", "会同县"];
 
 /// Whether the word with which a text begins is part of the name of a division: 商 in 商南县.
 pub(super) fn is_part_of_place(text: &str) -> bool {
-    begins_with_place(text) && !JOINED.iter().any(|place| text.starts_with(place))
+    begins_with_place(text) && !text.starts_with_any(&JOINED)
 }
 
 /// Whether a text is what remains of the name of a place without its first character: 平镇. It

@@ -4,6 +4,8 @@
 use std::ops::Range;
 
 use super::kind::is_known;
+use crate::affix::AnyOf;
+use crate::lexicon::quantifiers::CONCERNED;
 
 /// Rejoins `各县、市、区政府`, a single class named level by level, and `各镇党委、政府`.
 pub(super) fn rejoined(list: &str, pieces: Vec<Range<usize>>) -> Vec<Range<usize>> {
@@ -30,7 +32,7 @@ fn further_levels<'t>(pieces: impl Iterator<Item = &'t str> + Clone) -> Option<u
     let is_class = head.starts_with('各');
     let level = |piece: &'t str| {
         let bare = piece.trim_start_matches(['由', '各']);
-        let open = ["有关", "相关"].iter().find_map(|word| bare.strip_prefix(word));
+        let open = bare.strip_any_prefix(CONCERNED);
         Some(open.filter(|_| is_class).unwrap_or(bare))
             .filter(|piece| is_level(piece) || *piece == CENTRE)
     };
@@ -59,7 +61,7 @@ fn is_under_levels(first: &str, last: &str) -> bool {
     level.len() < last.len()
         && is_level(level)
         && rank(first).is_some_and(|first| rank(level).is_some_and(|last| first <= last))
-        && ENDS.iter().any(|end| last.ends_with(end))
+        && last.ends_with_any(&ENDS)
 }
 
 /// The level above all others.
@@ -87,9 +89,7 @@ pub(crate) fn is_second_half(first: &str, second: &str) -> bool {
     let is_zone = second == "管委会" && first.ends_with("政府");
     first.starts_with('各')
         && (is_zone
-            || ["党委", "党工委", "党支部", "党总支", "党组织"]
-                .iter()
-                .any(|end| first.ends_with(end))
+            || first.ends_with_any(&["党委", "党工委", "党支部", "党总支", "党组织"])
                 && BODIES.contains(&second))
 }
 

@@ -3,8 +3,10 @@
 
 use super::Name;
 use super::kind::{is_a_body_by_its_end, is_known, is_name, is_office};
+use crate::affix::AnyOf;
 use crate::lexicon::levels::{LEVELS, begins_with_level};
 use crate::lexicon::posts;
+use crate::lexicon::quantifiers::OF_CLASSES;
 
 /// The bodies of a region that have offices of the same name.
 const BODIES: [&str; 7] = ["委", "人大常委会", "人大", "人民政府", "政府", "政协", "纪委"];
@@ -48,7 +50,7 @@ fn shares_its_end(left: &str, right: &str) -> bool {
     const PEOPLE: [&str; 5] = ["人员", "领导", "全体", "民警", "法官"];
     let is_short = |name: &str| name.chars().nth(LONGEST).is_none();
     let is_stem = |stem: &str| is_office(&format!("{stem}处")) && !PEOPLE.contains(&stem);
-    let is_open = || ["各", "有关", "相关"].iter().any(|word| right.starts_with(word));
+    let is_open = || right.starts_with_any(OF_CLASSES);
     is_short(right)
         && is_office(right)
         && !right.ends_with('室')

@@ -4,7 +4,9 @@
 use std::sync::LazyLock;
 
 use super::kind::{GROUPS, ends_as_a_body, is_class, is_known, is_listed};
+use crate::affix::AnyOf;
 use crate::lexicon::levels::LEVELS;
+use crate::lexicon::quantifiers::{CONCERNED, OF_CLASSES};
 use crate::words::Words;
 
 /// Whether a text says what is done, in words that no name contains: `办公室设在县公安局`,
@@ -35,7 +37,7 @@ fn says_what_must_be_done(text: &str) -> bool {
     static MUST: LazyLock<Words> = LazyLock::new(|| Words::new(["也要", "要", "应", "必须", "须"]));
     MUST.find_iter(text).any(|found| {
         let (body, rest) = text.split_at_checked(found.range.start).unwrap_or_default();
-        ends_as_a_body(body) && !WORDS.iter().any(|word| rest.starts_with(word))
+        ends_as_a_body(body) && !rest.starts_with_any(&WORDS)
     })
 }
 
@@ -45,7 +47,7 @@ fn chooses_another(text: &str) -> bool {
         LazyLock::new(|| Words::new(["明确", "责成", "委托", "授权", "指定"]));
     CHOOSES.find_iter(text).any(|found| {
         let rest = text.get(found.range.end..).unwrap_or_default();
-        let is_open = || ["各", "有关", "相关"].iter().any(|word| rest.starts_with(word));
+        let is_open = || rest.starts_with_any(OF_CLASSES);
         found.range.start > 0 && (rest.starts_with(LEVELS) || is_open())
     })
 }
@@ -69,8 +71,7 @@ fn tells_what_a_body_does(text: &str) -> bool {
 /// `县司法局可以`.
 fn can_do(text: &str) -> bool {
     let body = text.strip_suffix("可以").or_else(|| text.strip_suffix('可')).unwrap_or(text);
-    let is_open =
-        || ["有关", "相关"].iter().any(|word| body.starts_with(word)) && ends_as_a_body(body);
+    let is_open = || body.starts_with_any(CONCERNED) && ends_as_a_body(body);
     is_known(body) || is_open()
 }
 

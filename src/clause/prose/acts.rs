@@ -6,6 +6,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::who::{LONGEST, is_in_name, who};
+use crate::affix::AnyOf;
 use crate::clause::names::{self, Name};
 use crate::clause::verb::verb;
 use crate::context;
@@ -77,6 +78,6 @@ pub(in crate::clause) fn doing(
     let (end, names) = verbs_in(context::first_chars(piece, LONGEST))
         .find_map(|verb| Some((verb.start, who(text, range.start..range.start + verb.start)?)))?;
     let act = piece.get(end..)?;
-    let helps = || HELPS.iter().any(|word| act.contains(word)).then_some(Role::Support);
+    let helps = || act.contains_any(&HELPS).then_some(Role::Support);
     (!act.contains('的')).then(|| (said.or_else(helps), names))
 }

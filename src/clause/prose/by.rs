@@ -9,6 +9,7 @@ use super::object::{is_attribute, is_liability, names_a_person, without_group};
 use super::who::{
     LONGEST, acting_on, charged, names_from, names_of, offices, people, without_manner,
 };
+use crate::affix::AnyOf;
 use crate::clause::Duty;
 use crate::clause::names::Name;
 use crate::context;
@@ -43,9 +44,7 @@ fn role_of(verb: &str, act: &str) -> Role {
     match known.find(|one| one.word == verb) {
         Some(_) if act.starts_with(LEADS) => Role::Lead,
         // 所需经费由县财政局统筹解决: it pays.
-        Some(_) if verb == "统筹" && PAYS.iter().any(|pays| act.starts_with(pays)) => {
-            Role::Responsible
-        }
+        Some(_) if verb == "统筹" && act.starts_with_any(&PAYS) => Role::Responsible,
         Some(known) => known.role,
         None if matches!(verb, "进行" | "开展" | "予以" | "给予") => role_of_act(act),
         None if verb == "组成" => role_of_group(act),
@@ -80,7 +79,7 @@ fn role_of_group(act: &str) -> Role {
 /// Whether the text before 由 sets up what somebody leads: `成立由县司法局牵头的专班`.
 fn sets_up(before: &str) -> bool {
     const SETS_UP: [&str; 7] = ["成立", "组建", "建立", "构建", "健全", "形成", "完善"];
-    SETS_UP.iter().any(|verb| before.ends_with(verb))
+    before.ends_with_any(&SETS_UP)
 }
 
 /// The names after 由.
@@ -163,6 +162,6 @@ fn is_borne(before: &str, verb: &str, act: &str) -> bool {
 /// Whether the text after 于 or 在 only tells when or where something came about:
 /// `由县政府于1998年批准设立的园区`, not `由县财政局于6月底前拨付资金`.
 fn tells_when(word: &str, behind: &str) -> bool {
-    let is_limit = ["前", "内", "期间", "后"].iter().any(|end| behind.contains(end));
+    let is_limit = behind.contains_any(&["前", "内", "期间", "后"]);
     matches!(word, "于" | "在") && (!is_limit || behind.contains('的'))
 }

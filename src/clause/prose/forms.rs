@@ -12,6 +12,7 @@ use super::shared::is_joint;
 use super::who::{
     acting_on, charged_to, is_class, is_department, names_from, names_of, offices, people, who,
 };
+use crate::affix::AnyOf;
 use crate::clause::Duty;
 use crate::clause::label::label_role;
 use crate::clause::names::{self, Name};
@@ -74,7 +75,7 @@ pub(super) fn answers(text: &str, range: Range<usize>) -> Option<Duty> {
 /// it: `各市（县）人民政府要承担主体责任`.
 fn is_duty_of_place(who: &str, object: &str) -> bool {
     let governs = who.contains(['省', '市', '县', '区', '乡', '镇', '村']);
-    let bears = || ["主体", "属地", "领导"].iter().any(|word| object.contains(word));
+    let bears = || object.contains_any(&["主体", "属地", "领导"]);
     governs && object.ends_with("责任") && bears()
 }
 
@@ -91,8 +92,7 @@ pub(super) fn styled(text: &str, range: Range<usize>) -> Option<Duty> {
         .iter()
         .find_map(|is| head.strip_suffix(is).or_else(|| head.split_once(is).map(|(who, _)| who)));
     let before = before.filter(|_| rest.is_empty());
-    let behind =
-        || Some(range.end - IS.iter().find_map(|is| rest.strip_prefix(is))?.len()..range.end);
+    let behind = || Some(range.end - rest.strip_any_prefix(&IS)?.len()..range.end);
     let names = before.map(|head| range.start..range.start + head.len()).or_else(behind)?;
     let names = names_of(text, names)?;
     Some(Duty { role: label_role(style.as_str())?, range, names, rule: "duty-styled" })
@@ -128,7 +128,7 @@ pub(super) fn leads(text: &str, range: Range<usize>) -> Option<Duty> {
         let at = FINDER.find(piece.as_bytes())?;
         let rest = piece.get(at + LEADS.len()..)?;
         let is_noun = rest.chars().count() < 3
-            || ["单位", "部门", "作用", "、"].iter().any(|end| rest.starts_with(end))
+            || rest.starts_with_any(&["单位", "部门", "作用", "、"])
             || is_attribute(rest);
         let own = || offices(text, range.start..range.start + at);
         if is_noun { None } else { Some((named(at).or_else(own)?, Role::Lead)) }
@@ -164,11 +164,11 @@ pub(super) fn closing(
     let head = range.start..range.start + at;
     let on_others = || {
         // 县政府对实施情况的评价 is a thing.
-        let is_noun = piece.get(..at)?.ends_with('的')
-            && !["加强", "强化", "做好"].iter().any(|word| piece.contains(word));
+        let is_noun =
+            piece.get(..at)?.ends_with('的') && !piece.contains_any(&["加强", "强化", "做好"]);
         let is_other =
             piece.ends_with("负责") || is_noun || piece.contains(WITH) || piece.contains(LEADS);
-        let acts = ["进行", "开展", "实施"].iter().any(|word| piece.contains(word));
+        let acts = piece.contains_any(&["进行", "开展", "实施"]);
         acting_on(text, head.clone(), acts).filter(|_| !is_other)
     };
     let names = who(text, head.clone()).or_else(on_others)?;
@@ -209,5 +209,5 @@ pub(super) fn labelled(text: &str, range: Range<usize>) -> Option<Duty> {
 
 /// Whether a name is that of the heads of a body: 县政府主要领导.
 pub(super) fn names_heads(name: &str) -> bool {
-    ["领导", "领导同志", "负责人", "负责同志"].iter().any(|end| name.ends_with(end))
+    name.ends_with_any(&["领导", "领导同志", "负责人", "负责同志"])
 }

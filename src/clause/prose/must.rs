@@ -9,9 +9,11 @@ use super::acts::{begins_act, is_verb, verbs_in};
 use super::who::{
     LONGEST, behind_choice, is_class, is_department, is_of_street, names_of, without_manner,
 };
+use crate::affix::AnyOf;
 use crate::clause::Duty;
 use crate::clause::names::{self, Name};
 use crate::context;
+use crate::lexicon::quantifiers::CONCERNED;
 use crate::model::Role;
 use crate::words::Words;
 
@@ -66,7 +68,7 @@ pub(super) fn must(text: &str, range: Range<usize>) -> Option<Duty> {
 /// Reads `请县财政局将资金拨付到位`.
 fn begged(text: &str, range: &Range<usize>) -> Option<Charge> {
     let piece = text.get(range.clone())?;
-    let body = ASKS.iter().find_map(|word| piece.strip_prefix(word))?;
+    let body = piece.strip_any_prefix(&ASKS)?;
     let (names, act) = longest(text, range.end - body.len()..range.end)?;
     are_sure(&names).then_some(Charge { names, start: range.start, act, end: range.end })
 }
@@ -161,7 +163,7 @@ fn day(clause: &str) -> Option<&str> {
 
 /// Whether bodies or classes are told to do something certain. Who belongs to 各有关部门 is open.
 fn are_told(names: &[Name], act: &str) -> bool {
-    let is_open = |name: &Name| ["有关", "相关"].iter().any(|word| name.text.contains(word));
+    let is_open = |name: &Name| name.text.contains_any(CONCERNED);
     let may_be = || names.iter().all(may_be_bound) && !names.iter().all(is_open);
     are_sure(names) || may_be() && !asks_in_general(act)
 }
@@ -198,7 +200,7 @@ fn bound(text: &str, range: &Range<usize>) -> Option<Charge> {
 /// tells of a case, `应当而未配合的`.
 fn goes_on(act: &str) -> bool {
     const RESTS: [&str; 3] = ["事人", "地政府", "而"];
-    act.starts_with(['由', '经', '被', '知']) || RESTS.iter().any(|rest| act.starts_with(rest))
+    act.starts_with(['由', '经', '被', '知']) || act.starts_with_any(&RESTS)
 }
 
 /// The bodies of which a range says when or in which case they must act: `县应急局接报后`,
@@ -214,7 +216,7 @@ fn on_occasion(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
     let piece = text.get(range.clone())?;
     let at = BEGINS.find_iter(context::first_chars(piece, LONGEST)).next()?.range.start;
     let (who, occasion) = piece.split_at_checked(at)?;
-    let ends = occasion.starts_with('对') || ENDS.iter().any(|end| piece.ends_with(end));
+    let ends = occasion.starts_with('对') || piece.ends_with_any(&ENDS);
     if !ends || piece.starts_with('由') {
         return None;
     }
@@ -228,7 +230,7 @@ fn asks_in_general(act: &str) -> bool {
         "强化责任", "认真", "切实", "严格", "密切", "积极", "自觉", "牢固", "履行", "配合", "支持",
         "协助", "参与", "接受", "遵守", "严守",
     ];
-    GENERAL.iter().any(|word| act.starts_with(word))
+    act.starts_with_any(&GENERAL)
 }
 
 /// The bodies of which a sentence says at its beginning that they should do something: 县财政局 in
@@ -241,7 +243,7 @@ pub(crate) fn asked(sentence: &str) -> Option<&str> {
     let piece = context::first_chars(sentence, LONGEST);
     let at = ASKED.find_iter(piece).next()?.range.start;
     let (head, act) = piece.split_at_checked(at)?;
-    let is_word = WORDS.iter().any(|word| act.starts_with(word));
+    let is_word = act.starts_with_any(&WORDS);
     let names = names_of(head, 0..head.len()).filter(|names| are_sure(names) && !is_word)?;
     (!names.is_empty()).then_some(head)
 }
@@ -258,7 +260,7 @@ fn longest(text: &str, range: Range<usize>) -> Option<(Vec<Name>, usize)> {
 fn may_be_bound(name: &Name) -> bool {
     const PARTS: [&str; 5] = ["各", "有关", "相关", "人民政府", "办事处"];
     let name_of_class = || {
-        PARTS.iter().any(|part| name.text.contains(part)) && !name.text.contains("各类")
+        name.text.contains_any(&PARTS) && !name.text.contains("各类")
             || name.text.starts_with(['乡', '镇', '村'])
     };
     is_sure(name) || name_of_class() || names::is_a_body_by_its_end(&name.text)
@@ -274,5 +276,5 @@ fn is_sure(name: &Name) -> bool {
     names::is_known(&name.text)
         || is_department(&name.text)
         || is_of_street(&name.text)
-        || names::GROUPS.iter().any(|group| office.ends_with(group))
+        || office.ends_with_any(&names::GROUPS)
 }

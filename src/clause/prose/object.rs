@@ -1,6 +1,7 @@
 //! What stands behind a verb: something for which one can be responsible, or the rest of a word, as
 //! in 负责人 and 负责制.
 
+use crate::affix::AnyOf;
 use crate::context;
 use crate::lexicon::roles::{self, Stands};
 
@@ -22,21 +23,15 @@ pub(super) fn is_object(verb: &str, object: &str) -> bool {
     let n_chars = object.chars().count();
     let is_long = n_chars >= 3;
     // 承担行政执法职能的部门 refers to some of its bodies.
-    if ["的部门", "的单位", "的机构", "的机关", "的企业", "的人员"]
-        .iter()
-        .any(|of| object.contains(of))
+    if object.contains_any(&["的部门", "的单位", "的机构", "的机关", "的企业", "的人员"])
     {
         return false;
     }
     match verb {
         "主管" => {
-            is_long
-                && !is_word()
-                && !["部门", "单位", "机", "领导"].iter().any(|end| object.starts_with(end))
+            is_long && !is_word() && !object.starts_with_any(&["部门", "单位", "机", "领导"])
         }
-        "履行" => {
-            !is_word() && ["职责", "职能", "义务", "责任"].iter().any(|word| object.contains(word))
-        }
+        "履行" => !is_word() && object.contains_any(&["职责", "职能", "义务", "责任"]),
         "承担" | "担负" => is_long && !is_word() && !is_liability(object),
         _ => {
             let tells_role = || roles::standing(Stands::Verb).any(|one| one.word == object);
@@ -48,7 +43,7 @@ pub(super) fn is_object(verb: &str, object: &str) -> bool {
 /// Whether the text after 负责 makes it the name of a system: 负责制, but not 负责制定.
 pub(crate) fn names_a_system(behind: &str) -> bool {
     let makes = ["定", "订", "作", "发", "止", "度", "造", "播", "备"];
-    behind.strip_prefix('制').is_some_and(|rest| !makes.iter().any(|word| rest.starts_with(word)))
+    behind.strip_prefix('制').is_some_and(|rest| !rest.starts_with_any(&makes))
 }
 
 /// Whether the text after 负责 makes it the word for a person: 负责人, but not `负责人才引进`,
@@ -58,18 +53,16 @@ pub(crate) fn names_a_person(behind: &str) -> bool {
     const STAFF: [&str; 10] =
         ["配备", "培训", "管理", "调配", "安置", "招", "选", "疏散", "转移", "救"];
     let Some(rest) = behind.strip_prefix('人') else { return false };
-    let is_staff = || {
-        rest.strip_prefix('员').is_some_and(|work| STAFF.iter().any(|act| work.starts_with(act)))
-    };
-    !WORK.iter().any(|word| rest.starts_with(word)) && !is_staff()
+    let is_staff = || rest.strip_prefix('员').is_some_and(|work| work.starts_with_any(&STAFF));
+    !rest.starts_with_any(&WORK) && !is_staff()
 }
 
 /// Whether what is borne is something other than work: 所需经费, 法律责任.
 pub(super) fn is_liability(object: &str) -> bool {
     const LIABILITIES: [&str; 6] = ["风险", "后果", "法律", "刑事", "民事", "赔偿"];
     object.ends_with(['费', '资'])
-        || ["费用", "资金", "成本", "损失"].iter().any(|end| object.ends_with(end))
-        || LIABILITIES.iter().any(|word| object.contains(word))
+        || object.ends_with_any(&["费用", "资金", "成本", "损失"])
+        || object.contains_any(&LIABILITIES)
 }
 
 /// Whether the text after a verb makes it an attribute: 由县水利局牵头实施的项目. Another verb may
@@ -98,7 +91,6 @@ pub(super) fn without_group(clause: &str) -> Option<&str> {
     /// The maximum length of its name, in characters.
     const LONGEST_GROUP: usize = 8;
     let (head, group) = clause.rsplit_once('的')?;
-    let is_group = group.chars().nth(LONGEST_GROUP).is_none()
-        && TOGETHER.iter().any(|end| group.ends_with(end));
+    let is_group = group.chars().nth(LONGEST_GROUP).is_none() && group.ends_with_any(&TOGETHER);
     is_group.then_some(head)
 }

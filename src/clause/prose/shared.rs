@@ -11,6 +11,7 @@ use super::forms::{WITH, closing};
 use super::must::ASKS;
 use super::object::without_group;
 use super::who::{names_from, names_of, partners, without_manner};
+use crate::affix::AnyOf;
 use crate::clause::Duty;
 use crate::clause::names::Name;
 use crate::clause::verb::verb;
@@ -29,7 +30,7 @@ pub(super) fn ends(text: &str, range: Range<usize>) -> Option<Duty> {
 pub(super) fn shares(text: &str, range: Range<usize>) -> Option<Duty> {
     const SHARES: [&str; 6] = ["责任", "其责", "其职", "尽责", "相关工作", "配合工作"];
     let piece = text.get(range.clone())?;
-    SHARES.iter().any(|end| piece.ends_with(end)).then_some(())?;
+    piece.ends_with_any(&SHARES).then_some(())?;
     let (role, names) = doing(text, range.clone())?;
     let role = role.unwrap_or(Role::Responsible);
     Some(Duty { role, range, names, rule: "duty-leads" })
@@ -59,7 +60,7 @@ pub(super) fn jointly(text: &str, range: Range<usize>) -> Option<Duty> {
     let head = ["要", "应当", "应", "必须", "须", "将", "拟"]
         .iter()
         .fold(piece.get(..at)?, |head, word| head.trim_end_matches(word));
-    let asked = ASKS.iter().find_map(|word| head.strip_prefix(word)).unwrap_or(head);
+    let asked = head.strip_any_prefix(&ASKS).unwrap_or(head);
     let end = range.start + head.len();
     let mut names = names_of(text, end - asked.len()..end)?;
     let behind = range.start + at + WITH.len();
@@ -78,7 +79,7 @@ pub(super) fn jointly(text: &str, range: Range<usize>) -> Option<Duty> {
 /// Whether those who act together, as 会同 says, do what the verb at byte `at` says in common, so that
 /// all of them answer for it: `县审计局会同县财政局联合检查`.
 pub(super) fn is_joint(clause: &str, at: usize) -> bool {
-    let begins = |act: &str| ["联合", "组织", "保障"].iter().any(|word| act.starts_with(word));
+    let begins = |act: &str| act.starts_with_any(&["联合", "组织", "保障"]);
     clause.contains(WITH) && clause.get(at..).is_some_and(begins)
 }
 
@@ -90,7 +91,7 @@ pub(super) fn together(text: &str, range: Range<usize>) -> Option<Duty> {
     let piece = text.get(range.clone())?;
     let at = FINDER.find(piece.as_bytes())?;
     let (head, act) = (piece.get(..at)?, piece.get(at + TOGETHER.len()..)?);
-    if ISSUED.iter().any(|verb| act.starts_with(verb)) || act.chars().nth(2).is_none() {
+    if act.starts_with_any(&ISSUED) || act.chars().nth(2).is_none() {
         return None;
     }
     let names = names_of(text, range.start..range.start + without_manner(head).len())?;

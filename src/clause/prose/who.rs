@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::acts::begins_with_verb;
+use crate::affix::AnyOf;
 use crate::bracket::{Brackets, split};
 use crate::characters::is_common_han;
 use crate::clause::names::{self, Name};
@@ -14,6 +15,7 @@ use crate::lexicon::endings;
 use crate::lexicon::levels::LEVELS;
 use crate::lexicon::manners::MANNERS;
 use crate::lexicon::posts;
+use crate::lexicon::quantifiers::{CONCERNED, OF_CLASSES};
 
 /// Whether a name is that of a class of departments with the same field of work, as papers of
 /// ministries name them: 财政部门, 教育行政部门, 公安机关; not 主管部门.
@@ -41,11 +43,11 @@ pub(crate) fn who(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
     const MUST: [&str; 6] = ["应当", "必须", "要", "应", "须", "可"];
     let piece = text.get(range.clone())?;
     let head = without_manner(piece);
-    let bare = MUST.iter().find_map(|word| head.strip_suffix(word));
+    let bare = head.strip_any_suffix(&MUST);
     // 明确各乡镇应当履行职责 tells what a text says.
     let binds = head == piece
         && behind_choice(piece).0.len() == piece.len()
-        && ["应当", "必须"].iter().any(|word| piece.ends_with(word));
+        && piece.ends_with_any(&["应当", "必须"]);
     let names = names_of(text, range.start..range.start + bare.unwrap_or(head).len())?;
     (binds || bare.is_none() || !names.iter().any(is_class)).then_some(names)
 }
@@ -63,7 +65,7 @@ pub(super) fn charged_to(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
 }
 
 pub(super) fn is_class(name: &Name) -> bool {
-    ["各", "有关", "相关"].iter().any(|start| name.text.starts_with(start))
+    name.text.starts_with_any(OF_CLASSES)
 }
 
 /// The first place of one of the verbs after some other text, but not within the name of a body,
@@ -87,10 +89,10 @@ pub(super) fn is_in_name(text: &str, end: usize) -> bool {
     let rest = text.get(end..).unwrap_or_default();
     let is_end = rest
         .starts_with(['部', '局', '办', '处', '科', '委', '院', '室', '所', '站', '组', '队'])
-        || ENDS.iter().any(|end| rest.starts_with(end))
+        || rest.starts_with_any(&ENDS)
         // 审核机构 审核, not 审核 机构经费.
         || rest.strip_prefix("机构").is_some_and(|next| next.is_empty() || begins_with_verb(next));
-    is_end && !VERBS.iter().any(|verb| rest.starts_with(verb))
+    is_end && !rest.starts_with_any(&VERBS)
 }
 
 /// The offices of a single body that a range lists, as plans of that body name them:
@@ -202,9 +204,7 @@ fn with_manner(text: &str, range: Range<usize>) -> Option<(usize, Vec<Name>)> {
     ends.into_iter()
         .filter(|end| {
             let rest = head.get(*end..).unwrap_or_default();
-            rest.is_empty()
-                || MANNERS.behind(rest).is_some()
-                || OTHERS.iter().any(|word| rest.starts_with(word))
+            rest.is_empty() || MANNERS.behind(rest).is_some() || rest.starts_with_any(&OTHERS)
         })
         .find_map(|end| Some((end, names_of(text, range.start..range.start + end)?)))
 }
@@ -216,7 +216,7 @@ fn departments(piece: &str, at: usize) -> Option<Vec<Name>> {
         "等有关部门", "等相关部门", "等主管部门", "等部门", "有关部门", "行政主管部门", "主管部门",
         "部门",
     ];
-    let list = ENDS.iter().find_map(|end| piece.strip_suffix(end))?;
+    let list = piece.strip_any_suffix(&ENDS)?;
     let stems = split(list, &['、', '和', '与', '及']);
     if stems.len() < 2 || list.chars().nth(LONGEST).is_some() {
         return None;
@@ -241,7 +241,7 @@ fn owner(list: &str) -> &str {
         return "各级";
     }
     let Some(rest) = list.strip_prefix(LEVELS) else { return "" };
-    let rest = BODIES.iter().find_map(|body| rest.strip_prefix(body)).unwrap_or(rest);
+    let rest = rest.strip_any_prefix(&BODIES).unwrap_or(rest);
     list.get(..list.len() - rest.len()).unwrap_or_default()
 }
 
@@ -270,9 +270,7 @@ const BRINGS_ABOUT: [&str; 6] = ["形成", "构建", "建立", "健全", "完善
 /// The text behind words that choose a body or bring about what it does, and whether one of the
 /// latter is among them.
 pub(in crate::clause) fn behind_choice(piece: &str) -> (&str, bool) {
-    let behind = |words: &[&str], text: &str| {
-        words.iter().find_map(|word| text.strip_prefix(word)).map(str::len)
-    };
+    let behind = |words: &[&str], text: &str| text.strip_any_prefix(words).map(str::len);
     let (mut rest, mut is_made) = (piece, false);
     while let Some(len) = behind(&BRINGS_ABOUT, rest) {
         (rest, is_made) = (piece.get(piece.len() - len..).unwrap_or_default(), true);
@@ -294,7 +292,7 @@ const OF_ECONOMY: [&str; 4] = ["经开区", "经济", "经信", "经发"];
 pub(super) fn names_of(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
     let range = without_note(text, range);
     let (piece, is_made) = behind_choice(text.get(range.clone())?);
-    let piece = BELONGING.iter().find_map(|word| piece.strip_prefix(word)).unwrap_or(piece);
+    let piece = piece.strip_any_prefix(&BELONGING).unwrap_or(piece);
     let range = range.end - piece.len()..range.end;
     if let Some(departments) = departments(piece, range.start) {
         return Some(departments);
@@ -309,8 +307,8 @@ pub(super) fn names_of(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
     }
     // 为区属企业履行社会责任创造条件, 纳入各市政府考核: the body is not the subject.
     let is_object = piece.starts_with(['为', '对', '使', '让', '促', '向', '报', '经', '将', '在'])
-        && !OF_ECONOMY.iter().any(|word| piece.starts_with(word))
-        || OBJECT.iter().any(|word| piece.starts_with(word));
+        && !piece.starts_with_any(&OF_ECONOMY)
+        || piece.starts_with_any(&OBJECT);
     let last = Brackets::ROUND.outside(piece).filter(|(_, c)| matches!(c, '、' | '和')).last();
     let last = last.map_or(Some(piece), |(at, c)| piece.get(at + c.len_utf8()..));
     let last = last.map(behind_with);
@@ -356,7 +354,7 @@ pub(super) fn partners(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
 
 /// Whether a name is that of a class of which it is not said who belongs to it: 有关部门.
 fn is_open(name: &Name) -> bool {
-    ["有关", "相关"].iter().any(|word| name.text.starts_with(word))
+    name.text.starts_with_any(CONCERNED)
 }
 
 /// The last of those who act together: 县财政局 in `县审计局会同县财政局`.
@@ -397,9 +395,9 @@ fn is_levelled(name: &str) -> bool {
     is_of_street(name)
         || name.contains(LEVELS)
         || name.contains('各')
-        || names::GROUPS.iter().any(|group| name.contains(group))
-        || STARTS.iter().any(|start| name.starts_with(start))
-        || ENDS.iter().any(|end| name.ends_with(end))
+        || name.contains_any(&names::GROUPS)
+        || name.starts_with_any(&STARTS)
+        || name.ends_with_any(&ENDS)
         || is_department(name)
         || names::is_known(name)
 }
@@ -407,7 +405,7 @@ fn is_levelled(name: &str) -> bool {
 /// Whether a name is that of the office or the Party committee of a street: 城关街道办事处.
 pub(super) fn is_of_street(name: &str) -> bool {
     const ENDS: [&str; 4] = ["街道办事处", "街道办", "街道党工委", "街道工委"];
-    ENDS.iter().any(|end| name.ends_with(end))
+    name.ends_with_any(&ENDS)
 }
 
 /// Whether a name is more than a word for all bodies of a kind: not 党委, 政府.

@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use super::parse;
+use crate::affix::AnyOf;
 use crate::bracket::Brackets;
 use crate::clause::ClausePart;
 use crate::clause::label::who_end;
@@ -25,7 +26,7 @@ pub(super) fn of(text: &str, name: &Name) -> Option<(Name, Vec<ClausePart>)> {
     let inner = name.range.start + bracket.start + width..name.range.start + bracket.end - width;
     let parts = parse(text, inner.clone(), "clause-labels").map(|(parts, _)| parts);
     let parts = parts.or_else(|| holder(text, inner));
-    let is_contact = || CONTACTS.iter().any(|word| note.contains(word));
+    let is_contact = || note.contains_any(&CONTACTS);
     let parts = parts.or_else(|| is_contact().then(Vec::new))?;
     Some((cut(name, 0..bracket.start), parts))
 }

@@ -6,6 +6,7 @@ use std::ops::Range;
 use regex::Regex;
 
 use super::{Duty, ProvisionMention, Scheme, TimeMention, place};
+use crate::affix::AnyOf;
 use crate::clause::{names, names_a_unit};
 use crate::model::{ProvisionKind, TimeKind};
 use crate::patterns::{Pattern, pattern};
@@ -38,7 +39,7 @@ pub(super) fn effects(scheme: &Scheme<'_>) -> Vec<ProvisionMention> {
     for sentence in &scheme.sentences {
         found.extend(pieces(scheme, sentence).filter_map(|piece| effect(scheme, piece)));
         let text = scheme.get(sentence);
-        let is_decided = DECIDED.iter().any(|verb| text.contains(verb));
+        let is_decided = text.contains_any(DECIDED);
         if is_decided {
             found.extend(bodies(scheme, sentence, &APPROVED, ProvisionKind::Approver));
         }
@@ -79,7 +80,7 @@ fn pieces<'a>(
 /// Reads whom a piece rewards or punishes, and how.
 fn effect(scheme: &Scheme<'_>, piece: Range<usize>) -> Option<ProvisionMention> {
     let text = scheme.get(&piece);
-    let has = |words: &[&str], text: &str| words.iter().any(|word| text.contains(word));
+    let has = |words: &[&str], text: &str| text.contains_any(words);
     let is_effect = |measure: &str| has(REWARDS, measure) || has(SANCTIONS, measure);
     if !is_effect(text) {
         return None;

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use crate::affix::AnyOf;
 use crate::context::last_of;
 use crate::parse::Outline;
 use crate::patterns::{Pattern, pattern};
@@ -109,7 +110,7 @@ pub(super) fn title(outline: &Outline, item: usize) -> &str {
 }
 
 fn topic(title: &str) -> Topic {
-    let has = |words: &[&str]| words.iter().any(|word| title.contains(word));
+    let has = |words: &[&str]| title.contains_any(words);
     match () {
         () if title.chars().count() > 20
             || !has(&["考核", "考评", "评价", "评分", "计分", "结果", "奖惩"]) =>

@@ -6,6 +6,7 @@ use std::ops::Range;
 use regex::{Captures, Match};
 
 use super::{ProvisionMention, Scheme, Topic, list, number, place, title};
+use crate::affix::AnyOf;
 use crate::model::ProvisionKind;
 use crate::patterns::{Pattern, pattern};
 
@@ -64,10 +65,7 @@ fn all<'a>(
     pattern: &'static Pattern,
     signs: &'static [&str],
 ) -> impl Iterator<Item = (&'a Range<usize>, Captures<'a>)> {
-    let says = |sentence: &&Range<usize>| {
-        let text = scheme.get(sentence);
-        signs.iter().any(|sign| text.contains(sign))
-    };
+    let says = |sentence: &&Range<usize>| scheme.get(sentence).contains_any(signs);
     scheme.sentences.iter().filter(says).flat_map(move |sentence| {
         pattern.captures_iter(scheme.get(sentence)).map(move |found| (sentence, found))
     })
@@ -128,7 +126,7 @@ fn methods(scheme: &Scheme<'_>, scores: &[ProvisionMention], from: usize) -> Vec
     {
         let tails = ["相结合的方式", "相结合", "等方式", "等方法", "的方式", "等"];
         for (one, start) in list(listed.as_str(), sentence.start + listed.start()) {
-            let name = tails.iter().find_map(|tail| one.strip_suffix(tail)).unwrap_or(one);
+            let name = one.strip_any_suffix(&tails).unwrap_or(one);
             let range = start..start + name.len();
             methods.push(ProvisionMention::new(ProvisionKind::Method, name, range, rule));
         }

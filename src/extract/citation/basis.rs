@@ -1,6 +1,7 @@
 //! Titles listed as what a document is based on: `编制依据：《…》《…》等。`, or on the lines below
 //! such a heading.
 
+use crate::affix::AnyOf;
 use crate::context;
 use crate::parse::numbering;
 
@@ -30,7 +31,7 @@ pub(super) fn lists(text: &str, at: usize) -> bool {
 
 fn is_basis(line: &str) -> bool {
     let heading = line.trim_end_matches(['：', '。']);
-    line.chars().nth(LONGEST).is_none() && BASES.iter().any(|end| heading.ends_with(end))
+    line.chars().nth(LONGEST).is_none() && heading.ends_with_any(&BASES)
 }
 
 fn without_number(line: &str) -> &str {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{CitationMention, number, relation, short, title};
+use crate::affix::AnyOf;
 use crate::lexicon::kinds;
 use crate::model::Relation;
 
@@ -86,10 +87,7 @@ fn numbers_behind(text: &str, at: usize) -> (Vec<number::Number>, usize) {
 fn next_title(text: &str, end: usize) -> Option<usize> {
     let tail = short::behind_short_form(text.get(end..)?);
     let end = text.len() - tail.len();
-    let rest = ["以及", "、", "和", "及", "与", "，"]
-        .iter()
-        .find_map(|word| tail.strip_prefix(word))
-        .unwrap_or(tail);
+    let rest = tail.strip_any_prefix(&["以及", "、", "和", "及", "与", "，"]).unwrap_or(tail);
     rest.starts_with('《').then_some(end + tail.len() - rest.len())
 }
 

@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use self::words::without_words;
+use crate::affix::AnyOf;
 use crate::characters::han_regex;
 use crate::context;
 use crate::patterns::{Pattern, pattern};
@@ -155,7 +156,7 @@ fn other(text: &str, at: usize, rest: &str) -> Option<(Number, usize)> {
     }
     let found = OTHER.captures(rest)?;
     let title = context::last_chars(text, at, 4).trim_end_matches('》');
-    let is_announced = || ["公告", "通告", "令"].iter().any(|kind| title.ends_with(kind));
+    let is_announced = || title.ends_with_any(&["公告", "通告", "令"]);
     let written = found.get(0)?.as_str().to_owned();
     let len = written.len();
     (found.name("standard").is_some() || is_announced())

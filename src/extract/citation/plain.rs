@@ -12,6 +12,7 @@ use regex::Regex;
 use self::law::{in_row, law, short_law};
 use self::plan::{five_year, of_years, with_years};
 use super::{CitationMention, number, relation, title};
+use crate::affix::AnyOf;
 use crate::characters::han_regex;
 use crate::context::{self, CLAUSE};
 use crate::lexicon::{kinds, laws};
@@ -129,7 +130,7 @@ fn about(text: &str, at: usize) -> Option<CitationMention> {
     let rest = text.get(end..)?;
     let is_whole = rest.is_empty()
         || rest.starts_with(|c| "，。；、（）\n等和及精神要求部署中".contains(c))
-        || ["规定", "明确", "有关", "确定"].iter().any(|word| rest.starts_with(word));
+        || rest.starts_with_any(&["规定", "明确", "有关", "确定"]);
     let is_loose = ["有关", "相关", "具体", "各项", "一系列", "重要"]
         .iter()
         .any(|word| found["how"].contains(word));
@@ -183,7 +184,7 @@ fn is_of_body(text: &str, clause: &str, end: usize) -> bool {
     let body = clause.strip_suffix('（').unwrap_or_default();
     body.ends_with(context::is_han)
         && !body.ends_with("通知")
-        && ["文件", "要求", "精神", "规定"].iter().any(|word| rest.starts_with(word))
+        && rest.starts_with_any(&["文件", "要求", "精神", "规定"])
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::basis;
+use crate::affix::AnyOf;
 use crate::bracket::Brackets;
 use crate::clause::names_a_unit;
 use crate::context::{self, CLAUSE, SENTENCE};
@@ -163,7 +164,7 @@ fn clause_before(text: &str, at: usize) -> &str {
 fn is_awaited(tail: &str) -> bool {
     const COMES: &[&str] =
         &["出台", "印发", "实施", "发布", "施行", "颁布", "公布", "修订", "批准", "批复", "下发"];
-    let rest = COMES.iter().find_map(|word| tail.strip_prefix(word)).unwrap_or_default();
+    let rest = tail.strip_any_prefix(COMES).unwrap_or_default();
     rest.starts_with('后') || rest.starts_with("之后")
 }
 
@@ -184,7 +185,7 @@ fn of_notice(text: &str, range: &Range<usize>, head: &str) -> Option<Relation> {
 /// `贯彻落实省教育厅于3月5日联合印发《…》`.
 fn issued_by_others(head: &str, verb: &Governing) -> Option<Relation> {
     let before = head.get(..verb.end)?;
-    let before = ["印发", "下发", "发布"].iter().find_map(|verb| before.strip_suffix(verb))?;
+    let before = before.strip_any_suffix(&["印发", "下发", "发布"])?;
     let outer = nearest(before, &VERBS.before).filter(|_| verb.relation == Relation::Issues)?;
     let issuer = before.get(outer.end..).filter(|name| name.chars().count() <= LONGEST_ISSUER)?;
     let issuer = issuer.strip_suffix("联合").unwrap_or(issuer);
@@ -217,9 +218,8 @@ fn nearest(clause: &str, verbs: &Side) -> Option<Governing> {
     let governs = |verb: &Found| {
         let rest = clause.get(verb.range.end..).unwrap_or_default();
         // 实施方案 and 执行情况 are nouns.
-        let is_noun = ["方案", "细则", "意见", "办法", "情况", "主体", "计划", "规划"]
-            .iter()
-            .any(|noun| rest.starts_with(noun));
+        let is_noun =
+            rest.starts_with_any(&["方案", "细则", "意见", "办法", "情况", "主体", "计划", "规划"]);
         // 新修订的《甲》 merely says which one is meant.
         let is_attribute = rest.starts_with('的') || rest.starts_with("后的");
         // A verb in the title of another document does not refer to this one.
@@ -240,21 +240,19 @@ fn is_issued(text: &str, range: &Range<usize>, head: &str) -> bool {
     let is_object = head.starts_with("现将") || head.ends_with('将') || head.ends_with('把');
     const MADE: [&str; 6] = ["制定的", "制订的", "拟订的", "拟定的", "提出的", "起草的"];
     // `县水利局制定的《甲》已经县政府同意，现转发给你们`.
-    let is_approved = || ["已", "经", "业经"].iter().any(|word| tail.starts_with(word));
-    let is_made = || MADE.iter().any(|made| head.ends_with(made)) || names_a_unit(head);
+    let is_approved = || tail.starts_with_any(&["已", "经", "业经"]);
+    let is_made = || head.ends_with_any(&MADE) || names_a_unit(head);
     let is_of_body = || is_approved() && is_made();
     let is_subject = head.is_empty() || head.ends_with("现将") || is_of_body();
-    (is_object && ["印发", "转发", "下发", "予以公布"].iter().any(|word| here.contains(word)))
+    (is_object && here.contains_any(&["印发", "转发", "下发", "予以公布"]))
         || (is_subject
-            && ["现印发", "现予印发", "现转发", "现予公布", "予以印发"]
-                .iter()
-                .any(|word| tail.contains(word)))
+            && tail.contains_any(&["现印发", "现予印发", "现转发", "现予公布", "予以印发"]))
 }
 
 /// Whether the document says something, such as what is to be drafted: `《甲》要求制定清单`.
 fn says(tail: &str) -> bool {
     const SAYS: [&str; 7] = ["要求", "提出", "规定", "明确", "指出", "强调", "部署"];
-    SAYS.iter().any(|word| tail.starts_with(word))
+    tail.starts_with_any(&SAYS)
 }
 
 /// Whether a text goes by what the document says: `《甲》的文件精神`, `《甲》要求`.
@@ -262,7 +260,7 @@ fn is_obeyed(tail: &str) -> bool {
     let rest = tail.trim_start_matches('的');
     let rest = rest.strip_prefix("文件").or_else(|| rest.strip_prefix("通知")).unwrap_or(rest);
     let rest = rest.trim_start_matches('的');
-    let behind = ["精神", "要求", "部署"].iter().find_map(|word| rest.strip_prefix(word));
+    let behind = rest.strip_any_prefix(&["精神", "要求", "部署"]);
     behind.is_some_and(|behind| !behind.starts_with(context::is_han) || behind.starts_with('的'))
 }
 
@@ -274,8 +272,7 @@ fn is_followed_up(tail: &str) -> bool {
     const FOLLOWING: [&str; 9] =
         ["实施", "贯彻", "配套", "落实", "相关", "具体", "工作方案", "任务分解", "任务分工"];
     let rest = tail.trim_start_matches(['的', '等']);
-    FOLLOWING.iter().any(|word| rest.starts_with(word))
-        || MADE.iter().any(|word| tail.starts_with(word))
+    rest.starts_with_any(&FOLLOWING) || tail.starts_with_any(&MADE)
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 
 use super::title::Title;
+use crate::affix::AnyOf;
 use crate::characters::han_regex;
 use crate::context;
 
@@ -21,7 +22,7 @@ static SHORT: LazyLock<Regex> = LazyLock::new(|| {
 /// Whether the title at `start` is an abbreviation just being defined: `以下简称《通用目录》`.
 pub(super) fn is_abbreviation(text: &str, start: usize) -> bool {
     let head = context::last_chars(text, start, 6).trim_end_matches(['“', '：']);
-    ["简称", "以下统称", "下称"].iter().any(|word| head.ends_with(word))
+    head.ends_with_any(&["简称", "以下统称", "下称"])
 }
 
 /// Returns an abbreviation defined here and the title it stands for. It follows the title,

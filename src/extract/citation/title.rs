@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::relation;
+use crate::affix::AnyOf;
 use crate::bracket::Brackets;
 use crate::context::{self, CLAUSE};
 use crate::lexicon::divisions::divisions;
@@ -94,12 +95,8 @@ pub(super) fn with_issuer(text: &str, title: &str, start: usize) -> Option<Strin
         relation::strong(clause).map_or(clause, |verb| clause.get(verb.end..).unwrap_or_default());
     let is_body = ends_as_an_issuer(issuer) && issuer.chars().all(context::is_han);
     let is_one = issuer.chars().count() > 2
-        && !["等", "和", "及", "与", "我", "各", "转发", "印发", "本"]
-            .iter()
-            .any(|word| issuer.contains(word));
-    let is_whole = ["中共中央", "国务院", "国家", "全国", "最高人民"]
-        .iter()
-        .any(|word| issuer.starts_with(word))
+        && !issuer.contains_any(&["等", "和", "及", "与", "我", "各", "转发", "印发", "本"]);
+    let is_whole = issuer.starts_with_any(&["中共中央", "国务院", "国家", "全国", "最高人民"])
         || unit_types().find(Scheme::National, issuer).is_some()
         || divisions().leading(issuer).is_some();
     (is_body && is_one && is_whole).then(|| format!("{issuer}{title}"))
@@ -123,9 +120,9 @@ pub(crate) fn is_work(text: &str, start: usize) -> bool {
     let title = text.get(start..).map_or("", |tail| context::first_chars(tail, LONGEST));
     let (title, mut behind) = title.split_once('》').unwrap_or_default();
     let mut is_kind = || loop {
-        let rest = BEFORE_KIND.iter().find_map(|word| behind.strip_prefix(word));
+        let rest = behind.strip_any_prefix(&BEFORE_KIND);
         match rest {
-            _ if kinds::WORKS.iter().any(|work| behind.starts_with(work)) => return true,
+            _ if behind.starts_with_any(&kinds::WORKS) => return true,
             Some(rest) => behind = rest,
             None => return false,
         }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::quantity::{self, Quantity, is_span};
+use crate::affix::AnyOf;
 use crate::lexicon::measures::measures;
 use crate::numeral;
 
@@ -64,12 +65,12 @@ impl<'f> Amount<'f> {
 
     /// Whether it is a size, weight or power rather than a count.
     pub(super) fn is_size(&self) -> bool {
-        UNITS.sizes.iter().any(|size| self.unit.ends_with(size))
+        self.unit.ends_with_any(&UNITS.sizes)
     }
 
     /// Whether it is an amount of money.
     pub(super) fn is_money(&self) -> bool {
-        UNITS.money.iter().any(|money| self.unit.ends_with(money))
+        self.unit.ends_with_any(&UNITS.money)
     }
 }
 

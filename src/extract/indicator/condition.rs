@@ -4,6 +4,7 @@
 use super::operator::{self, BEFORE_VERBS, LEAST, MORE, MOST, among};
 use super::place::Place;
 use super::{amount, listing, measure, quantity};
+use crate::affix::AnyOf;
 use crate::context;
 use crate::lexicon::measured;
 
@@ -37,13 +38,11 @@ impl Place<'_, '_> {
     fn is_condition(&self) -> bool {
         let is_bound = among(LEAST, self.op) || among(MOST, self.op);
         let clause = self.clause();
-        let of_something =
-            ["对", "凡", "符合", "如", "若", "禁止"].iter().any(|word| clause.starts_with(word));
+        let of_something = clause.starts_with_any(&["对", "凡", "符合", "如", "若", "禁止"]);
         let rest = self.rest();
         let is_attribute = rest.starts_with('的') && !listing::is_aim(rest);
         let margin = self.amount.margin;
-        let is_income =
-            || ["增收", "收入"].iter().any(|end| clause.ends_with(end)) || self.is_flow();
+        let is_income = || clause.ends_with_any(&["增收", "收入"]) || self.is_flow();
         let is_level = margin.starts_with('及') && !self.is_rate_to_reach()
             || (!margin.is_empty()
                 && self.rule.ends_with("margin")
@@ -66,7 +65,7 @@ impl Place<'_, '_> {
 
     /// Whether it is a share to be reached, at the end of its clause: `可办率达到95%及以上。`
     fn is_rate_to_reach(&self) -> bool {
-        let leads = ["reach", "rate"].iter().any(|form| self.rule.ends_with(form));
+        let leads = self.rule.ends_with_any(&["reach", "rate"]);
         self.amount.is_share() && leads && listing::ends(self.rest())
     }
 
@@ -77,11 +76,10 @@ impl Place<'_, '_> {
             "省、",
         ];
         const OFFICERS: &[&str] = &["执法人员", "行政执法人员", "工作人员", "检查人员"];
-        let begins = |words: &[&str]| words.iter().any(|word| self.rest().starts_with(word));
+        let begins = |words: &[&str]| self.rest().starts_with_any(words);
         let figure = self.around.clause();
-        let who = ["不得少于", "不应少于"].iter().find_map(|must| figure.strip_suffix(must));
-        let is_of_officers = begins(OFFICERS)
-            || who.is_some_and(|who| OFFICERS.iter().any(|word| who.ends_with(word)));
+        let who = figure.strip_any_suffix(&["不得少于", "不应少于"]);
+        let is_of_officers = begins(OFFICERS) || who.is_some_and(|who| who.ends_with_any(OFFICERS));
         let is_of_bodies =
             self.rule.ends_with("margin") && self.amount.is_numeral && begins(BODIES);
         // 配备两名以上执法人员 is to be done.
@@ -105,9 +103,9 @@ impl Place<'_, '_> {
         let clause = self.clause();
         let sentence = self.sentence();
         listing::ends(self.rest())
-            && FLOWS.iter().any(|end| clause.ends_with(end))
-            && !WHOLE.iter().any(|end| clause.ends_with(end))
-            && !MEANT.iter().any(|word| sentence.contains(word))
+            && clause.ends_with_any(FLOWS)
+            && !clause.ends_with_any(WHOLE)
+            && !sentence.contains_any(MEANT)
     }
 
     /// Whether it counts the people to whom something is not to happen, or says what harm is meant:
@@ -118,13 +116,11 @@ impl Place<'_, '_> {
         // 消除人均纯收入1万元以下脱贫户
         let clears = measure::without_number(clause).starts_with("消除");
         let prevents = clears && self.amount.is_money()
-            || PREVENTING.iter().any(|verb| clause.ends_with(verb))
+            || clause.ends_with_any(PREVENTING)
             || (of_people && (clause.ends_with("消除") || clause.ends_with("化解")));
-        let harms = of_people
-            && !clause.contains("人数")
-            && HARMING.iter().any(|verb| clause.contains(verb));
+        let harms = of_people && !clause.contains("人数") && clause.contains_any(HARMING);
         let tail = self.tail();
-        let harmed = !clause.contains("人数") && HARMED.iter().any(|word| tail.contains(word));
+        let harmed = !clause.contains("人数") && tail.contains_any(HARMED);
         self.is_marked() && (prevents || harms || (harmed && (of_people || self.amount.is_money())))
     }
 
@@ -185,8 +181,7 @@ impl Place<'_, '_> {
     fn is_marked(&self) -> bool {
         let forms = ["margin", "count", "list"];
         !self.amount.margin.is_empty()
-            && (forms.iter().any(|form| self.rule.ends_with(form))
-                || matches!(self.op, "完成" | "实现"))
+            && (self.rule.ends_with_any(&forms) || matches!(self.op, "完成" | "实现"))
     }
 
     /// Whether it may say which of the things named after it are meant: `30户以上自然村`,
@@ -223,17 +218,17 @@ impl Place<'_, '_> {
         let head = head.rsplit('\n').next().unwrap_or_default();
         self.rest().starts_with('时')
             || responds(self.sentence_tail())
-            || (tail.contains('的') && EVENTS.iter().any(|event| tail.ends_with(event)))
-            || CONDITIONS.iter().any(|word| head.contains(word))
+            || (tail.contains('的') && tail.ends_with_any(EVENTS))
+            || head.contains_any(CONDITIONS)
     }
 
     /// Whether it says what earns a grade, or who may apply: `90%以上为优秀`,
     /// `申报企业年营业收入应达到2000万元`.
     fn is_criterion(&self) -> bool {
         let clause = self.clause();
-        let applies = ["申报企业", "申报单位", "申报主体", "申报项目", "申请企业", "申请人"]
-            .iter()
-            .any(|who| clause.starts_with(who));
-        applies || GRADES.iter().any(|grade| self.rest().starts_with(grade))
+        let applies = clause.starts_with_any(&[
+            "申报企业", "申报单位", "申报主体", "申报项目", "申请企业", "申请人",
+        ]);
+        applies || self.rest().starts_with_any(GRADES)
     }
 }

@@ -4,6 +4,7 @@
 use super::operator::{COUNTING, FOR, holds, is_broad};
 use super::place::Place;
 use super::{measure, thing};
+use crate::affix::AnyOf;
 use crate::context::{self, CLAUSE};
 use crate::lexicon::measured;
 
@@ -46,7 +47,7 @@ impl Place<'_, '_> {
     /// Whether it counts teams set up for the work itself: `组建6个督查组`.
     pub(super) fn counts_teams(&self) -> bool {
         let team = thing::behind(self.text(), self.end);
-        ["组", "专班"].iter().any(|end| team.ends_with(end))
+        team.ends_with_any(&["组", "专班"])
     }
 
     /// Whether it counts measures or the parts of a region, of which there are as many as there are:
@@ -61,7 +62,7 @@ impl Place<'_, '_> {
     pub(super) fn counts_assigned(&self) -> bool {
         const SET: &[&str] = &["指标", "任务", "重点任务", "目标任务", "工作任务", "措施"];
         let name = thing::behind(self.text(), self.end);
-        self.amount.unit == "项" && SET.iter().any(|set| name.starts_with(set))
+        self.amount.unit == "项" && name.starts_with_any(SET)
     }
 
     /// Whether it says of how many kinds something is: `4类重点对象`, `3个一批`.
@@ -80,9 +81,7 @@ impl Place<'_, '_> {
     /// `全县建有30所学校`.
     pub(super) fn counts_existing(&self) -> bool {
         const WANTS: [&str; 6] = ["力争", "确保", "争取", "实现", "到20", "年底前"];
-        holds(self.op)
-            && !self.holds_each()
-            && !WANTS.iter().any(|word| self.sentence().contains(word))
+        holds(self.op) && !self.holds_each() && !self.sentence().contains_any(&WANTS)
     }
 
     /// Whether it says what each of several is to have: `每个乡镇都建有1所幼儿园`. What each has
@@ -115,7 +114,7 @@ impl Place<'_, '_> {
     fn serves(&self) -> bool {
         let clause = self.clause();
         let tail = self.tail();
-        measure::clean(clause).is_empty() && SERVES.iter().any(|verb| tail.contains(verb))
+        measure::clean(clause).is_empty() && tail.contains_any(SERVES)
     }
 
     /// Whether the operator ends a verb that counts: 改造提升.

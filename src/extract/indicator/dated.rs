@@ -2,6 +2,7 @@
 //! `到2025年底森林覆盖率比2020年提高`.
 
 use super::quantity;
+use crate::affix::AnyOf;
 use crate::characters::leading_digits;
 
 /// Earlier years used for comparison: 上年 in `较上年提高5个百分点`.
@@ -20,7 +21,7 @@ pub(super) fn without_time(name: &str) -> &str {
         let is_year = digits.len() == "2025".len() && digits.starts_with("20");
         (is_year && name.get(year.len()..)?.starts_with('年')).then_some(before)
     };
-    let time = year().or_else(|| TIMES.iter().find_map(|time| name.strip_suffix(time)));
+    let time = year().or_else(|| name.strip_any_suffix(TIMES));
     // A year to which something is compared is none: 比2020年.
     let named = time.filter(|before| !before.ends_with(COMPARING));
     let named = named.map(|before| before.trim_end_matches(['到', '至', '在', '于']));
@@ -43,7 +44,7 @@ pub(super) fn behind_comparison(text: &str) -> &str {
 /// The text after a span of time: 新建公园 in `三年内新建公园`.
 pub(super) fn behind_span(name: &str) -> Option<&str> {
     let name = name.strip_prefix('在').unwrap_or(name);
-    let ahead = ["今后", "未来"].iter().find_map(|word| name.strip_prefix(word));
+    let ahead = name.strip_any_prefix(&["今后", "未来"]);
     let number = ahead.unwrap_or(name);
     let rest =
         number.trim_start_matches(|c: char| c.is_ascii_digit() || "一二两三四五六十".contains(c));
@@ -81,7 +82,7 @@ pub(super) fn behind_deadline(clause: &str) -> &str {
     const ENDS: [&str; 6] = ["年底", "年末", "月底", "月末", "日前", "月前"];
     let end = ENDS.iter().filter_map(|end| Some(clause.rfind(end)? + end.len())).max();
     let Some(behind) = end.and_then(|end| clause.get(end..)) else { return clause };
-    ["之前", "以前", "前"].iter().find_map(|by| behind.strip_prefix(by)).unwrap_or(behind)
+    behind.strip_any_prefix(&["之前", "以前", "前"]).unwrap_or(behind)
 }
 
 /// A name without the date before it: 用水量 in `到2025年用水量`, 上报率 in `3月31日上报率`.

@@ -7,6 +7,7 @@ use regex::Regex;
 
 use super::operator::{LEAST, MOST, REACH};
 use super::quantity::{self, Quantity};
+use crate::affix::AnyOf;
 use crate::context;
 use crate::words::Words;
 
@@ -46,7 +47,7 @@ fn ratio(text: &str, found: Range<usize>) -> Option<Range<usize>> {
     let op = text.get(found.clone())?.find(|c: char| c.is_ascii_digit())?;
     let clause = context::clause_before(text, found.start);
     let name = clause.trim_end_matches(|c| "力争确保应要".contains(c));
-    let is_ratio = |name: &str| ["比", "比例", "结构"].iter().any(|end| name.ends_with(end));
+    let is_ratio = |name: &str| name.ends_with_any(&["比", "比例", "结构"]);
     let from = name.rsplit_once(['由', '从']).map_or("", |(name, _)| name);
     (is_ratio(name) || is_ratio(from)).then_some(found.start + op..found.end)
 }

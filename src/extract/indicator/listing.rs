@@ -8,6 +8,7 @@ use super::around::Around;
 use super::operator::COUNTING;
 use super::quantity;
 use super::{joined, measure};
+use crate::affix::AnyOf;
 use crate::context;
 use crate::lexicon::manners::MANNERS;
 use crate::lexicon::measured;
@@ -50,12 +51,12 @@ pub(super) fn ends(rest: &str) -> bool {
 
 /// Whether the text after a quantity calls it an aim: `引资68亿元的目标`.
 pub(super) fn is_aim(rest: &str) -> bool {
-    ["的目标", "的任务", "的要求"].iter().any(|aim| rest.starts_with(aim))
+    rest.starts_with_any(&["的目标", "的任务", "的要求"])
 }
 
 /// Whether another thing with its quantity follows: `和示范乡镇10个` behind `示范县3个`.
 pub(super) fn goes_on(rest: &str) -> bool {
-    let other = joined::AND.iter().find_map(|and| rest.strip_prefix(and));
+    let other = rest.strip_any_prefix(&joined::AND);
     let other = other.map(|other| context::after(other, 0, LISTED)).unwrap_or_default();
     let digit = other.find(|c: char| c.is_ascii_digit());
     let name = digit.and_then(|digit| other.get(..digit)).unwrap_or_default();
@@ -67,9 +68,9 @@ pub(super) fn goes_on(rest: &str) -> bool {
 /// Whether a count at the end of `clause`, which is part of `sentence`, is a target.
 pub(super) fn wants(sentence: &str, clause: &str) -> bool {
     let comes_about = || measured::OF_YIELD.close(clause);
-    let is_usual = || USUAL.iter().any(|word| sentence.contains(word));
+    let is_usual = || sentence.contains_any(USUAL);
     WANTING.are_in(sentence)
-        || ["至少", "最少", "不少于"].iter().any(|bound| clause.contains(bound))
+        || clause.contains_any(&["至少", "最少", "不少于"])
         || does(measure::without_number(clause))
         || (clause.starts_with('每') && clause.contains("拥有"))
         || asked(clause).is_some_and(|asked| !is_preposition(asked))
@@ -79,19 +80,14 @@ pub(super) fn wants(sentence: &str, clause: &str) -> bool {
 /// Whether what is counted also grows, `旅游收入120亿元、增长18%`: both figures are wanted.
 pub(super) fn grows(rest: &str) -> bool {
     let behind = rest.trim_start_matches(['、', '，']);
-    let behind = ["同比", "年均", "比上年", "较上年"]
-        .iter()
-        .find_map(|word| behind.strip_prefix(word))
-        .unwrap_or(behind);
+    let behind = behind.strip_any_prefix(&["同比", "年均", "比上年", "较上年"]).unwrap_or(behind);
     behind.len() < rest.len() && behind.starts_with("增长")
 }
 
 /// Whether a clause begins with a verb that counts, possibly after a date and adverbs.
 fn does(clause: &str) -> bool {
     // 启动区面积 and 建设用地面积 are names.
-    let names = |rest: &str| {
-        rest.contains("面积") && ["区", "用地"].iter().any(|word| rest.starts_with(word))
-    };
+    let names = |rest: &str| rest.contains("面积") && rest.starts_with_any(&["区", "用地"]);
     let counts = |clause: &str| {
         let verb = COUNTING.leading(clause).and_then(|(_, len)| clause.get(len..));
         verb.is_some_and(|rest| !names(rest))
@@ -114,7 +110,7 @@ pub(super) fn is_wanted(around: &Around<'_>, amount: &Amount<'_>) -> bool {
     };
     let is_set = matches!(amount.unit, "项" | "类" | "种" | "分");
     let names = |c: char| context::is_han(c) || c == '“';
-    (is_first || WANTED.iter().any(|word| clause.contains(word)))
+    (is_first || clause.contains_any(WANTED))
         && measure::clean(clause).is_empty()
         && !amount.is_numeral
         && !amount.is_span()
@@ -124,8 +120,7 @@ pub(super) fn is_wanted(around: &Around<'_>, amount: &Amount<'_>) -> bool {
 
 /// Whether a count at the end of `clause` describes what exists, or says what was found.
 pub(super) fn describes(clause: &str) -> bool {
-    DESCRIBING.iter().any(|word| clause.ends_with(word))
-        || FOUND.iter().any(|word| clause.contains(word))
+    clause.ends_with_any(DESCRIBING) || clause.contains_any(FOUND)
 }
 
 /// What a clause asks a body to do: the text after 要, without adverbs.
@@ -146,9 +141,7 @@ pub(super) fn asked(clause: &str) -> Option<&str> {
 /// `继续深入排查隐患`.
 fn verb_of(mut clause: &str) -> &str {
     const OTHERS: [&str; 4] = ["加快", "再", "新", "各"];
-    while let Some(rest) =
-        MANNERS.behind(clause).or_else(|| OTHERS.iter().find_map(|word| clause.strip_prefix(word)))
-    {
+    while let Some(rest) = MANNERS.behind(clause).or_else(|| clause.strip_any_prefix(&OTHERS)) {
         clause = rest;
     }
     clause

@@ -2,6 +2,7 @@
 
 use super::dated::{behind_deadline, behind_span, without_comparison, without_date, without_time};
 use super::{joined, operator, quantity};
+use crate::affix::AnyOf;
 use crate::context::{self, CLAUSE};
 use crate::lexicon::{endings, frames};
 
@@ -86,8 +87,7 @@ pub(super) fn may_be_measured(name: &str) -> bool {
     const PARTS: &[&str] =
         &["县", "区", "省", "市", "乡", "镇", "村", "社区", "企业", "学校", "）"];
     let is_short = name.chars().nth(8).is_none();
-    let of_parts =
-        is_short && name.starts_with('每') && PARTS.iter().any(|end| name.ends_with(end));
+    let of_parts = is_short && name.starts_with('每') && name.ends_with_any(PARTS);
     let is_half_quoted = name.contains('“') != name.contains('”');
     let of_whole = name.starts_with('占') && name.ends_with('的');
     !name.is_empty()
@@ -98,7 +98,7 @@ pub(super) fn may_be_measured(name: &str) -> bool {
         && !name.ends_with("每人")
         && name != "每次"
         && !operator::is_bound(name)
-        && !["高于", "低于", "与目标"].iter().any(|word| name.starts_with(word))
+        && !name.starts_with_any(&["高于", "低于", "与目标"])
         && !name.ends_with("目标为")
         && !of_parts
 }
@@ -137,9 +137,9 @@ fn without_word(name: &str) -> Option<&str> {
     let whole = |rest: &&str| !rest.starts_with(['性', '率', '量']);
     // “十四五”期间覆盖率
     let plan = name.strip_prefix('“').and_then(|quoted| quoted.split_once("五”"));
-    let plan = plan.filter(|(number, _)| number.chars().count() <= 3).and_then(|(_, rest)| {
-        ["期间", "时期", "末"].iter().find_map(|word| rest.strip_prefix(word))
-    });
+    let plan = plan
+        .filter(|(number, _)| number.chars().count() <= 3)
+        .and_then(|(_, rest)| rest.strip_any_prefix(&["期间", "时期", "末"]));
     let word = || frames::BEFORE.behind(name).filter(|_| !is_whole && !has_attribute(name));
     let word = || word().filter(whole);
     // 一是覆盖率, 一要确保覆盖率
@@ -151,12 +151,12 @@ fn without_word(name: &str) -> Option<&str> {
 /// Whether a name begins with 使 and with what is made to be so, rather than with 使用:
 /// `使用户满意率`.
 fn makes_someone(name: &str) -> bool {
-    ["使用户", "使用水量", "使用电量"].iter().any(|word| name.starts_with(word))
+    name.starts_with_any(&["使用户", "使用水量", "使用电量"])
 }
 
 /// Whether a name begins with what the things have that it counts: `建有活动室的村`.
 fn has_attribute(name: &str) -> bool {
-    ["建有", "拥有"].iter().any(|verb| name.starts_with(verb)) && name.contains('的')
+    name.starts_with_any(&["建有", "拥有"]) && name.contains('的')
 }
 
 /// The end of a clause behind the body that is to do something regularly: 覆盖率 in
@@ -169,7 +169,7 @@ fn behind_subject(clause: &str) -> &str {
 /// A name without the words after it that do not belong to it.
 pub(super) fn without_trailing(mut name: &str) -> &str {
     // 节约 and 预约 do not end with 约, about.
-    let is_verb = |name: &str| ["节约", "签约", "预约"].iter().any(|verb| name.ends_with(verb));
+    let is_verb = |name: &str| name.ends_with_any(&["节约", "签约", "预约"]);
     let after = |name: &'_ str| frames::AFTER.before(name).filter(|_| !is_verb(name)).map(str::len);
     while let Some(len) = after(name).or_else(|| name.strip_suffix('（').map(str::len)) {
         name = name.get(..len).unwrap_or_default();

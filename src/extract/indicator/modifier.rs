@@ -2,6 +2,7 @@
 //! `城镇、农村居民人均可支配收入`, where the rest, 居民人均可支配收入, is written once for both.
 
 use super::operator::COUNTING;
+use crate::affix::AnyOf;
 use crate::lexicon::measured::{OF_PART, PARTS, PROPERTIES, SHARED, TOTALS};
 
 /// Last characters of what can be measured.
@@ -79,8 +80,8 @@ pub(super) fn list(names: &[&str]) -> Option<Vec<String>> {
 fn of_stages(earlier: &[&str], last: &str) -> Option<Vec<String>> {
     const STAGES: [&str; 8] = ["耕整", "播种", "种植", "栽植", "管理", "收获", "采收", "加工"];
     let (first, others) = earlier.split_first()?;
-    let crop = STAGES.iter().find_map(|stage| first.strip_suffix(stage))?;
-    let rest = STAGES.iter().find_map(|stage| last.strip_prefix(stage))?;
+    let crop = first.strip_any_suffix(&STAGES)?;
+    let rest = last.strip_any_prefix(&STAGES)?;
     let are_stages = others.iter().all(|name| STAGES.contains(name));
     (are_stages && !crop.is_empty() && rest.ends_with(MEASURES)).then(|| {
         let more = others.iter().map(|name| format!("{crop}{name}{rest}"));
@@ -107,7 +108,7 @@ fn of_places<'n>(earlier: &[&str], last: &'n str) -> Option<(&'n str, &'n str)> 
     let is_place = |name: &&str| name.ends_with(ENDS) && !is_modifier(name);
     let (at, end) = last.char_indices().skip(1).find(|(_, c)| ENDS.contains(c))?;
     let (own, rest) = last.split_at_checked(at + end.len_utf8())?;
-    let rest = OTHERS.iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
+    let rest = rest.strip_any_prefix(&OTHERS).unwrap_or(rest);
     let are_places = !earlier.is_empty() && earlier.iter().all(is_place) && !is_modifier(own);
     (are_places && rest.ends_with(MEASURES)).then_some((own, rest))
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::operator::{self, BEFORE_VERBS, COUNTING, among};
 use super::place::Place;
 use super::{amount, listing, measure, thing};
+use crate::affix::AnyOf;
 use crate::context::{self, CLAUSE};
 
 /// Verbs of growth, which their total does not count: `新增企业15家，达到120家`.
@@ -62,7 +63,7 @@ impl Place<'_, '_> {
             "时限", "办理时间", "审批时间", "评审时间", "办结时间", "轮候时间", "等候时间",
             "通关时间", "接电时间",
         ];
-        let ends = |ends: &[&str], name: &str| ends.iter().any(|end| name.ends_with(end));
+        let ends = |ends: &[&str], name: &str| name.ends_with_any(ends);
         Some(self.before()).filter(|(name, _)| match self.op {
             "不超过" | "不得超过" | "不高于" => ends(KEPT, name),
             op => ends(TIMES, name) || op.starts_with(['压', '缩']) && is_matter(name),

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use super::amount::Amount;
 use super::operator::{LEAST, MORE, MOST, among};
 use super::place::Place;
+use crate::affix::AnyOf;
 use crate::context::{self, CLAUSE};
 use crate::extract::{change, past};
 use crate::lexicon::grants::{GIVEN, GRANTED, PAID};
@@ -103,7 +104,7 @@ impl Place<'_, '_> {
         let (before, rest) = (context::previous(self.text(), self.number), self.rest());
         let amid =
             |c: char| c.is_ascii_alphanumeric() || "第.×一二三四五六七八九十百千几数多".contains(c);
-        let of_time = unit.ends_with('个') && SPANS.iter().any(|span| rest.starts_with(span));
+        let of_time = unit.ends_with('个') && rest.starts_with_any(SPANS);
         let of_word = margin.is_empty()
             && WORDS.iter().any(|(end, next)| {
                 self.text().get(..self.end).is_some_and(|text| text.ends_with(end))
@@ -161,9 +162,7 @@ impl Place<'_, '_> {
         let clause = self.around.clause();
         self.amount.unit == "位"
             && (clause.ends_with(['前', '后'])
-                || ["排名", "位次", "名次", "前移", "进位"]
-                    .iter()
-                    .any(|word| clause.contains(word)))
+                || clause.contains_any(&["排名", "位次", "名次", "前移", "进位"]))
     }
 
     /// Whether it is the number of a stage of construction: `完成一期工程`.
@@ -171,7 +170,7 @@ impl Place<'_, '_> {
         let of = ["工程", "项目", "建设", "改造", "主体"];
         self.amount.unit == "期"
             && self.amount.margin.is_empty()
-            && of.iter().any(|word| self.rest().starts_with(word))
+            && self.rest().starts_with_any(&of)
     }
 
     /// Whether the sentence reports on the past.
@@ -225,7 +224,7 @@ impl Place<'_, '_> {
     /// Whether the text behind it says that it is not enough: `绿化率为70%，未达到80%`.
     fn falls_short(&self) -> bool {
         let rest = self.rest().trim_start_matches('，');
-        FALLING_SHORT.iter().any(|word| rest.starts_with(word))
+        rest.starts_with_any(FALLING_SHORT)
     }
 
     /// Whether it is the most that someone is given, or the rate at which something is paid:
@@ -271,7 +270,7 @@ impl Place<'_, '_> {
         if self.amount.unit == "分" && between.ends_with(['加', '扣', '得', '计']) {
             return true;
         }
-        let is_reached = ["bound", "reach", "change"].iter().any(|form| self.rule.ends_with(form));
+        let is_reached = self.rule.ends_with_any(&["bound", "reach", "change"]);
         // 群众满意度90分以上单位 are those that have it.
         let rest = self.rest().trim_start_matches(['及', '以', '上']);
         let is_aim = self.clause().ends_with("满意度") && !rest.starts_with(context::is_han);

@@ -5,6 +5,7 @@ use super::around::{Around, Whole};
 use super::operator::{self, BEFORE_VERBS, COUNTING, FOR, LEAST, LESS, MORE, MOST, among, is_mark};
 use super::quantity;
 use super::{IndicatorMention, listing, measure, modifier, respective};
+use crate::affix::AnyOf;
 use crate::context::{self, CLAUSE};
 use crate::message;
 use crate::message::Message;
@@ -206,7 +207,7 @@ impl Place<'_, '_> {
         let last = self.last.filter(|_| self.rule == "indicator-list")?;
         let said = self.text().get(last.range.clone())?;
         // The bound of 3—5家 or 95%以上 is its own.
-        let is_own = ["上", "下", "内"].iter().any(|margin| said.ends_with(margin))
+        let is_own = said.ends_with_any(&["上", "下", "内"])
             || said.contains(['—', '–', '－', '~', '～', '至', '-']);
         let precedes = || BEFORE_VERBS.split('|').any(|word| said.contains(word));
         let goes_on = self.adds() || (precedes() && self.follows_in_list());
@@ -269,7 +270,7 @@ impl Place<'_, '_> {
         let clause = self.clause();
         let tail = self.tail();
         is_bound
-            && ["打造", "培育", "建设", "建成", "形成"].iter().any(|verb| clause.starts_with(verb))
+            && clause.starts_with_any(&["打造", "培育", "建设", "建成", "形成"])
             && tail.starts_with('的')
             && !clause.contains(|c: char| c.is_ascii_digit())
             && !tail.contains(|c: char| c.is_ascii_digit())
@@ -279,9 +280,7 @@ impl Place<'_, '_> {
     pub(super) fn shares(&self) -> bool {
         let of = self.rest().strip_prefix('的').unwrap_or_default();
         let clause = context::after(of, 0, CLAUSE);
-        self.amount.is_share()
-            && clause.chars().count() > 3
-            && !RATES.iter().any(|rate| clause.starts_with(rate))
+        self.amount.is_share() && clause.chars().count() > 3 && !clause.starts_with_any(RATES)
     }
 
     pub(super) fn last_end(&self) -> usize {

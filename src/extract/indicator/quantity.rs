@@ -7,6 +7,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::operator::among;
+use crate::affix::AnyOf;
 use crate::characters::{CharSet, leading_digits};
 use crate::lexicon::measures::measures;
 use crate::words::Words;
@@ -79,7 +80,7 @@ impl<'t> Quantity<'t> {
         let bare =
             Self::percent(text).or_else(|| Self::counted(text)).or_else(|| Self::tenths(text))?;
         let behind = text.get(bare.len..)?;
-        let rest = REMARKS.iter().find_map(|one| behind.strip_prefix(one)).unwrap_or(behind);
+        let rest = behind.strip_any_prefix(&REMARKS).unwrap_or(behind);
         Some(match MARGINS.iter().find(|margin| rest.starts_with(**margin)) {
             Some(margin) => Self { len: text.len() - rest.len() + margin.len(), margin, ..bare },
             None => bare,

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::joined::AND;
 use super::place::Place;
 use super::{dated, measure, modifier, operator, quantity};
+use crate::affix::AnyOf;
 use crate::context::{self, CLAUSE};
 
 const WORD: &str = "分别";
@@ -36,7 +37,7 @@ pub(super) fn share<'t>(place: &Place<'t, '_>) -> Option<Share<'t>> {
     let first = text.get(from..values.first()?.start)?;
     let is_numbered = first.contains(|c: char| c.is_ascii_digit());
     // The beginning of a list may be lost: 资和利用外资分别占比达30%、20%和10%.
-    let is_list = names.len() > 1 || (values.len() > 1 && AND.iter().any(|and| list.contains(and)));
+    let is_list = names.len() > 1 || (values.len() > 1 && list.contains_any(&AND));
     // 城镇收入达到4万元，农村收入达到2万元，分别增长6%、7%
     let is_of_clauses = list.is_empty() && values.len() > 1 && place.last.is_some();
     if is_of_clauses {
@@ -100,7 +101,7 @@ fn plain<'t>(place: &Place<'t, '_>) -> Option<Share<'t>> {
     let first = quantity::next(text, at)?.start;
     let before = operator::without_operator(text.get(at..first)?);
     let list = measure::clean(before);
-    if !list.contains('、') && !AND.iter().any(|and| list.contains(and)) {
+    if !list.contains('、') && !list.contains_any(&AND) {
         return None;
     }
     let values = values(text, first);

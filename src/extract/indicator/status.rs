@@ -2,6 +2,7 @@
 
 use super::operator::{self, COUNTING};
 use super::place::Place;
+use crate::affix::AnyOf;
 use crate::context::{self, CLAUSE};
 
 /// Words before a verb that leads to a number which is not aimed at: `仅减少2.1%`.
@@ -17,7 +18,7 @@ impl Place<'_, '_> {
         let tail = self.rest().strip_prefix('的').unwrap_or_default();
         let tail = context::after(tail, 0, CLAUSE);
         let lacks = self.amount.is_share()
-            && LACKING.iter().any(|word| tail.contains(word))
+            && tail.contains_any(LACKING)
             && !tail.contains('的')
             && !clause.contains('不');
         let exceeds = self.rule.ends_with("rate") && clause.ends_with("超标率");
@@ -35,7 +36,7 @@ impl Place<'_, '_> {
         let is_ahead = |base: i16| {
             year.parse().is_ok_and(|year: i16| year > base || year == base && ends_a_year(rest))
         };
-        self.whole.base_year.is_some_and(is_ahead) && !SO_FAR.iter().any(|word| told.contains(word))
+        self.whole.base_year.is_some_and(is_ahead) && !told.contains_any(SO_FAR)
     }
 }
 
@@ -44,7 +45,7 @@ fn falls_short(clause: &str) -> bool {
     const WANTED: &[&str] = &["力争", "确保", "争取", "努力", "目标"];
     let heads = SHORT.iter().filter_map(|word| clause.rsplit_once(word));
     heads.filter(|(head, _)| !head.ends_with('不')).any(|(_, rest)| operator::begins(rest))
-        && !WANTED.iter().any(|word| clause.contains(word))
+        && !clause.contains_any(WANTED)
 }
 
 /// Whether a clause says what has been made: `先后建成公园`, `新建了公园`.
@@ -58,5 +59,5 @@ fn has_made(clause: &str) -> bool {
 
 /// Whether a text behind a year says that its end is meant.
 fn ends_a_year(rest: &str) -> bool {
-    ["底", "末", "12月底", "12月31日"].iter().any(|end| rest.starts_with(end))
+    rest.starts_with_any(&["底", "末", "12月底", "12月31日"])
 }

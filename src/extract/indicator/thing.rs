@@ -3,6 +3,7 @@
 use super::measure::{LONGEST, is_name};
 use super::operator::COUNTING;
 use super::{joined, operator};
+use crate::affix::AnyOf;
 use crate::context::{self, CLAUSE};
 use crate::lexicon::verbs;
 
@@ -30,7 +31,7 @@ pub(super) fn behind(text: &str, at: usize) -> &str {
 fn described<'c>(clause: &'c str, first: &str) -> Option<&'c str> {
     const CAN: [&str; 8] = ["能够", "善于", "具有", "具备", "掌握", "精通", "熟悉", "从事"];
     let (_, thing) = clause.rsplit_once('的').filter(|_| !first.contains('的'))?;
-    (CAN.iter().any(|verb| first.starts_with(verb)) && is_name(thing)).then_some(thing)
+    (first.starts_with_any(&CAN) && is_name(thing)).then_some(thing)
 }
 
 /// Whether a part of a list is no further name: it has a quantity or a verb of its own.
@@ -85,7 +86,7 @@ fn named_in(clause: &str) -> &str {
 /// A name without what is done with the things that it names: 领域 of `领域大力开展培训`.
 fn without_act(name: &str) -> &str {
     // 入党积极分子, 积极性高的青年
-    let is_way = |(_, rest): &(&str, &str)| !["分子", "性"].iter().any(|end| rest.starts_with(end));
+    let is_way = |(_, rest): &(&str, &str)| !rest.starts_with_any(&["分子", "性"]);
     let ways = HOW.iter().filter_map(|word| name.split_once(word)).filter(is_way);
     let acts = ways.map(|(named, _)| named.len()).min();
     let named = acts.and_then(|at| name.get(..at)).filter(|named| is_name(named));
@@ -95,8 +96,8 @@ fn without_act(name: &str) -> &str {
 /// A name without the conjunction before the next quantity: 高级教师 of `高级教师和50名`.
 fn without_and(name: &str) -> &str {
     const VERBS: [&str; 4] = ["参与", "涉及", "惠及", "普及"];
-    let bare = joined::AND.iter().find_map(|and| name.strip_suffix(and));
-    bare.filter(|_| !VERBS.iter().any(|verb| name.ends_with(verb))).unwrap_or(name)
+    let bare = name.strip_any_suffix(&joined::AND);
+    bare.filter(|_| !name.ends_with_any(&VERBS)).unwrap_or(name)
 }
 
 /// The first part of a list; the mark in 县（市、区） separates none.
@@ -116,7 +117,7 @@ fn first_of_list(clause: &str, ends: impl Fn(&str) -> bool) -> &str {
 fn is_remark(text: &str) -> bool {
     const WORDS: &[&str] = &["大关", "台阶", "关口", "的标准"];
     let scores = text.strip_prefix(['得', '加', '扣', '计']);
-    WORDS.iter().any(|word| text.starts_with(word))
+    text.starts_with_any(WORDS)
         || scores.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 

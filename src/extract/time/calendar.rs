@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use super::place::{Place, opens_state};
 use super::reading::{last_day, number};
+use crate::affix::AnyOf;
 use crate::context;
 use crate::extract::past;
 use crate::patterns::Groups;
@@ -197,7 +198,7 @@ fn year_before(text: &str, at: usize) -> Option<i16> {
 /// The text behind a month or day and 前.
 fn behind_day(rest: &str) -> &str {
     let rest = rest.trim_start_matches(is_of_day).trim_start_matches(['底', '末']);
-    let by = ["之前", "以前", "前"].iter().find_map(|by| rest.strip_prefix(by));
+    let by = rest.strip_any_prefix(&["之前", "以前", "前"]);
     by.unwrap_or(rest)
 }
 
@@ -220,7 +221,7 @@ pub(super) struct SaidYear {
 fn is_due(rest: &str) -> bool {
     let day = rest.trim_start_matches(is_of_day);
     day.starts_with(['前', '底', '末'])
-        || ["之前", "以前", "上旬", "中旬", "下旬"].iter().any(|word| day.starts_with(word))
+        || day.starts_with_any(&["之前", "以前", "上旬", "中旬", "下旬"])
 }
 
 /// Whether the text after a year goes on with a part of it, or ends there.

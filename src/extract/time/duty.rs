@@ -2,6 +2,7 @@
 //! `（县教育局负责，2024年完成）`.
 
 use super::place::Place;
+use crate::affix::AnyOf;
 use crate::clause::{names_a_known_body, role_of};
 use crate::context;
 use crate::patterns::Groups;
@@ -20,7 +21,7 @@ impl Place<'_> {
         /// How far before the match the brackets may open, in characters.
         const REACH: usize = 200;
         let rest = self.rest(found);
-        let done = DONE.iter().find_map(|word| rest.strip_prefix(word));
+        let done = rest.strip_any_prefix(DONE);
         let rest = done.unwrap_or(rest);
         let before = context::last_chars(self.text, self.start, REACH);
         let head = before.rsplit_once(['（', '〔']);
@@ -39,7 +40,7 @@ fn says_who(text: &str, inner: &str, is_done: bool) -> bool {
     };
     let mut names = who.split(['、', '，', '；']);
     let is_body = |name: &str| names_a_known_body(name) && (is_done || !name.contains("统计"));
-    !SOURCES.iter().any(|word| who.contains(word))
+    !who.contains_any(SOURCES)
         && (who.split(['，', '；']).any(|part| tells_who(part, is_done))
             || text.ends_with(['。', '；', '！']) && names.all(is_body))
 }
@@ -47,7 +48,7 @@ fn says_who(text: &str, inner: &str, is_done: bool) -> bool {
 /// Whether a part of a bracket begins with a label of those who do the work or ends with what they
 /// do: `责任单位：县教育局`, `县教育局牵头`, but not `县发改委牵头编制规划`.
 fn tells_who(part: &str, is_done: bool) -> bool {
-    let ends = |verbs: &[&str]| verbs.iter().any(|verb| part.ends_with(verb));
+    let ends = |verbs: &[&str]| part.ends_with_any(verbs);
     match part.split_once('：') {
         Some((label, _)) => role_of(label).is_some(),
         None => ends(WHO) || is_done && ends(HOSTS),

@@ -3,6 +3,7 @@
 
 use super::listing;
 use super::place::Place;
+use crate::affix::AnyOf;
 use crate::clause::names_a_unit;
 use crate::context;
 use crate::extract::past;
@@ -15,7 +16,7 @@ impl Place<'_> {
         let before = listing::before_list(self.text, self.start);
         let label = context::last_chars(before, before.len(), 7);
         let label = label.rsplit(['；', '。', '，', '\n']).next().unwrap_or_default();
-        let has = |words: &[&str]| words.iter().any(|word| label.contains(word));
+        let has = |words: &[&str]| label.contains_any(words);
         // 发布时间 and 会议时间 are not about when a task is done.
         label.ends_with('：')
             && has(&["时限", "时间", "期限", "节点", "进度"])
@@ -34,8 +35,7 @@ impl Place<'_> {
         ];
         let before = self.text.get(..self.start).unwrap_or_default();
         let name = before.strip_suffix(['（', '〔']).unwrap_or_default();
-        self.rest(found).starts_with(['）', '〕'])
-            && STAGES.iter().any(|stage| name.ends_with(stage))
+        self.rest(found).starts_with(['）', '〕']) && name.ends_with_any(STAGES)
             || self.is_stage(found)
     }
 
@@ -46,7 +46,7 @@ impl Place<'_> {
         let behind = context::after(self.rest(found), 0, context::CLAUSE);
         let before = self.text.get(..self.start).unwrap_or_default();
         let named = behind.strip_prefix('为').is_some_and(|name| name.ends_with("阶段"));
-        let named_before = || ["阶段：", "阶段为"].iter().any(|end| before.ends_with(end));
+        let named_before = || before.ends_with_any(&["阶段：", "阶段为"]);
         clause.is_empty() && named || behind.is_empty() && named_before()
     }
 
@@ -66,7 +66,7 @@ impl Place<'_> {
         let is_own = found.name("y").is_some() || found.whole().starts_with(['至', '到']);
         let rest = self.rest(found);
         let is_to_end = || context::clause_before(self.text, self.start).contains('将');
-        let end = ENDS.iter().find_map(|end| rest.strip_prefix(end));
+        let end = rest.strip_any_prefix(ENDS);
         let end = end.or_else(|| rest.strip_prefix("结束").filter(|_| is_to_end()));
         is_own && end.is_some_and(|behind| !behind.starts_with(['了', '后', '的']))
     }
@@ -75,7 +75,7 @@ impl Place<'_> {
     pub(super) fn ends_clause(&self, found: &Groups<'_>) -> bool {
         let before = context::before(self.text, self.start, &['（', '〔', '。', '\n']);
         let who = before.strip_suffix(['，', '；']).unwrap_or_default();
-        let is_said = || ["单位：", "牵头", "负责", "配合"].iter().any(|word| who.contains(word));
+        let is_said = || who.contains_any(&["单位：", "牵头", "负责", "配合"]);
         self.rest(found).starts_with(['）', '〕'])
             && !who.is_empty()
             && (is_said() || who.split(['、', '，']).all(names_a_unit))
@@ -93,7 +93,7 @@ impl Place<'_> {
         let asked = format!("{sentence}{head}达");
         reached.starts_with(|c: char| c.is_ascii_digit())
             && !head.contains(['已', '了'])
-            && ASKS.iter().any(|word| asked.contains(word))
+            && asked.contains_any(ASKS)
     }
 
     /// Whether the text after the match says that something is to be done by then.

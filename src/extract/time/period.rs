@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::place::Place;
 use super::reading::{Reading, date, last_day, month_end, number};
+use crate::affix::AnyOf;
 use crate::context;
 use crate::extract::past;
 use crate::lexicon::kinds;
@@ -127,5 +128,5 @@ fn is_stage(place: &Place<'_>) -> bool {
 fn is_reported(rest: &str) -> bool {
     const TELLS: &[&str] = &["全县", "全市", "全区", "全省", "全国", "我", "累计", "共", "已"];
     let rest = rest.strip_prefix('，').unwrap_or_default();
-    TELLS.iter().any(|word| rest.starts_with(word))
+    rest.starts_with_any(TELLS)
 }

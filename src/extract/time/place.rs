@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::calendar::Calendar;
 use super::reading::names_year;
+use crate::affix::AnyOf;
 use crate::context;
 use crate::extract::past;
 use crate::patterns::Groups;
@@ -26,9 +27,7 @@ impl<'t> Place<'t> {
     pub(super) fn is_since_issue(&self) -> bool {
         let before = context::last_chars(self.text, self.start, 8);
         let issue = before.strip_suffix("之日起").unwrap_or_default();
-        ["印发", "发布", "公布", "下发", "施行", "实施", "生效"]
-            .iter()
-            .any(|word| issue.ends_with(word))
+        issue.ends_with_any(&["印发", "发布", "公布", "下发", "施行", "实施", "生效"])
     }
 
     /// The text from the place on, as far as a time may extend.
@@ -51,8 +50,7 @@ impl<'t> Place<'t> {
     pub(super) fn is_until_a_term_ends(&self) -> bool {
         let before = self.text.get(..self.start).unwrap_or_default();
         let term = before.trim_end_matches(['截', '至', '止']);
-        term.len() < before.len()
-            && ["期限", "时间", "日期"].iter().any(|word| term.ends_with(word))
+        term.len() < before.len() && term.ends_with_any(&["期限", "时间", "日期"])
     }
 
     /// The text after the match.
@@ -133,27 +131,27 @@ impl<'t> Place<'t> {
     pub(super) fn is_state_on(&self, found: &Groups<'_>, due: Option<Date>) -> bool {
         const SO_FAR: &[&str] = &["已", "共", "累计"];
         let sentence = context::after(self.rest(found), 0, context::SENTENCE);
-        let has_been = SO_FAR.iter().any(|word| sentence.contains(word));
+        let has_been = sentence.contains_any(SO_FAR);
         self.is_state() && (has_been || !self.calendar.is_ahead(due))
     }
 
     /// Whether 每年 precedes the match: `每年4—6月`.
     pub(super) fn is_of_each_year(&self) -> bool {
         let before = context::last_chars(self.text, self.start, 4);
-        ["每年", "每年度", "每年的", "每年于", "每年度的"].iter().any(|each| before.ends_with(each))
+        before.ends_with_any(&["每年", "每年度", "每年的", "每年于", "每年度的"])
     }
 
     /// Whether the match says which things are meant: `对2023年6月30日前开工的项目`.
     fn is_of_things(&self, found: &Groups<'_>) -> bool {
         let clause = context::clause_before(self.text, self.start);
-        ["对", "对于", "凡", "凡是"].iter().any(|word| clause.ends_with(word))
+        clause.ends_with_any(&["对", "对于", "凡", "凡是"])
             && past::names_what_was(self.rest(found))
     }
 }
 
 /// Whether a text ends with a word that makes the day behind it that of a state: `截至2022年底`.
 pub(super) fn opens_state(before: &str) -> bool {
-    ["截", "截至", "截止"].iter().any(|word| before.ends_with(word))
+    before.ends_with_any(&["截", "截至", "截止"])
 }
 
 /// The text from byte `at` on, as far as a time may extend.

@@ -8,6 +8,7 @@ use super::listing::{self, Lead};
 use super::near::Near;
 use super::place::Place;
 use super::spans;
+use crate::affix::AnyOf;
 use crate::context;
 use crate::model::TimeKind;
 use crate::numeral;
@@ -124,7 +125,7 @@ fn is_of_each_year(place: &Place<'_>, found: &Groups<'_>) -> bool {
     let once = || {
         let clause = context::clause_before(place.text, place.start);
         let behind = context::after(place.rest(found), 0, context::CLAUSE);
-        clause.contains("首次") || ["本轮", "本次", "首次"].iter().any(|word| behind.contains(word))
+        clause.contains("首次") || behind.contains_any(&["本轮", "本次", "首次"])
     };
     !names_year(found) && listing::follows_yearly(place.text, place.start) && !once()
 }
@@ -282,9 +283,7 @@ pub(super) fn part_of_year(place: &Place<'_>, found: &Groups<'_>) -> Option<Read
     // What is still to come cannot be reported: `第四季度，开展评估` in a document of March.
     let is_planned = || {
         let rest = rest.trim_start_matches('，');
-        place.opens()
-            && place.calendar.is_ahead(due)
-            && PLANNED.iter().any(|verb| rest.starts_with(verb))
+        place.opens() && place.calendar.is_ahead(due) && rest.starts_with_any(PLANNED)
     };
     let heads = place.opens() && heads_a_plan(rest.strip_prefix("目标").unwrap_or(rest));
     // 前三季度 may also be what is reported.

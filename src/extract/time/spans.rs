@@ -4,6 +4,7 @@ use super::listing;
 use super::place::Place;
 use super::reading::{Reading, month_end, number};
 use super::whole_year;
+use crate::affix::AnyOf;
 use crate::context;
 use crate::extract::change;
 use crate::model::TimeKind;
@@ -106,10 +107,9 @@ pub(super) fn of_turns(place: &Place<'_>, found: &Groups<'_>) -> Option<Reading>
     let clause = context::clause_before(place.text, place.start);
     let is_listed = NEXT.is_match(context::first_chars(place.rest(found), 4))
         || BEFORE.is_match(context::last_chars(clause, clause.len(), 4));
-    let leads = || LEADS.iter().any(|word| clause.contains(word));
-    let is_word = clause.is_empty()
-        || clause.ends_with(['、', '“', '（'])
-        || LEADS.iter().any(|word| clause.ends_with(word));
+    let leads = || clause.contains_any(LEADS);
+    let is_word =
+        clause.is_empty() || clause.ends_with(['、', '“', '（']) || clause.ends_with_any(LEADS);
     (is_word && (is_listed || leads()))
         .then(|| Reading::new(TimeKind::Recurrence, duration(1.0, unit(found))))
 }
@@ -189,7 +189,7 @@ pub(super) fn open(_: &Place<'_>, found: &Groups<'_>) -> Option<Reading> {
 /// Reads `（长期坚持；责任单位：县司法局）`.
 pub(super) fn open_clause(place: &Place<'_>, found: &Groups<'_>) -> Option<Reading> {
     let rest = place.rest(found).split(['）', '\n']).next().unwrap_or_default();
-    let says_who = ["单位：", "部门：", "牵头", "负责"].iter().any(|word| rest.contains(word));
+    let says_who = rest.contains_any(&["单位：", "部门：", "牵头", "负责"]);
     says_who.then(|| open(place, found))?
 }
 

@@ -4,6 +4,7 @@
 use super::listing;
 use super::place::Place;
 use super::reading::{Reading, date, number};
+use crate::affix::AnyOf;
 use crate::context;
 use crate::patterns::Groups;
 
@@ -36,7 +37,7 @@ pub(super) fn read(place: &Place<'_>, found: &Groups<'_>) -> Option<Reading> {
 fn fills_a_label(place: &Place<'_>, found: &Groups<'_>) -> bool {
     let rest = place.rest(found);
     let done = ["实施", "推进", "开展", "完成", "整改"];
-    let rest = done.iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
+    let rest = rest.strip_any_prefix(&done).unwrap_or(rest);
     place.is_labelled() && rest.chars().next().is_none_or(|c| "，。；、）〕\n".contains(c))
 }
 
@@ -71,7 +72,7 @@ fn shares_figures(place: &Place<'_>, rest: &str, year: i16) -> bool {
     let before = context::last_chars(place.text, place.start, "2024年、".chars().count());
     let last = before.strip_suffix(AND).and_then(|last| last.strip_suffix('年'));
     let clause = context::after(rest, 0, context::CLAUSE);
-    let is_aim = |(_, aim): (&str, &str)| AIMS.iter().any(|word| aim.contains(word));
+    let is_aim = |(_, aim): (&str, &str)| aim.contains_any(AIMS);
     year >= base
         && (place.opens() && next.is_some_and(is_ahead) || last.is_some_and(is_ahead))
         && clause.split_once("分别").is_some_and(is_aim)
@@ -94,14 +95,11 @@ fn has_aim(rest: &str) -> bool {
     let is_part = rest.starts_with(|c: char| c.is_ascii_digit() || "一二三四".contains(c));
     // 2024年考核于次年1月15日前完成
     let is_dated = clause.contains(['月', '前', '底', '末']);
-    !is_part
-        && !is_dated
-        && !rest.starts_with(OTHER)
-        && AIMS.iter().any(|word| clause.contains(word))
+    !is_part && !is_dated && !rest.starts_with(OTHER) && clause.contains_any(AIMS)
 }
 
 /// Whether a text begins with what is reached, possibly in full.
 pub(super) fn reaches(rest: &str) -> bool {
-    let rest = ALL.iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
-    REACHED.iter().any(|word| rest.starts_with(word))
+    let rest = rest.strip_any_prefix(ALL).unwrap_or(rest);
+    rest.starts_with_any(REACHED)
 }

@@ -7,6 +7,7 @@ use super::super::lines::{as_set, is_date};
 use super::super::normalize::normal;
 use super::super::numbering::{self, Kind};
 use super::super::plans::is_annex_mark;
+use crate::affix::AnyOf;
 use crate::context::is_han;
 
 /// The maximum length of a number, in characters.
@@ -88,7 +89,7 @@ fn is_heading(text: &str) -> bool {
     let text = text.trim_end();
     text.chars().nth(LONGEST_HEADING).is_none()
         && !text.contains(['。', '，', '；', '：', ',', ';', ':'])
-        && !MEASURES.iter().any(|unit| text.starts_with(unit))
+        && !text.starts_with_any(MEASURES)
 }
 
 /// Reads one place of a number, from 1 to 99.

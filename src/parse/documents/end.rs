@@ -4,6 +4,7 @@ use super::super::genre;
 use super::super::letterhead::{self, Block, Letterhead, Part};
 use super::super::numbering;
 use super::super::text::Text;
+use crate::affix::AnyOf;
 
 /// What begins lines that say who gets copies: `抄送：县委办公室。`.
 const COPIES: [&str; 3] = ["抄送：", "抄报：", "分送："];
@@ -50,7 +51,7 @@ fn host(block: &Block, piece: &str) -> Option<(Part, Part)> {
 
 /// Whether a line at the end says nothing about what a document is or asks for.
 fn is_of_end(piece: &str) -> bool {
-    let begins = |words: &[&str]| words.iter().any(|word| piece.starts_with(word));
+    let begins = |words: &[&str]| piece.starts_with_any(words);
     let is_made = begins(&MADE) && !piece.contains('。') && piece.chars().nth(LONGEST).is_none();
     begins(&COPIES) || is_made || matches!(piece, "附件下载" | "打印" | "关闭")
 }

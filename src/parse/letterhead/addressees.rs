@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::super::numbering;
 use super::{Block, Part, is_body_name, years};
+use crate::affix::AnyOf;
 use crate::bracket::split;
 use crate::clause::person::may_be_name;
 use crate::clause::{is_second_half, names_a_known_body};
@@ -37,7 +38,7 @@ fn joined(whole: &str, piece: Range<usize>) -> Vec<Range<usize>> {
     const AND: [&str; 3] = ["以及", "并", "及"];
     let text = whole.get(piece.clone()).unwrap_or_default();
     let joint = text.rsplit_once('各').and_then(|(head, _)| {
-        let first = AND.iter().find_map(|and| head.strip_suffix(and))?;
+        let first = head.strip_any_suffix(&AND)?;
         Some((first.len(), head.len()))
     });
     let Some((end, start)) = joint else { return vec![piece] };
@@ -70,7 +71,7 @@ fn is_behind_class(class: &str, name: &str) -> bool {
     const ENDS: [&str; 6] = ["单位", "部门", "企业", "公司", "学校", "乡镇"];
     let is_bureau = |name: &str| unit_types().labelled(Scheme::Local, name).is_some();
     class.starts_with('各')
-        && ENDS.iter().any(|end| class.ends_with(end))
+        && class.ends_with_any(&ENDS)
         && name.strip_prefix(LEVELS).is_some_and(is_bureau)
         && name.ends_with('局')
 }
@@ -78,9 +79,8 @@ fn is_behind_class(class: &str, name: &str) -> bool {
 /// Whether a text begins with a class of bodies: 县直各单位, 县政府有关部门.
 fn begins_class(text: &str) -> bool {
     let of_government = || text.strip_prefix(LEVELS)?.strip_prefix("政府");
-    let has_members =
-        |rest: &str| ["各", "有关", "相关", "直属"].iter().any(|all| rest.starts_with(all));
-    CLASSES.iter().any(|class| text.starts_with(class)) || of_government().is_some_and(has_members)
+    let has_members = |rest: &str| rest.starts_with_any(&["各", "有关", "相关", "直属"]);
+    text.starts_with_any(&CLASSES) || of_government().is_some_and(has_members)
 }
 
 /// Splits a group at every `、` if whole names result.
@@ -123,9 +123,7 @@ pub(in crate::parse) fn is_addressee_line(text: &str) -> bool {
         && years(text).next().is_none()
         && numbering::leading(text).is_none()
         && !text.ends_with("如下：")
-        && (WORDS.iter().any(|word| text.contains(word))
-            || are_ministries(names)
-            || are_people(names))
+        && (text.contains_any(&WORDS) || are_ministries(names) || are_people(names))
 }
 
 /// Whether a text names ministries or departments of a province: `教育部、财政部`, 省教育厅.
@@ -142,7 +140,7 @@ fn is_unit(name: &str) -> bool {
 fn are_people(text: &str) -> bool {
     const TITLES: [&str; 7] = ["代表", "委员", "副主席", "主席", "同志", "先生", "女士"];
     let bare = text.strip_prefix("尊敬的").unwrap_or(text);
-    let Some(names) = TITLES.iter().find_map(|title| bare.strip_suffix(title)) else {
+    let Some(names) = bare.strip_any_suffix(&TITLES) else {
         return false;
     };
     let counted = names

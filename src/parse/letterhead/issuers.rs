@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::super::text::Text;
 use super::Block;
+use crate::affix::AnyOf;
 use crate::characters::is_common_han;
 use crate::lexicon::endings::{RARELY_SIGNING, SIGNING};
 
@@ -54,8 +55,7 @@ pub(crate) fn title_issuers(title: &str) -> Vec<Range<usize>> {
 
 /// Returns the issuers in a masthead with spaces at `gaps`: `滑县人民政府文件`, `广州市人民政府令`.
 pub(crate) fn masthead_issuers(line: &str, gaps: &[usize]) -> Vec<Range<usize>> {
-    let stem =
-        ["文件", "令", "公告"].iter().find_map(|end| line.strip_suffix(end)).unwrap_or_default();
+    let stem = line.strip_any_suffix(&["文件", "令", "公告"]).unwrap_or_default();
     // An order of the President names the office as its issuer.
     if stem.ends_with("主席") {
         return std::iter::once(0..stem.len()).collect();

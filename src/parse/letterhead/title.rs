@@ -6,6 +6,7 @@ use super::super::genre;
 use super::super::numbering;
 use super::super::text::Text;
 use super::{Block, date, is_body_name, nth, number, side_by_side, title_issuers};
+use crate::affix::AnyOf;
 
 /// The maximum length of one line of a title, in characters; a title on a single line may be twice
 /// as long.
@@ -149,7 +150,7 @@ fn with_issuers<'a>(
     mut lines: Range<usize>,
     get: impl Fn(usize) -> &'a str,
 ) -> (String, Range<usize>) {
-    if !["关于", "印发", "转发", "批转"].iter().any(|about| whole.starts_with(about)) {
+    if !whole.starts_with_any(&["关于", "印发", "转发", "批转"]) {
         return (whole, lines);
     }
     let mut names = String::new();

@@ -6,6 +6,7 @@ use super::super::numbering::{self, Kind};
 use super::super::plans::{is_annex_mark, without_annex_mark};
 use super::super::text::Text;
 use super::walk::HEADING;
+use crate::affix::AnyOf;
 use crate::lexicon::kinds;
 
 /// Extensions of file names.
@@ -62,12 +63,12 @@ fn numbered_name(text: &Text, block: &Block) -> Option<u32> {
 
 /// Whether a line ends like the name of a file: `2.滑县普法统计表.xls`.
 fn is_file(line: &str) -> bool {
-    FILES.iter().any(|end| line.ends_with(end))
+    line.ends_with_any(&FILES)
 }
 
 /// Whether a line ends like the name of an annex: `2.滑县节水工作责任清单`, `1.实施方案.docx`.
 fn names_annex(line: &str) -> bool {
-    let name = FILES.iter().find_map(|end| line.strip_suffix(end)).unwrap_or(line);
+    let name = line.strip_any_suffix(&FILES).unwrap_or(line);
     let bare = genre::without_tail(name);
     genre::kind(name).is_some() || kinds::OF_ANNEX.close(bare)
 }

@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::letterhead::Block;
 use super::ends::sets_a_time;
 use super::walk::Walk;
+use crate::affix::AnyOf;
 use crate::clause::{Clause, clauses, duties, ends_as_a_label, ends_in_clause};
 use crate::parse::numbering::Kind;
 
@@ -207,7 +208,7 @@ impl Walk<'_> {
         let before = before.filter(|before| before.parent == parent);
         let says_when = |block: &Block| {
             let piece = self.piece(block);
-            ["时限：", "时间："].iter().any(|label| piece.contains(label))
+            piece.contains_any(&["时限：", "时间："])
         };
         let is_timed = before.is_some_and(|before| before.blocks.iter().any(says_when));
         parent.is_some_and(|parent| self.items[parent].parent.is_some()) && !is_timed

@@ -3,6 +3,7 @@
 use super::super::letterhead::Block;
 use super::Item;
 use super::walk::Walk;
+use crate::affix::AnyOf;
 
 /// The maximum length of a label, in bytes.
 const LABEL: usize = 42;
@@ -66,6 +67,5 @@ pub(crate) fn sets_a_time(block: &str) -> bool {
     /// The maximum length of such a block, in bytes.
     const LONGEST: usize = 120;
     let label = block.split_once('：').map(|(label, _)| label).filter(|_| block.len() <= LONGEST);
-    label
-        .is_some_and(|label| TIMES.iter().any(|time| label.ends_with(time)) && label.len() <= LABEL)
+    label.is_some_and(|label| label.ends_with_any(&TIMES) && label.len() <= LABEL)
 }

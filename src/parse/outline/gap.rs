@@ -6,6 +6,7 @@
 
 use super::inline::{Place, SIBLING_WITHIN, ends_sentence};
 use super::walk::Walk;
+use crate::affix::AnyOf;
 use crate::context::{self, is_han};
 use crate::parse::numbering::{self, Kind, Number};
 
@@ -148,7 +149,7 @@ impl Walk<'_> {
             && rest.starts_with(is_han)
             // 二、三产业
             && numbering::leading_bare(rest).is_none()
-            && (CLAUSE_ENDS.iter().any(|verb| before.ends_with(verb))
+            && (before.ends_with_any(&CLAUSE_ENDS)
                 || self.follows_clause(number, place))
     }
 }

@@ -5,6 +5,7 @@ use super::super::letterhead::Block;
 use super::super::numbering;
 use super::super::text::Text;
 use super::cut_at;
+use crate::affix::AnyOf;
 use crate::characters::is_common_han;
 use crate::clause::names_a_unit;
 use crate::context;
@@ -114,7 +115,7 @@ fn is_heading(text: &str) -> bool {
 /// Whether a text begins with a sentence that is whole without what stands before it:
 /// `副县长李建国 负责…` is not.
 fn is_sentence(rest: &str) -> bool {
-    if ["负责", "具体负责"].iter().any(|verb| rest.starts_with(verb)) {
+    if rest.starts_with_any(&["负责", "具体负责"]) {
         return false;
     }
     let end = rest.find(['。', '；', '：', '（']).unwrap_or(rest.len());

@@ -3,6 +3,7 @@
 use super::cell::Cell;
 use super::targets;
 use super::told;
+use crate::affix::AnyOf;
 use crate::clause::{label_kind, names_a_unit, role_of};
 use crate::lexicon::headers;
 use crate::model::Role;
@@ -132,7 +133,7 @@ pub(super) fn column(row: &[Cell], above: Option<&Vec<Cell>>, at: usize) -> Colu
 
 /// The kind of column that a header names.
 pub(super) fn column_named(name: &str) -> Column {
-    let has = |words: &[&str]| words.iter().any(|word| name.contains(word));
+    let has = |words: &[&str]| name.contains_any(words);
     // 责任单位（排在第一位的为牵头单位） is 责任单位.
     let bare =
         name.split_once('（').filter(|_| name.ends_with('）')).map_or(name, |(bare, _)| bare);

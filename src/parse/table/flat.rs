@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::cell::Cell;
 use super::column::{Column, column_named, may_say_who_answers};
 use super::{ended, records, tabbed};
+use crate::affix::AnyOf;
 use crate::clause::{names_a_known_body, names_a_unit};
 use crate::lexicon::levels::LEVELS;
 use crate::parse::numbering::{self, Kind};
@@ -317,7 +318,7 @@ fn placed<'s>(source: &'s str, row: Vec<Cell<'s>>, columns: &[Column]) -> Vec<Ce
 }
 
 fn is_time(column: &Column) -> bool {
-    matches!(column, Column::Label(label) if ["时间", "时限", "期限"].iter().any(|word| label.contains(word)))
+    matches!(column, Column::Label(label) if label.contains_any(&["时间", "时限", "期限"]))
 }
 
 /// Whether a word is a time, or begins with one: `9月底前`, `5月底前动工`.
@@ -326,5 +327,5 @@ fn is_day(text: &str) -> bool {
 }
 
 pub(super) fn says_time(text: &str) -> bool {
-    ["年", "月", "日", "季度", "持续", "长期", "底"].iter().any(|word| text.contains(word))
+    text.contains_any(&["年", "月", "日", "季度", "持续", "长期", "底"])
 }

@@ -2,6 +2,7 @@
 
 use super::cell::Cell;
 use super::column::Column;
+use crate::affix::AnyOf;
 use crate::lexicon::measures::is_measure;
 
 /// Signs before a figure.
@@ -14,7 +15,7 @@ pub(super) const MARGINS: [&str; 4] = ["以上", "以下", "以内", "左右"];
 pub(super) fn is_amount(plain: &str) -> bool {
     let figure = plain.trim_start_matches(BOUNDS);
     let unit = figure.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
-    let unit = MARGINS.iter().find_map(|margin| unit.strip_suffix(margin)).unwrap_or(unit);
+    let unit = unit.strip_any_suffix(&MARGINS).unwrap_or(unit);
     unit.len() < figure.len() && is_measure(unit)
 }
 
@@ -29,7 +30,7 @@ fn names_measure(title: &str, is_share: bool) -> bool {
         "制度", "机制", "体系", "办法", "方案", "意见", "规定", "规划", "工作", "管理", "宣传",
         "整治",
     ];
-    let ends = |words: &[&str]| words.iter().any(|word| title.ends_with(word));
+    let ends = |words: &[&str]| title.ends_with_any(words);
     let is_sentence = title.contains(['，', '。', '；']);
     !is_sentence && !ends(&OTHERS) && (!is_share || ends(&SHARES))
 }

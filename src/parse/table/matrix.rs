@@ -13,6 +13,7 @@ use super::cell::Cell;
 use super::column::{Column, column_named, said_over};
 use super::marks::{Legend, Mark, is_no, mark};
 use super::rest::is_apart;
+use crate::affix::AnyOf;
 use crate::clause::{label_kind, names_a_unit, role_of};
 use crate::lexicon::endings;
 use crate::read::table::LEFT;
@@ -91,9 +92,7 @@ impl<'s> Matrix<'s> {
                 None => said.push((label, vec![body])),
             }
         }
-        said.sort_by_key(|(label, _)| {
-            !["牵头", "主办", "主责", "主要"].iter().any(|word| label.contains(word))
-        });
+        said.sort_by_key(|(label, _)| !label.contains_any(&["牵头", "主办", "主责", "主要"]));
         said
     }
 
@@ -143,7 +142,7 @@ fn label_over(header: &[Vec<Cell>], at: usize) -> Option<String> {
 }
 
 fn names_bodies(label: &str) -> bool {
-    ["单位", "部门", "机构", "主体"].iter().any(|end| label.ends_with(end))
+    label.ends_with_any(&["单位", "部门", "机构", "主体"])
 }
 
 fn names_body(name: &str) -> bool {

@@ -12,6 +12,7 @@ use self::apart::{names, squeezed};
 use super::cell::Cell;
 use super::column::{Column, is_of_bodies};
 use super::marks::{Legend, Mark, sign};
+use crate::affix::AnyOf;
 use crate::clause::person::{is_name as is_person, may_be_name};
 use crate::clause::{names_a_unit, sets_first_leads};
 use crate::read::table::LEFT;
@@ -136,12 +137,12 @@ fn is_sign(c: char) -> bool {
 
 /// Whether a label of bodies covers their people too: 责任单位及责任人.
 fn has_people_in(label: &str) -> bool {
-    ["责任人", "负责人", "领导"].iter().any(|end| label.ends_with(end))
+    label.ends_with_any(&["责任人", "负责人", "领导"])
 }
 
 /// Whether a header says that the first of its names leads.
 fn leads_by_place(header: &str) -> bool {
-    let by_place = ["首位", "第一个", "第一家", "第一位"].iter().any(|word| header.contains(word));
+    let by_place = header.contains_any(&["首位", "第一个", "第一家", "第一位"]);
     sets_first_leads(header) || by_place && header.contains("牵头")
 }
 

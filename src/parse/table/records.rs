@@ -6,6 +6,7 @@ use super::cell::Cell;
 use super::column::{Column, column_named};
 use super::flat::Flat;
 use super::form;
+use crate::affix::AnyOf;
 use crate::parse::lines::as_set;
 
 /// The minimum number of labels in a record.
@@ -22,8 +23,8 @@ type Pair<'s> = (Cell<'s>, Cell<'s>);
 
 /// The tables of a source, in order.
 pub(super) fn tables(source: &str) -> Vec<Flat<'_>> {
-    let has_records = ["序号：", "序号:"].iter().any(|label| source.contains(label));
-    let has_bars = ["：|", "： |", ":|", ": |"].iter().any(|colon| source.contains(colon));
+    let has_records = source.contains_any(&["序号：", "序号:"]);
+    let has_bars = source.contains_any(&["：|", "： |", ":|", ": |"]);
     let marks = [('\t', source.contains('\t')), ('：', has_records), ('|', has_bars)];
     let marks = marks.into_iter().filter(|(_, is_there)| *is_there);
     let mut found: Vec<Flat> = marks.flat_map(|(mark, _)| marked(source, mark)).collect();

@@ -3,6 +3,7 @@
 
 use super::cell::Cell;
 use super::column::is_caption;
+use crate::affix::AnyOf;
 use crate::message;
 use crate::message::Message;
 use crate::read::table::LEFT;
@@ -67,7 +68,7 @@ pub(super) fn of(row: &[Cell]) -> Option<Rest> {
     let said =
         row.iter().filter(|cell| !cell.continued && cell.raw != LEFT && !cell.raw.is_empty());
     let first = said.clone().next()?.plain();
-    let begins = |words: &[&str]| words.iter().any(|word| first.starts_with(word));
+    let begins = |words: &[&str]| first.starts_with_any(words);
     let is_alone = said.clone().count() == 1;
     match () {
         () if is_total(&first) => Some(Rest::Total),
@@ -84,12 +85,12 @@ pub(super) fn is_apart(row: &[Cell]) -> bool {
 
 /// Whether a line is a remark on the table above it.
 pub(super) fn is_remark(line: &str) -> bool {
-    REMARKS.iter().any(|word| line.starts_with(word))
+    line.starts_with_any(REMARKS)
 }
 
 /// Whether a text is `合计`, `总计（项）` or `小计：12`, and not `合计算力规模…`.
 fn is_total(text: &str) -> bool {
-    let rest = TOTALS.iter().find_map(|word| text.strip_prefix(word));
+    let rest = text.strip_any_prefix(TOTALS);
     rest.is_some_and(|rest| {
         rest.is_empty() || rest.starts_with(|c: char| c.is_ascii_digit() || "（：: ".contains(c))
     })

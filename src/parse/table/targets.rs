@@ -8,6 +8,7 @@ use super::column::{Column, HEADERS, is_caption, said_over};
 use super::layout::{BOUNDS, MARGINS, is_amount};
 use super::told::are_measures;
 use super::write::Writer;
+use crate::affix::AnyOf;
 use crate::context;
 use crate::diagnostic::{Code, Severity};
 use crate::lexicon::measures::is_measure;
@@ -203,7 +204,7 @@ impl<'s> Amount<'s> {
                 ((measured.raw.get(..name)?, measured.at), Some(unit))
             }
         };
-        let has_none = ["系数", "指数"].iter().any(|end| name.0.ends_with(end));
+        let has_none = name.0.ends_with_any(&["系数", "指数"]);
         let margin = (!margin.is_empty()).then_some((margin, at + len));
         (unit.is_some() || has_none).then_some(Self { name, figure: (figure, at), unit, margin })
     }
@@ -211,7 +212,7 @@ impl<'s> Amount<'s> {
     /// Writes `森林覆盖率达到36.5%以上。`.
     fn write(&self, writer: &mut Writer, value: &Cell) {
         writer.run(self.name);
-        let counts = CHANGES.iter().any(|verb| self.name.0.ends_with(verb));
+        let counts = self.name.0.ends_with_any(CHANGES);
         if !counts && !self.figure.0.starts_with(BOUNDS) {
             writer.text.insert("达到", value.at);
         }
@@ -248,8 +249,7 @@ fn name(header: &[Vec<Cell>], at: usize) -> Option<String> {
 
 /// Whether a column names what is measured.
 pub(super) fn is_of_measures(name: &str) -> bool {
-    ["指标", "指标名称", "指标内容"].iter().any(|end| name.ends_with(end))
-        && !["类", "级指标"].iter().any(|word| name.contains(word))
+    name.ends_with_any(&["指标", "指标名称", "指标内容"]) && !name.contains_any(&["类", "级指标"])
 }
 
 /// The year in the header of a column of values: `2025年`, `2025年目标值`.

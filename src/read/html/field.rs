@@ -5,6 +5,7 @@ use scraper::{ElementRef, Html};
 
 use super::article::is_han;
 use super::tree::name;
+use crate::affix::AnyOf;
 
 /// The fewest Han characters of a field that holds an article.
 const SHORTEST: usize = 40;
@@ -37,7 +38,6 @@ fn markup(element: ElementRef<'_>) -> Option<String> {
         "input" => value.attr("value")?.to_owned(),
         _ => return None,
     };
-    let is_markup =
-        ["</p>", "<br", "</div>", "</td>", "</span>"].iter().any(|tag| text.contains(tag));
+    let is_markup = text.contains_any(&["</p>", "<br", "</div>", "</td>", "</span>"]);
     is_markup.then_some(text)
 }

@@ -8,6 +8,7 @@ use super::super::told::LeftOut;
 use super::grid;
 use super::look::{self, Styles};
 use super::tree::name;
+use crate::affix::AnyOf;
 
 /// Elements whose content cannot belong to a document.
 const SILENT: &[&str] = &[
@@ -296,6 +297,6 @@ fn is_aside(element: ElementRef<'_>) -> bool {
     }
     [element.attr("class"), element.attr("id")].into_iter().flatten().any(|names| {
         let names = names.to_ascii_lowercase();
-        !names.contains("footnote") && AROUND.iter().any(|word| names.contains(word))
+        !names.contains("footnote") && names.contains_any(AROUND)
     })
 }

@@ -10,6 +10,7 @@ use scraper::{ElementRef, Html};
 
 use super::super::told::LeftOut;
 use super::tree::name;
+use crate::affix::AnyOf;
 
 /// How many bytes of style sheets are examined.
 const MAX_SHEET: usize = 1 << 20;
@@ -77,7 +78,7 @@ pub(super) fn is_hidden(element: &Element) -> bool {
 fn declares(element: &Element, wanted: &[&str]) -> bool {
     let Some(style) = element.attr("style") else { return false };
     let style: String = style.to_ascii_lowercase().chars().filter(|c| !c.is_whitespace()).collect();
-    wanted.iter().any(|declaration| style.contains(declaration))
+    style.contains_any(wanted)
 }
 
 /// Returns the font that an element asks for.

@@ -7,6 +7,7 @@ use super::super::metadata::{pairs, table_pairs};
 use super::article;
 use super::lines::{Content, Line};
 use super::tree::name;
+use crate::affix::AnyOf;
 use crate::lexicon::kinds;
 use crate::lexicon::web_labels::TITLE;
 
@@ -120,6 +121,6 @@ fn headings(lines: &[Line<'_>]) -> Vec<String> {
 fn is_title(text: &str) -> bool {
     let n_han = text.chars().filter(|c| article::is_han(*c)).count();
     n_han >= 8
-        && !["网站", "门户", "首页", "…", "..."].iter().any(|word| text.contains(word))
-        && (text.contains("关于") || kinds::ON_PAGE.iter().any(|kind| text.contains(kind)))
+        && !text.contains_any(&["网站", "门户", "首页", "…", "..."])
+        && (text.contains("关于") || text.contains_any(&kinds::ON_PAGE))
 }

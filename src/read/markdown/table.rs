@@ -1,6 +1,7 @@
 //! Tables drawn in plain text: grids, `+---+---+`, and columns under dashes, `---- ----`, as pandoc
 //! writes them.
 
+use crate::affix::AnyOf;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -132,7 +133,7 @@ pub(super) fn of_duties(lines: &[&str]) -> Option<usize> {
     const ANSWERS: [&str; 6] = ["单位", "部门", "责任人", "领导", "科室", "处室"];
     let head = lines.first()?;
     let cells = || head.split('\t').map(str::trim);
-    let answers = |cell: &str| ANSWERS.iter().any(|end| cell.ends_with(end));
+    let answers = |cell: &str| cell.ends_with_any(&ANSWERS);
     if cells().count() < 3
         || !cells().all(|cell| cell.chars().count() <= HEAD)
         || !cells().any(answers)

@@ -9,6 +9,7 @@
 use super::super::table::Cell;
 use super::grid::Table;
 use super::page::Piece;
+use crate::affix::AnyOf;
 
 /// A header has a word for what is to be done, and one for who does it.
 const TASKS: &[&str] = &["任务", "内容", "措施", "事项", "项目", "举措", "工作", "指标", "要求"];
@@ -114,9 +115,7 @@ fn header(lines: &[Vec<Word>]) -> Vec<&Word> {
 }
 
 fn is_header(line: &[&Word]) -> bool {
-    let has = |words: &[&str]| {
-        line.iter().any(|word| words.iter().any(|known| word.text.contains(known)))
-    };
+    let has = |words: &[&str]| line.iter().any(|word| word.text.contains_any(words));
     let is_short = |word: &&Word| {
         word.text.trim().chars().count() <= LONGEST && !word.text.contains(['：', '。', '，', ':'])
     };

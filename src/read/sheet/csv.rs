@@ -11,6 +11,7 @@ use csv::{ReaderBuilder, StringRecord};
 use super::super::error::Problem;
 use super::super::table::{Cell, MAX_CELLS, MAX_COLUMNS};
 use super::Sheet;
+use crate::affix::AnyOf;
 
 const DELIMITERS: [u8; 3] = [b',', b'\t', b';'];
 /// How many records are examined to detect the delimiter.
@@ -67,7 +68,7 @@ fn is_header(record: &StringRecord) -> bool {
     let is_short =
         |cell: &str| cell.chars().count() <= HEADER && !cell.contains(['。', '，', '；']);
     let n_filled = record.iter().filter(|cell| !cell.trim().is_empty()).count();
-    let answers = |cell: &str| ANSWERS.iter().any(|end| cell.trim().ends_with(end));
+    let answers = |cell: &str| cell.trim().ends_with_any(&ANSWERS);
     n_filled > 2 && record.iter().all(is_short) && record.iter().any(answers)
 }
 

@@ -11,6 +11,7 @@ use jiff::{Span, ToSpan};
 use regex::Regex;
 
 use super::super::table::Cell;
+use crate::affix::AnyOf;
 
 /// Words in headers of date columns.
 const HEADERS: [&str; 8] = ["时限", "期限", "日期", "时间", "截止", "时点", "节点", "办结"];
@@ -51,8 +52,7 @@ fn asks_when(rows: &[Vec<Cell>], at: usize) -> bool {
     let header = |row: &Vec<Cell>| {
         let own = row.iter().take(at + 1).rev().find(|cell| **cell != Cell::Left)?;
         let text: String = own.text().chars().filter(|c| !c.is_whitespace()).collect();
-        (text.chars().count() <= LONGEST && HEADERS.iter().any(|word| text.contains(word)))
-            .then_some(())
+        (text.chars().count() <= LONGEST && text.contains_any(&HEADERS)).then_some(())
     };
     rows.iter().take(HEADER_ROWS).any(|row| header(row).is_some())
 }

@@ -4,6 +4,7 @@
 use std::sync::LazyLock;
 
 use super::{RegionClues, settle};
+use crate::affix::AnyOf;
 use crate::bracket::Brackets;
 use crate::lexicon::divisions::{Division, divisions};
 use crate::words::Words;
@@ -61,7 +62,7 @@ pub(super) fn addresses_the_state(clues: &RegionClues) -> bool {
         .iter()
         .flat_map(|(_, words)| words.iter())
         .any(|word| clues.body.contains(word) && word.starts_with('我'));
-    let says = |text: &str| TO_ALL.iter().any(|word| text.contains(word));
+    let says = |text: &str| text.contains_any(TO_ALL);
     clues.addressees.iter().any(|one| says(one)) || (!is_regional && says(clues.body))
 }
 

@@ -2,6 +2,7 @@
 
 use super::body::speaks_as;
 use super::{RegionClues, STATE, shortened};
+use crate::affix::AnyOf;
 use crate::lexicon::divisions::{Division, divisions};
 use crate::model::Region;
 
@@ -61,7 +62,7 @@ pub fn issuing(number: &str, region: Option<&Region>) -> Option<String> {
     const OF_STATE: &[&str] =
         &["国", "中发", "中办", "中委", "中组", "中宣", "厅字", "法释", "法发", "主席令"];
     let number = number.strip_prefix("中华人民共和国").unwrap_or(number);
-    if OF_STATE.iter().any(|start| number.starts_with(start)) {
+    if number.starts_with_any(OF_STATE) {
         return Some(STATE.to_owned());
     }
     let own = region.and_then(|region| divisions().of(region))?;

@@ -5,6 +5,7 @@
 //! a title from 滑县.
 
 use super::{RegionClues, named, without_party};
+use crate::affix::AnyOf;
 use crate::lexicon::divisions::{Division, divisions};
 use crate::lexicon::zones;
 use crate::model::Region;
@@ -45,7 +46,7 @@ fn ends_of_zone(rest: &str) -> Option<(&str, &'static str, &'static str)> {
     let area = rest.get(..body)?.trim_end_matches("开发建设");
     let (end, full) = zones::OF_REGION.iter().find(|(end, _)| area.ends_with(end))?;
     let stem = area.strip_suffix(end)?;
-    (!OTHER.iter().any(|word| stem.contains(word))).then_some((stem, end, full))
+    (!stem.contains_any(OTHER)).then_some((stem, end, full))
 }
 
 /// The division with whose short name a zone begins: 合肥 in 合肥高新区.

@@ -10,7 +10,9 @@ use self::towns::tokens;
 use super::full::people_governments;
 use super::place::{self, Place};
 use super::{Named, UnitContext};
+use crate::affix::AnyOf;
 use crate::lexicon::endings;
+use crate::lexicon::quantifiers::OF_CLASSES;
 use crate::lexicon::unit_types::{Scheme, unit_types};
 use crate::model::Region;
 
@@ -82,8 +84,7 @@ impl<'n> Owner<'n> {
         if let Some(members) = name.strip_prefix("国务院") {
             return Self { place: Place::state(), level: None, body: "国务院", members, region };
         }
-        let starts_bare =
-            QUANTIFIERS.iter().any(|word| name.starts_with(word)) || name.starts_with('驻');
+        let starts_bare = name.starts_with_any(QUANTIFIERS) || name.starts_with('驻');
         let (place, rest) = match starts_bare || is_run(name) && !is_owned(name) {
             true => (Place::region(region), name),
             false => place::place(
@@ -117,7 +118,7 @@ impl<'n> Owner<'n> {
             _ => place.clone(),
         };
         let is_vague = quantifier.contains("有关")
-            && ["部门", "单位", "企业", "地区", "方面"].iter().any(|noun| bare.starts_with(noun));
+            && bare.starts_with_any(&["部门", "单位", "企业", "地区", "方面"]);
         let kind = match (self.body, is_vague) {
             ("", true) => format!("有关{bare}"),
             ("", false) if bare == "直属机构" && place.is_empty() => {
@@ -132,7 +133,7 @@ impl<'n> Owner<'n> {
                 format!("{body}{}", government_kind(&town_kind(bare)))
             }
         };
-        let has_own = ["地方", "直属各"].iter().any(|word| bare.starts_with(word))
+        let has_own = bare.starts_with_any(&["地方", "直属各"])
             || are_sections(bare)
             || bare.starts_with(|c: char| c.is_ascii_digit());
         let is_every = (quantifier.is_empty() && !has_own)
@@ -144,15 +145,13 @@ impl<'n> Owner<'n> {
 
 fn is_class(name: &str, owner: &Owner) -> bool {
     let members = owner.members;
-    let is_quantified = QUANTIFIERS.iter().any(|word| members.starts_with(word));
-    let is_counted = name.starts_with(|c: char| c.is_ascii_digit())
-        && ENDINGS.iter().any(|end| name.ends_with(end));
+    let is_quantified = members.starts_with_any(QUANTIFIERS);
+    let is_counted = name.starts_with(|c: char| c.is_ascii_digit()) && name.ends_with_any(ENDINGS);
     let is_direct = owner.level.is_some() && direct(owner).is_some();
-    let is_stationed = name.starts_with('驻')
-        && ["单位", "企业", "部门", "机构"].iter().any(|end| name.ends_with(end));
+    let is_stationed =
+        name.starts_with('驻') && name.ends_with_any(&["单位", "企业", "部门", "机构"]);
     let is_bare = BARE.contains(&members) || tokens(members).is_some();
-    let is_local =
-        ["地方各级", "地方人民政府", "地方政府", "试点"].iter().any(|word| name.starts_with(word));
+    let is_local = name.starts_with_any(&["地方各级", "地方人民政府", "地方政府", "试点"]);
     let is_lower = lower(name, owner.region, owner).is_some();
     is_quantified
         || is_lower
@@ -162,7 +161,7 @@ fn is_class(name: &str, owner: &Owner) -> bool {
         || is_stationed
         || is_bare
         || is_run(name)
-        || (endings::BY_CHARGE.close(members) || ENDINGS.iter().any(|end| members.ends_with(end)))
+        || (endings::BY_CHARGE.close(members) || members.ends_with_any(ENDINGS))
             && unit_types().find(Scheme::Local, members).is_none()
             && !is_department(members)
         || members.contains("各")
@@ -175,8 +174,7 @@ fn is_class(name: &str, owner: &Owner) -> bool {
 
 /// Whether members are sections of one body: 局机关各股室, 厅机关相关处室.
 fn are_sections(members: &str) -> bool {
-    ["处室", "科室", "股室"].iter().any(|end| members.ends_with(end))
-        && ["各", "有关", "相关"].iter().any(|word| members.contains(word))
+    members.ends_with_any(&["处室", "科室", "股室"]) && members.contains_any(OF_CLASSES)
 }
 
 /// Whether a name is that of one department by its field of work: 市场监管部门 is the 市场监管局.
@@ -188,8 +186,7 @@ fn is_department(name: &str) -> bool {
 /// Whether a name consists of several: 开发区、示范区、高新区管委会.
 fn is_run(name: &str) -> bool {
     let outside = outside_quotes(name.split('（').next().unwrap_or_default());
-    let has_two_owners =
-        ["党委、", "党工委、", "纪委、"].iter().any(|owner| outside.contains(owner));
+    let has_two_owners = outside.contains_any(&["党委、", "党工委、", "纪委、"]);
     let is_leadership = outside.split_once("委、").is_some_and(|(_, rest)| rest.ends_with("政府"));
     outside.contains('、') && !has_two_owners && !is_leadership
 }

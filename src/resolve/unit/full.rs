@@ -1,6 +1,7 @@
 //! Spells out short forms, and composes full names of a type and a place.
 
 use super::place::Place;
+use crate::affix::AnyOf;
 
 /// How the beginning of a type becomes a full name; `{}` is the region, `<>` its short name.
 const PATTERNS: &[(&str, &str)] = &[
@@ -123,12 +124,10 @@ pub(super) fn people_governments(name: &str) -> String {
     let mut rest = name;
     while let Some((before, after)) = rest.split_once("政府") {
         text.push_str(before);
-        let is_full =
-            ["人民", "法治", "党委、", "型", "数字"].iter().any(|word| text.ends_with(word));
-        let is_word =
-            ["投资", "采购", "职能", "信息", "网站", "性", "债务", "服务", "和社会", "督查工作"]
-                .iter()
-                .any(|word| after.starts_with(word));
+        let is_full = text.ends_with_any(&["人民", "法治", "党委、", "型", "数字"]);
+        let is_word = after.starts_with_any(&[
+            "投资", "采购", "职能", "信息", "网站", "性", "债务", "服务", "和社会", "督查工作",
+        ]);
         text.push_str(if is_full || is_word { "政府" } else { "人民政府" });
         rest = after;
     }

@@ -3,6 +3,7 @@
 use super::full::{governed, spelled_out};
 use super::place::{self, Place};
 use super::{Named, of_kind, with_written};
+use crate::affix::AnyOf;
 use crate::lexicon::unit_types::{Scheme, unit_types};
 
 /// Resolves what follows 县委: nothing, an office of the committee, or the government that shares
@@ -36,8 +37,7 @@ pub(super) fn of_party(tail: &str, place: Place) -> Named {
 /// Resolves what follows 县政府: an office that the vocabulary has with or without its owner, or
 /// any other.
 pub(super) fn owned_by_government(rest: &str, place: &Place) -> Option<Named> {
-    if let Some(tail) = ["行政公署", "行署"].iter().find_map(|owner| rest.strip_prefix(owner))
-    {
+    if let Some(tail) = rest.strip_any_prefix(&["行政公署", "行署"]) {
         return Some(owned_by_office(tail, place.clone()));
     }
     let tail = rest

@@ -9,6 +9,7 @@ mod zone;
 use self::meant::{at_level, is_at, is_related, pick, widest};
 use self::zone::{of_own_zone, of_zone};
 use super::UnitContext;
+use crate::affix::AnyOf;
 use crate::lexicon::divisions::{Division, divisions};
 use crate::lexicon::endings::BEHIND_PLACE;
 use crate::lexicon::levels::begins_with_word;
@@ -110,10 +111,7 @@ pub(super) fn place<'n>(
         return (elided(name, region, context), name);
     }
     if let Some((level, rest)) = level(name) {
-        let inside = ["内", "域内"]
-            .iter()
-            .find_map(|word| rest.strip_prefix(word))
-            .filter(|rest| rest.starts_with('各'));
+        let inside = rest.strip_any_prefix(&["内", "域内"]).filter(|rest| rest.starts_with('各'));
         return (at_level(level, rest, region), inside.unwrap_or(rest));
     }
     if let Some((division, rest)) = shortened(name, region) {
@@ -198,7 +196,7 @@ fn shortened<'n>(name: &'n str, region: Option<&Region>) -> Option<(Division, &'
         |(short, rest)| {
             const TOWNS: &[&str] = &["镇", "乡", "街道", "村", "社区"];
             // 平安镇人民政府 is that of a town, which may bear the name of a county elsewhere.
-            if TOWNS.iter().any(|town| rest.starts_with(town)) {
+            if rest.starts_with_any(TOWNS) {
                 return None;
             }
             let is_known = unit_types().find(Scheme::Local, rest).is_some();

@@ -4,6 +4,7 @@
 
 use super::Named;
 use super::place::Place;
+use crate::affix::AnyOf;
 use crate::lexicon::unit_types::{Scheme, unit_types};
 use crate::lexicon::zones;
 
@@ -127,8 +128,7 @@ fn zone(name: &str, place: &Place) -> Option<Named> {
 
 /// Whether a zone has a name of its own, rather than being a class of zones.
 fn is_named(area: &str) -> bool {
-    let is_loose =
-        ["、", "（", "各", "所有", "国家级", "省级"].iter().any(|word| area.contains(word));
+    let is_loose = area.contains_any(&["、", "（", "各", "所有", "国家级", "省级"]);
     let stem = zones::OF_BODY.iter().find_map(|zone| stem(area, zone)).unwrap_or_default();
     !is_loose && stem.chars().count() > 1
 }

@@ -3,7 +3,9 @@
 
 use super::place;
 use super::{Named, UnitContext};
+use crate::affix::AnyOf;
 use crate::lexicon::divisions::divisions;
+use crate::lexicon::quantifiers::OF_CLASSES;
 use crate::model::Region;
 
 /// Endings of offices that towns have.
@@ -25,7 +27,7 @@ impl<'t> Town<'t> {
     pub(super) fn issuing(region: Option<&'t Region>, context: &UnitContext<'t>) -> Option<Self> {
         const BODIES: [&str; 4] = ["人民政府", "办事处", "工作委员会", "委员会"];
         let body = context.issuer?.trim_start_matches("中共");
-        let town = BODIES.iter().find_map(|end| body.strip_suffix(end))?;
+        let town = body.strip_any_suffix(&BODIES)?;
         let level = ["镇", "乡", "街道"].into_iter().find(|level| town.ends_with(level))?;
         let county = region.map_or("", |region| region.name.as_str());
         let name = town.strip_prefix(county).filter(|name| name.len() > level.len())?;
@@ -37,7 +39,7 @@ impl<'t> Town<'t> {
         /// What makes the level part of another word, or of a class.
         const WORDS: &[&str] = &["村", "域", "区", "镇", "街", "属", "直", "各", "（", "、"];
         let rest = name.strip_prefix(self.level)?;
-        let is_own = !rest.is_empty() && !WORDS.iter().any(|word| rest.starts_with(word));
+        let is_own = !rest.is_empty() && !rest.starts_with_any(WORDS);
         is_own.then(|| format!("{}{rest}", self.name))
     }
 
@@ -59,9 +61,9 @@ fn is_of_town(name: &str) -> bool {
     /// Words in which 乡 and 镇 name no town.
     const WORDS: [&str; 5] = ["城乡", "乡村", "城镇", "村镇", "集镇"];
     let plain = WORDS.iter().fold(name.to_owned(), |name, word| name.replace(word, ""));
-    let names_town = ["镇", "乡", "街道"].iter().any(|level| plain.contains(level));
-    let is_class = ["各", "有关", "相关"].iter().any(|word| name.starts_with(word));
-    let is_office = OFFICES.iter().any(|end| name.ends_with(end))
+    let names_town = plain.contains_any(&["镇", "乡", "街道"]);
+    let is_class = name.starts_with_any(OF_CLASSES);
+    let is_office = name.ends_with_any(OFFICES)
         && place::level(name).is_none()
         && divisions().leading(name).is_none();
     !names_town && (is_class && !name.contains(['县', '市']) || is_office)

@@ -1,5 +1,7 @@
 //! Words before a number that do not belong to it: `按照省政府|鄂政发〔2022〕18号`.
 
+use crate::affix::AnyOf;
+
 /// Words that precede a number without belonging to it.
 const BEFORE: &[&str] = &[
     "按照", "根据", "依据", "落实", "贯彻", "执行", "实施", "参照", "依照", "对照", "废止", "以及",
@@ -13,8 +15,7 @@ pub(super) fn without_words(number: &str) -> &str {
     const JOINED: &[&str] = &["发展和", "工业和", "资源和", "住房和", "卫生和", "规划和", "文化和"];
     let who = number.split(['〔', '（']).next().unwrap_or_default();
     let ends = BEFORE.iter().filter_map(|word| Some(who.rfind(word)? + word.len()));
-    let in_name =
-        |end: usize| who.get(..end).is_some_and(|head| JOINED.iter().any(|j| head.ends_with(j)));
+    let in_name = |end: usize| who.get(..end).is_some_and(|head| head.ends_with_any(JOINED));
     let ends = ends.filter(|end| !in_name(*end));
     let start = ends.filter(|end| *end < who.len()).max();
     without_body(start.and_then(|start| number.get(start..)).unwrap_or(number))

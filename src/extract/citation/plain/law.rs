@@ -7,6 +7,7 @@ use regex::Regex;
 
 use super::super::{CitationMention, relation};
 use super::named;
+use crate::affix::AnyOf;
 use crate::characters::han_regex;
 use crate::context::{self, CLAUSE};
 use crate::lexicon::divisions::provinces;
@@ -51,7 +52,7 @@ pub(super) fn law(text: &str, range: Range<usize>) -> Option<CitationMention> {
         "法律", "宣誓", "日", "宣传周", "宣传月", "广场", "公园", "主题", "相伴", "长廊", "教育馆",
     ];
     let part = context::previous(text, range.start).is_some_and(|c| "《〈·".contains(c));
-    if goes_on || part || other.iter().any(|word| rest.starts_with(word)) {
+    if goes_on || part || rest.starts_with_any(&other) {
         return None;
     }
     let start = range.start - prefix(text, range.start);
@@ -64,7 +65,7 @@ pub(super) fn law(text: &str, range: Range<usize>) -> Option<CitationMention> {
 fn labelled(text: &str, row: usize) -> Option<Relation> {
     let head = text.get(..row)?.strip_suffix('：')?;
     let label = context::before(head, head.len(), CLAUSE);
-    let says = |words: &[&str]| words.iter().any(|word| label.contains(word));
+    let says = |words: &[&str]| label.contains_any(words);
     if says(&["依据"]) {
         Some(Relation::BasedOn)
     } else if says(&["普法", "宣传", "宣讲", "学习", "贯彻"]) {
@@ -103,7 +104,7 @@ pub(super) fn short_law(text: &str, range: &Range<usize>) -> bool {
 /// `行政许可法和河南省行政执法条例`.
 pub(super) fn in_row(text: &str, mention: &CitationMention) -> Option<CitationMention> {
     let tail = text.get(mention.range.end..)?;
-    let rest = ["以及", "、", "和", "及"].iter().find_map(|word| tail.strip_prefix(word))?;
+    let rest = tail.strip_any_prefix(&["以及", "、", "和", "及"])?;
     let next = regional(text, text.len() - rest.len())?;
     Some(CitationMention { relation: mention.relation, ..next })
 }
@@ -117,7 +118,7 @@ pub(super) fn regional(text: &str, at: usize) -> Option<CitationMention> {
     }
     let tail = context::after(text, at, &['。', '；', '\n', '《']);
     let title = REGIONAL.captures(tail)?.name("title")?;
-    let is_town = ["城市", "农贸市", "超市"].iter().any(|word| title.as_str().starts_with(word));
+    let is_town = title.as_str().starts_with_any(&["城市", "农贸市", "超市"]);
     let is_long = title.as_str().chars().nth(LONGEST_TITLE).is_some();
     if is_town || is_long || LOOSE.are_in(title.as_str()) {
         return None;

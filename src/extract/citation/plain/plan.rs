@@ -6,6 +6,7 @@ use regex::Regex;
 
 use super::super::{CitationMention, relation};
 use super::named;
+use crate::affix::AnyOf;
 use crate::characters::han_regex;
 use crate::context::{self, CLAUSE};
 use crate::lexicon::kinds;
@@ -78,8 +79,7 @@ pub(super) fn five_year(text: &str, at: usize) -> Option<CitationMention> {
     let rest = if quoted { rest.strip_prefix('”')? } else { rest };
     let field = FIELD.captures(rest)?.name("field")?;
     field.as_str().chars().nth(LONGEST_FIELD).is_none().then_some(())?;
-    let is_time =
-        ["时期", "期间", "以来", "末", "规划"].iter().any(|word| field.as_str().starts_with(word));
+    let is_time = field.as_str().starts_with_any(&["时期", "期间", "以来", "末", "规划"]);
     let start = at - plan.len() - if quoted { '“'.len_utf8() } else { 0 };
     let end = text.len() - rest.len() + field.end();
     let clause = context::before(text, start, CLAUSE);

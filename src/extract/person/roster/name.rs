@@ -1,6 +1,7 @@
 //! The name at the beginning of a member: 王浩 in `王浩　公安局局长`, `王浩公安局局长` and
 //! `王浩（公安局局长）`.
 
+use crate::affix::AnyOf;
 use crate::characters::leading_digits;
 use std::sync::LazyLock;
 
@@ -69,10 +70,7 @@ fn is_at_stop(text: &str, name: &str) -> bool {
 pub(super) fn closes_list(text: &str) -> bool {
     let Some(rest) = text.strip_prefix('等') else { return false };
     let rest = leading_digits(rest).1;
-    let rest = [COMRADE, "名同志", "位同志", "人"]
-        .iter()
-        .find_map(|word| rest.strip_prefix(word))
-        .unwrap_or(rest);
+    let rest = rest.strip_any_prefix(&[COMRADE, "名同志", "位同志", "人"]).unwrap_or(rest);
     rest.is_empty() || rest.starts_with(['。', '；', '，', '）'])
 }
 

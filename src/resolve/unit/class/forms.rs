@@ -2,6 +2,7 @@
 
 use super::towns::{Towns, tokens};
 use super::{Owner, is_run, quantified};
+use crate::affix::AnyOf;
 use crate::model::Region;
 use crate::resolve::unit::UnitContext;
 use crate::resolve::unit::full::people_governments;
@@ -33,7 +34,7 @@ pub(super) fn lower(
     region: Option<&Region>,
     owner: &Owner,
 ) -> Option<(String, String)> {
-    let bare = ["人民政府", "政府"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name);
+    let bare = name.strip_any_suffix(&["人民政府", "政府"]).unwrap_or(name);
     let is_level = |c: char| matches!(c, '省' | '县' | '市' | '区' | '旗' | '州');
     let levels = bare.chars().filter(|c| is_level(*c)).count();
     let is_list = bare
@@ -75,9 +76,8 @@ pub(super) fn direct(owner: &Owner) -> Option<(String, String)> {
         let unit = if quantifier.is_empty() { "单位" } else { "" };
         return Some((format!("{place}直属单位{bare}"), format!("直属{unit}{bare}")));
     }
-    let is_members = ["部门", "单位", "企业", "机关", "机构", "团体", "学校", "医院"]
-        .iter()
-        .any(|noun| bare.ends_with(noun));
+    let is_members =
+        bare.ends_with_any(&["部门", "单位", "企业", "机关", "机构", "团体", "学校", "医院"]);
     let organs = if members.starts_with("机关各") { "机关" } else { "" };
     let quantifier = if quantifier.contains("有关") { "有关".to_owned() } else { quantifier };
     is_members
