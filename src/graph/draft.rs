@@ -261,9 +261,10 @@ impl<'a> Draft<'a> {
 }
 
 /// Drops duplicates.
-pub(super) fn once(quads: Vec<Quad>) -> Vec<Quad> {
+pub(super) fn once(mut quads: Vec<Quad>) -> Vec<Quad> {
     let mut seen = HashSet::with_capacity_and_hasher(quads.len(), RandomState::default());
     let first: Vec<bool> = quads.iter().map(|quad| seen.insert(quad)).collect();
-    drop(seen);
-    quads.into_iter().zip(first).filter_map(|(quad, first)| first.then_some(quad)).collect()
+    let mut first = first.into_iter();
+    quads.retain(|_| first.next() == Some(true));
+    quads
 }

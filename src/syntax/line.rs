@@ -1,49 +1,94 @@
-//! A quad as a line of N-Quads, the form by which quads are sorted.
+//! Quads as lines of N-Quads, the form by which they are sorted.
 
 use std::fmt::Write as _;
 use std::io::{self, Write};
+use std::ops::Range;
 
 use oxigraph::model::vocab::xsd;
 use oxigraph::model::{GraphName, LiteralRef, NamedOrBlankNodeRef, Quad, TermRef};
 
-/// A quad in N-Quads with its graph in front: `<g> <s> <p> "o" `.
+/// Quads in N-Quads, each with its graph in front: `<g> <s> <p> "o" `.
 ///
 /// Sorted as text, lines are in the order of graph, subject, predicate and object: a term is never
 /// the beginning of another, but for the string of a literal, and that is followed by a space,
 /// which comes before `@` and `^`.
-#[derive(Eq, Ord, PartialEq, PartialOrd)]
-pub(super) struct Line {
+pub(super) struct Lines<'a> {
+    /// All lines in one string: thousands of small ones take longer to get than to fill.
     text: String,
-    /// Where the triple begins.
-    triple: usize,
+    lines: Vec<Line<'a>>,
 }
 
-/// The length of most lines, in bytes.
-const LENGTH: usize = 512;
+/// A line, by its place in the text.
+struct Line<'a> {
+    range: Range<usize>,
+    /// Where the triple begins.
+    triple: usize,
+    quad: &'a Quad,
+}
 
-impl Line {
-    /// Leaves the graph out if it is the default one, or not asked for.
-    pub(super) fn new(quad: &Quad, with_graph: bool) -> Self {
-        let mut text = String::with_capacity(LENGTH);
-        match &quad.graph_name {
-            GraphName::NamedNode(node) if with_graph => push(&mut text, node.as_ref().into()),
-            GraphName::BlankNode(node) if with_graph => push(&mut text, node.as_ref().into()),
-            _ => (),
+/// The length of an average line, in bytes.
+const LENGTH: usize = 300;
+
+/// What N-Quads have behind the triple and the graph.
+const END: &[u8] = b".\n";
+
+impl<'a> Lines<'a> {
+    /// Sorts `quads` and leaves out repeated ones. Graphs are left out if not asked for.
+    pub(super) fn sorted(quads: &'a [Quad], with_graphs: bool) -> Self {
+        let mut text = String::with_capacity(quads.len() * LENGTH);
+        let line = |quad| {
+            let start = text.len();
+            let triple = push_quad(&mut text, quad, with_graphs);
+            Line { range: start..text.len(), triple, quad }
+        };
+        let mut lines: Vec<_> = quads.iter().map(line).collect();
+        lines.sort_unstable_by_key(|line| &text[line.range.clone()]);
+        lines.dedup_by_key(|line| &text[line.range.clone()]);
+        Self { text, lines }
+    }
+
+    /// The quads in the order of their lines.
+    pub(super) fn quads(&self) -> impl Iterator<Item = &'a Quad> {
+        self.lines.iter().map(|line| line.quad)
+    }
+
+    /// The length of all lines as they are written, in bytes.
+    pub(super) fn n_bytes(&self) -> usize {
+        self.lines.iter().map(|line| line.range.len() + END.len()).sum()
+    }
+
+    /// Writes the lines as N-Quads have them, with the graph behind the triple.
+    pub(super) fn write(&self, mut writer: impl Write) -> io::Result<()> {
+        let text = self.text.as_bytes();
+        for line in &self.lines {
+            writer.write_all(&text[line.triple..line.range.end])?;
+            writer.write_all(&text[line.range.start..line.triple])?;
+            writer.write_all(END)?;
         }
-        let triple = text.len();
-        push(&mut text, NamedOrBlankNodeRef::from(&quad.subject).into());
-        push(&mut text, quad.predicate.as_ref().into());
-        push(&mut text, quad.object.as_ref());
-        Self { text, triple }
+        writer.flush()
     }
+}
 
-    /// Writes the line as N-Quads have it, with the graph behind the triple.
-    pub(super) fn write(&self, writer: &mut impl Write) -> io::Result<()> {
-        let (graph, triple) = self.text.split_at(self.triple);
-        writer.write_all(triple.as_bytes())?;
-        writer.write_all(graph.as_bytes())?;
-        writer.write_all(b".\n")
+/// A quad as a line of its own.
+pub(super) fn line(quad: &Quad) -> String {
+    let mut text = String::with_capacity(LENGTH);
+    push_quad(&mut text, quad, true);
+    text
+}
+
+/// Writes a line without its end, and returns where its triple begins. The graph is left out if it
+/// is the default one, or not asked for.
+fn push_quad(text: &mut String, quad: &Quad, with_graph: bool) -> usize {
+    match &quad.graph_name {
+        GraphName::NamedNode(node) if with_graph => push(text, node.as_ref().into()),
+        GraphName::BlankNode(node) if with_graph => push(text, node.as_ref().into()),
+        _ => (),
     }
+    let triple = text.len();
+    push(text, NamedOrBlankNodeRef::from(&quad.subject).into());
+    push(text, quad.predicate.as_ref().into());
+    push(text, quad.object.as_ref());
+    triple
 }
 
 /// Writes a term and a space. Terms are formatted character by character, which takes longer than

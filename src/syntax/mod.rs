@@ -15,7 +15,7 @@ use oxigraph::io::{RdfFormat, RdfSerializer};
 use oxigraph::model::{Quad, TripleRef};
 
 use crate::graph::vocab::{ID, PREFIXES};
-use line::Line;
+use line::{Lines, line};
 
 pub use name::{iri, short};
 
@@ -24,26 +24,31 @@ pub use name::{iri, short};
 /// # Errors
 ///
 /// Fails if the writer does, or if RDF/XML cannot express a predicate or JSON-LD an IRI.
-pub fn write(quads: &[Quad], format: RdfFormat, mut writer: impl Write) -> io::Result<()> {
+pub fn write(quads: &[Quad], format: RdfFormat, writer: impl Write) -> io::Result<()> {
     if matches!(format, RdfFormat::JsonLd { .. }) {
         return jsonld::write(quads, writer);
     }
     let has_graphs = format.supports_datasets();
-    let mut lines: Vec<_> = quads.iter().map(|quad| (Line::new(quad, has_graphs), quad)).collect();
-    lines.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
-    lines.dedup_by(|(a, _), (b, _)| a == b);
+    let lines = Lines::sorted(quads, has_graphs);
     if format == RdfFormat::NQuads {
-        lines.iter().try_for_each(|(line, _)| line.write(&mut writer))?;
-        return writer.flush();
+        return lines.write(writer);
     }
     let mut serializer = serializer(format)?.for_writer(writer);
-    for (_, quad) in lines {
+    for quad in lines.quads() {
         match has_graphs {
             true => serializer.serialize_quad(quad)?,
             false => serializer.serialize_triple(TripleRef::from(quad.as_ref()))?,
         }
     }
     serializer.finish()?.flush()
+}
+
+/// Returns `quads` in N-Quads, sorted.
+pub fn n_quads(quads: &[Quad]) -> Vec<u8> {
+    let lines = Lines::sorted(quads, true);
+    let mut written = Vec::with_capacity(lines.n_bytes());
+    lines.write(&mut written).expect("memory takes it");
+    written
 }
 
 /// Returns a serializer with the project's prefixes.
@@ -66,5 +71,5 @@ pub(crate) fn serializer(format: RdfFormat) -> io::Result<RdfSerializer> {
 
 /// Sorts `quads` by graph, subject, predicate and object, each in its N-Quads form.
 pub fn sort(quads: &mut [Quad]) {
-    quads.sort_by_cached_key(|quad| Line::new(quad, true));
+    quads.sort_by_cached_key(line);
 }
