@@ -42,8 +42,9 @@ impl<'a> Lines<'a> {
             Line { range: start..text.len(), triple, quad }
         };
         let mut lines: Vec<_> = quads.iter().map(line).collect();
-        lines.sort_unstable_by_key(|line| &text[line.range.clone()]);
-        lines.dedup_by_key(|line| &text[line.range.clone()]);
+        let bytes = text.as_bytes();
+        lines.sort_unstable_by_key(|line| &bytes[line.range.clone()]);
+        lines.dedup_by_key(|line| &bytes[line.range.clone()]);
         Self { text, lines }
     }
 
