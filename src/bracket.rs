@@ -90,10 +90,14 @@ impl Brackets {
 
 /// Splits at any of `marks` outside brackets, into ranges that are not empty.
 pub(crate) fn split(text: &str, marks: &[char]) -> Vec<Range<usize>> {
-    let (mut parts, mut start) = (Vec::new(), 0);
-    for (at, c) in Brackets::ANY.outside(text).filter(|(_, c)| marks.contains(c)) {
-        parts.push(start..at);
-        start = at + c.len_utf8();
+    let (mut parts, mut start, mut depth) = (Vec::new(), 0, 0_usize);
+    let has_words = marks.iter().any(|mark| is_common_han(*mark));
+    for (at, c) in text.char_indices().filter(|(_, c)| has_words || !is_common_han(*c)) {
+        depth = depth.saturating_add_signed(Brackets::ANY.step(c));
+        if depth == 0 && marks.contains(&c) {
+            parts.push(start..at);
+            start = at + c.len_utf8();
+        }
     }
     parts.push(start..text.len());
     parts.retain(|part| !part.is_empty());

@@ -83,7 +83,7 @@ pub(crate) fn next(text: &str, at: usize) -> Option<char> {
 /// The last `n` characters before byte `at`.
 pub(crate) fn last_chars(text: &str, at: usize, n: usize) -> &str {
     let head = text.get(..at).unwrap_or_default();
-    let start = head.char_indices().rev().take(n).last().map_or(at, |(start, _)| start);
+    let start = (0..n).fold(head.len(), |start, _| floor(head, start.saturating_sub(1)));
     head.get(start..).unwrap_or_default()
 }
 

@@ -3,7 +3,7 @@
 
 use std::cmp::Reverse;
 use std::ops::{Deref, Range};
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use regex::Regex;
 use regex_automata::hybrid::dfa::{self, DFA, OverlappingState};
@@ -11,7 +11,7 @@ use regex_automata::nfa::thompson::backtrack::{self, BoundedBacktracker};
 use regex_automata::nfa::thompson::{self, NFA, WhichCaptures};
 use regex_automata::util::captures::Captures;
 use regex_automata::util::pool::Pool;
-use regex_automata::{Anchored, Input, MatchKind, PatternID};
+use regex_automata::{Anchored, Input, MatchKind};
 
 /// A pattern, compiled on first use.
 pub(crate) type Pattern = LazyLock<Regex>;
@@ -46,23 +46,24 @@ pub(crate) struct Patterns {
     caches: Caches<dfa::Cache>,
 }
 
+/// Compiles patterns to the states of an automaton.
+fn states(patterns: &[String], end: End, groups: WhichCaptures) -> NFA {
+    // Anchored patterns match between characters anyway; `utf8` would check each match.
+    let config =
+        thompson::Config::new().utf8(false).reverse(end == End::End).which_captures(groups);
+    NFA::compiler().configure(config).build_many(patterns).expect("the patterns are fixed")
+}
+
 /// What searches write to, one for each thread.
 type Caches<C> = Pool<C, Box<dyn Fn() -> C + Send + Sync>>;
 
 impl Patterns {
     /// Compiles patterns without anchors at that end.
     pub(crate) fn new(end: End, patterns: &[String]) -> Self {
-        Self::compile(end, patterns, WhichCaptures::None)
-    }
-
-    fn compile(end: End, patterns: &[String], groups: WhichCaptures) -> Self {
-        // Anchored patterns match between characters anyway; `utf8` would check each match.
-        let config =
-            thompson::Config::new().utf8(false).reverse(end == End::End).which_captures(groups);
-        let states = NFA::compiler().configure(config).build_many(patterns);
+        let states = states(patterns, end, WhichCaptures::None);
         let automaton = DFA::builder()
             .configure(DFA::config().match_kind(MatchKind::All))
-            .build_from_nfa(states.expect("the patterns are fixed"))
+            .build_from_nfa(states)
             .expect("the automaton has room for some states");
         let of = automaton.clone();
         Self { end, automaton, caches: Pool::new(Box::new(move || of.create_cache())) }
@@ -135,9 +136,31 @@ impl Patterns {
 /// Patterns that are tried at the beginning of a text, and tell what their groups match.
 pub(crate) struct Grouped {
     patterns: Patterns,
-    /// Reads the same states as the automaton of the patterns, which tells no groups.
-    backtracker: BoundedBacktracker,
-    caches: Caches<backtrack::Cache>,
+    retraced: Vec<Retraced>,
+}
+
+/// A pattern whose match is retraced to learn what its groups match. It has states of its own,
+/// compiled on first use: all that a search may visit is cleared before each.
+struct Retraced {
+    pattern: String,
+    backtracker: OnceLock<(BoundedBacktracker, Caches<backtrack::Cache>)>,
+}
+
+impl Retraced {
+    /// The maximum memory in which a match is retraced, in bytes.
+    const MEMORY: usize = 1 << 20;
+
+    fn backtracker(&self) -> &(BoundedBacktracker, Caches<backtrack::Cache>) {
+        self.backtracker.get_or_init(|| {
+            let pattern = std::slice::from_ref(&self.pattern);
+            let backtracker = BoundedBacktracker::builder()
+                .configure(BoundedBacktracker::config().visited_capacity(Self::MEMORY))
+                .build_from_nfa(states(pattern, End::Start, WhichCaptures::All))
+                .expect("the pattern is compiled");
+            let of = backtracker.clone();
+            (backtracker, Pool::new(Box::new(move || of.create_cache())))
+        })
+    }
 }
 
 impl Deref for Grouped {
@@ -149,33 +172,28 @@ impl Deref for Grouped {
 }
 
 impl Grouped {
-    /// The maximum memory in which a match is retraced, in bytes; the patterns of times, which are
-    /// the most, take 150 KB for the longest text.
-    const MEMORY: usize = 1 << 20;
-
     /// Compiles patterns without anchors.
     pub(crate) fn new(patterns: &[String]) -> Self {
-        let patterns = Patterns::compile(End::Start, patterns, WhichCaptures::All);
-        let backtracker = BoundedBacktracker::builder()
-            .configure(BoundedBacktracker::config().visited_capacity(Self::MEMORY))
-            .build_from_nfa(patterns.automaton.get_nfa().clone())
-            .expect("the patterns are compiled");
-        let of = backtracker.clone();
-        Self { patterns, backtracker, caches: Pool::new(Box::new(move || of.create_cache())) }
+        let of =
+            |pattern: &String| Retraced { pattern: pattern.clone(), backtracker: OnceLock::new() };
+        let retraced = patterns.iter().map(of).collect();
+        Self { patterns: Patterns::new(End::Start, patterns), retraced }
     }
 
     /// The maximum length of a text of which the groups are told, in bytes.
     #[cfg(test)]
     pub(crate) fn reach(&self) -> usize {
-        self.backtracker.max_haystack_len()
+        let reaches = self.retraced.iter().map(|one| one.backtracker().0.max_haystack_len());
+        reaches.min().unwrap_or_default()
     }
 
     /// The match of a pattern by its index, preferring what it names first.
     pub(crate) fn groups<'t>(&self, n: usize, text: &'t str) -> Option<Groups<'t>> {
-        let mut cache = self.caches.get();
-        let mut groups = self.backtracker.create_captures();
-        let input = Input::new(text).anchored(Anchored::Pattern(PatternID::new(n).ok()?));
-        self.backtracker.try_captures(&mut cache, input, &mut groups).ok()?;
+        let (backtracker, caches) = self.retraced.get(n)?.backtracker();
+        let mut cache = caches.get();
+        let mut groups = backtracker.create_captures();
+        let input = Input::new(text).anchored(Anchored::Yes);
+        backtracker.try_captures(&mut cache, input, &mut groups).ok()?;
         groups.is_match().then_some(Groups { text, groups })
     }
 }

@@ -74,7 +74,8 @@ pub(super) fn tasks(outline: &Outline, duties: &[Duty]) -> (Vec<SectionMention>,
             let above = || clause::above(text, block.clone(), item.blocks.get(1)?.clone());
             heading.flatten().or_else(|| clause::opening(text, block.clone())).or_else(above)
         });
-        let clauses: Vec<Clause> = opening.into_iter().chain(clauses(text, &item.blocks)).collect();
+        let clauses: Vec<Clause> =
+            opening.into_iter().chain(clauses(outline, &item.blocks)).collect();
         let view = View { outline, shape: &shape, n, item, clauses };
         let is_task = view.is_task();
         if view.is_section() {
@@ -89,7 +90,8 @@ pub(super) fn tasks(outline: &Outline, duties: &[Duty]) -> (Vec<SectionMention>,
 
 /// The clauses in the blocks of an item. The members of a group support those whom the block before
 /// them makes the lead.
-fn clauses(text: &str, blocks: &[Range<usize>]) -> Vec<Clause> {
+fn clauses(outline: &Outline, blocks: &[Range<usize>]) -> Vec<Clause> {
+    let text = outline.text.as_str();
     let leads = |clause: &Clause| clause.parts.iter().any(|part| part.role == Role::Lead);
     let mut is_led = false;
     let mut found = Vec::new();
@@ -98,7 +100,8 @@ fn clauses(text: &str, blocks: &[Range<usize>]) -> Vec<Clause> {
         let own = match members() {
             Some(members) => vec![members],
             None => {
-                let own = clause::clauses(text, block.clone());
+                let read = outline.clauses.get(block).cloned();
+                let own = read.unwrap_or_else(|| clause::clauses(text, block.clone()));
                 is_led = own.iter().any(leads) || is_led && !own.is_empty();
                 own
             }

@@ -41,4 +41,4 @@ pub(crate) static OF_WARDENS: LazyLock<Endings> = LazyLock::new(|| TABLE.endings
 pub(crate) static OF_LABELS: LazyLock<Endings> = LazyLock::new(|| TABLE.endings("label"));
 
 /// What the headers of a row without separators end with.
-pub(crate) static IN_RUN: LazyLock<Vec<&'static str>> = LazyLock::new(|| TABLE.list("run"));
+pub(crate) static IN_RUN: LazyLock<Words> = LazyLock::new(|| TABLE.words("run"));

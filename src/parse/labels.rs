@@ -3,6 +3,7 @@
 //! `责任单位　县司法局` become `责任单位：县司法局`.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::blanks::LONGEST_LABEL;
 use super::line::Line;
@@ -11,9 +12,11 @@ use crate::characters::signs;
 use crate::clause::{label_kind, labels, names_a_unit, person, role_of};
 use crate::context;
 use crate::model::Role;
+use crate::words::Words;
 
 /// What labels of names end with.
-const ENDS: [&str; 5] = ["单位", "部门", "领导", "责任人", "负责人"];
+static ENDS: LazyLock<Words> =
+    LazyLock::new(|| Words::new(["单位", "部门", "领导", "责任人", "负责人"]));
 /// Signs that may be a misread colon or semicolon.
 const SIGNS: [char; 5] = ['；', '，', '：', '.', '·'];
 /// Signs that may stand in place of a colon.
@@ -212,7 +215,7 @@ fn next_label(text: &str, range: Range<usize>) -> Option<Range<usize>> {
     let mut at = range.start;
     loop {
         let part = text.get(at..range.end)?;
-        let end = at + ENDS.iter().filter_map(|end| Some(part.find(end)? + end.len())).min()?;
+        let end = at + ENDS.find_iter(part).next()?.range.end;
         let head = text.get(range.start..end)?;
         let whole = format!("{}：", context::last_chars(head, head.len(), LONGEST_LABEL));
         let label = labels(&whole).find(|label| label.end == whole.len());

@@ -18,10 +18,13 @@ pub(super) use annexes::closing_list;
 pub(crate) use ends::sets_a_time;
 pub(super) use walk::items;
 
+use rustc_hash::FxHashMap;
+
 use super::letterhead::{Block, Letterhead};
 use super::nature::Nature;
 use super::numbering::{self, Kind};
 use super::text::Text;
+use crate::clause::Clause;
 use crate::diagnostic::Diagnostic;
 use crate::model::path::Level;
 
@@ -36,6 +39,8 @@ pub struct Outline {
     pub documents: Vec<DocumentOutline>,
     /// Numbered items of all documents, in the order of the text.
     pub items: Vec<Item>,
+    /// The clauses in blocks that were read to learn what closes a list, so that none is read twice.
+    pub(crate) clauses: FxHashMap<Block, Vec<Clause>>,
     /// What was left out or repaired to get this text.
     pub remarks: Vec<Diagnostic>,
 }

@@ -99,9 +99,11 @@ pub(crate) fn is_post(name: &str) -> bool {
 /// Whether a name can be the subject of a verb: 各地区 and 各地 can, 各类 in 各类检查 cannot.
 pub(crate) fn can_act(name: &str) -> bool {
     const PLACES: [&str; 8] = ["地", "方", "级", "方面", "成员", "员", "者", "人"];
+    if !is_name(name) {
+        return false;
+    }
     let plain = without_brackets(name);
-    let ends = ends_as_a_body(&plain) || plain.ends_with_any(&PLACES);
-    is_name(name) && (ends || is_known(&plain) || is_post(&plain))
+    ends_as_a_body(&plain) || plain.ends_with_any(&PLACES) || is_known(&plain) || is_post(&plain)
 }
 
 /// The body with which a piece of prose ends, if any: `由县财政局`, `县审计局具体`.
@@ -245,19 +247,26 @@ pub(crate) fn is_village(text: &str) -> bool {
 
 /// Whether a name ends with a word for bodies or classes of bodies.
 pub(crate) fn ends_as_a_body(name: &str) -> bool {
-    const OTHERS: [&str; 33] = [
-        "部署", "另行", "进行", "实行", "执行", "推行", "施行", "先行", "试行", "履行", "运行",
-        "举行", "全部", "格局", "布局", "全局", "大局", "开局", "结局", "变局", "战局", "学科",
-        "本科", "专科", "文科", "理科", "百科", "全科", "内科", "控股", "参股", "入股", "持股",
-    ];
     static LAST: LazyLock<CharSet> = LazyLock::new(|| ENDS_IN.chars().collect());
-    let Some(last) = name.chars().next_back() else { return false };
+    static LAST_OF_WORDS: LazyLock<CharSet> =
+        LazyLock::new(|| ENDS.iter().filter_map(|end| end.chars().next_back()).collect());
+    let mut back = name.chars().rev();
+    let Some(last) = back.next() else { return false };
+    // Before the last character: words that are no bodies, 布局, 进行.
+    let others = match last {
+        '署' => "部",
+        '行' => "另进实执推施先试履运举",
+        '部' => "全",
+        '局' => "格布全大开结变战",
+        '科' => "学本专文理百全内",
+        '股' => "控参入持",
+        '处' if ends_in_an_act(name) => return false,
+        _ => "",
+    };
     // 安全科 is an office, not a word with 全科.
-    let is_other = matches!(last, '行' | '部' | '科' | '局' | '股' | '署')
-        && name.ends_with_any(&OTHERS)
-        && !name.ends_with("安全科")
-        || last == '处' && ends_in_an_act(name);
-    !is_other && (LAST.has(last) || name.ends_with_any(ENDS))
+    let is_other =
+        back.next().is_some_and(|before| others.contains(before)) && !name.ends_with("安全科");
+    !is_other && (LAST.has(last) || LAST_OF_WORDS.has(last) && name.ends_with_any(ENDS))
 }
 
 /// Whether a text ends in what is done rather than like the name of an office: 违法建设的查处, not

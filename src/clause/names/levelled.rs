@@ -10,12 +10,13 @@ use crate::lexicon::quantifiers::CONCERNED;
 /// Rejoins `各县、市、区政府`, a single class named level by level, and `各镇党委、政府`.
 pub(super) fn rejoined(list: &str, pieces: Vec<Range<usize>>) -> Vec<Range<usize>> {
     let text = |range: &Range<usize>| list.get(range.clone()).unwrap_or_default();
-    let mut whole: Vec<Range<usize>> = Vec::new();
+    let mut whole: Vec<Range<usize>> = Vec::with_capacity(pieces.len());
+    let is_quoted = list.contains('“');
     let mut n = 0;
     while let Some(piece) = pieces.get(n) {
         let rest = pieces.get(n..).unwrap_or_default();
         let more = further_levels(rest.iter().map(text))
-            .or_else(|| quoted_further(rest.iter().map(text)))
+            .or_else(|| is_quoted.then(|| quoted_further(rest.iter().map(text))).flatten())
             .or_else(|| is_second_half(text(piece), rest.get(1).map(text)?).then_some(1));
         let more = more.unwrap_or_default();
         whole.push(piece.start..rest.get(more).unwrap_or(piece).end);
@@ -36,8 +37,8 @@ fn further_levels<'t>(pieces: impl Iterator<Item = &'t str> + Clone) -> Option<u
         Some(open.filter(|_| is_class).unwrap_or(bare))
             .filter(|piece| is_level(piece) || *piece == CENTRE)
     };
-    let levels = pieces.clone().take(MOST).take_while(|piece| level(piece).is_some()).count();
     let first = pieces.clone().next().and_then(level)?;
+    let levels = pieces.clone().take(MOST).take_while(|piece| level(piece).is_some()).count();
     // 各县、区 are one class; 各乡镇、街道 are two.
     let bare = pieces
         .clone()

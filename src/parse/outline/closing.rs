@@ -171,13 +171,15 @@ impl Walk<'_> {
         }
     }
 
-    fn lists(&self) -> Lists {
+    fn lists(&mut self) -> Lists {
         let (mut items, mut owns) = (BTreeMap::<usize, Vec<usize>>::new(), BTreeMap::new());
         let mut top = Vec::new();
-        let of_document = self.items.iter().enumerate().filter(|(_, item)| item.doc == self.doc);
-        for (n, item) in of_document {
-            owns.insert(n, self.own_clauses(n));
-            item.parent.map_or(&mut top, |parent| items.entry(parent).or_default()).push(n);
+        for n in 0..self.items.len() {
+            if self.items[n].doc == self.doc {
+                owns.insert(n, self.own_clauses(n));
+                let parent = self.items[n].parent;
+                parent.map_or(&mut top, |parent| items.entry(parent).or_default()).push(n);
+            }
         }
         // Lists deep within others have parents further on.
         for (parent, list) in items.iter().rev() {
@@ -187,10 +189,11 @@ impl Walk<'_> {
         Lists { items, top, owns }
     }
 
-    fn own_clauses(&self, item: usize) -> Own {
+    fn own_clauses(&mut self, item: usize) -> Own {
+        let first = self.items[item].blocks.first().cloned();
+        let within = first.and_then(|block| self.clause_within(block));
         let blocks = &self.items[item].blocks;
         let below = blocks.get(1).is_some_and(|block| is_clause_line(self.piece(block)));
-        let within = blocks.first().and_then(|block| self.clause_within(block));
         let closes = below && blocks.get(1).is_some_and(|block| self.may_close(item, block));
         Own { below, closes, within, deeper: false }
     }
@@ -215,13 +218,15 @@ impl Walk<'_> {
     }
 
     /// Where the clause with which a paragraph ends begins, if it stands behind a stop.
-    fn clause_within(&self, block: &Block) -> Option<usize> {
-        let piece = self.piece(block);
-        let may_end =
-            piece.contains('：') || piece.trim_end_matches(['。', '；']).ends_with(['）', '〕']);
-        let clause = may_end.then(|| clauses(piece, 0..piece.len()).pop()).flatten()?;
-        let is_last = piece.get(clause.range.end..)?.chars().all(|c| matches!(c, '。' | '；'));
-        is_last.then_some(block.start + clause.range.start)
+    fn clause_within(&mut self, block: Block) -> Option<usize> {
+        let piece = self.piece(&block).trim_end_matches(['。', '；']);
+        let end = block.start + piece.len();
+        (piece.contains('：') || piece.ends_with(['）', '〕'])).then_some(())?;
+        let clauses = clauses(self.text, block.clone());
+        let within = clauses.last().filter(|clause| clause.range.end >= end);
+        let within = within.map(|clause| clause.range.start);
+        self.clauses.insert(block, clauses);
+        within
     }
 
     /// Whether a clause belongs to all of the list in `parent`.

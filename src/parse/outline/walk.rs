@@ -3,8 +3,11 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use super::annexes::{Listed, closing_list};
 use super::{Item, Outline};
+use crate::clause::Clause;
 use crate::parse::letterhead::Block;
 use crate::parse::numbering::{self, Kind, Number};
 use crate::parse::plans::is_annex_mark;
@@ -43,6 +46,7 @@ pub(in crate::parse) fn items(outline: &mut Outline, doc: usize, blocks: &[Block
         annexes: closing_list(whole, blocks).and_then(|n| blocks.get(n)).map(|mark| mark.start),
         preamble: Vec::new(),
         behind: Vec::new(),
+        clauses: FxHashMap::default(),
     };
     for (n, block) in blocks.iter().enumerate() {
         let start = block.start + fields.get(&n).copied().unwrap_or_default();
@@ -52,8 +56,9 @@ pub(in crate::parse) fn items(outline: &mut Outline, doc: usize, blocks: &[Block
     walk.clauses_close();
     let mut closing = walk.take_closing();
     closing.append(&mut walk.behind);
-    let (items, preamble) = (walk.items, walk.preamble);
+    let (items, preamble, clauses) = (walk.items, walk.preamble, walk.clauses);
     outline.items = items;
+    outline.clauses.extend(clauses);
     if let Some(document) = outline.documents.get_mut(doc) {
         (document.preamble, document.closing) = (preamble, closing);
     }
@@ -83,6 +88,8 @@ pub(super) struct Walk<'a> {
     pub(super) preamble: Vec<Block>,
     /// Blocks after the items: the names of annexes, and annexes without items.
     pub(super) behind: Vec<Block>,
+    /// The clauses in the blocks that were searched for one that closes a list.
+    pub(super) clauses: FxHashMap<Block, Vec<Clause>>,
 }
 
 impl Walk<'_> {

@@ -23,7 +23,7 @@ pub(super) fn bar(line: &str) -> Option<char> {
 /// Whether a line is nothing but a rule.
 pub(super) fn is_rule(line: &str) -> bool {
     let line = line.trim();
-    line.contains(JOINTS) && line.chars().all(|c| ('─'..='╿').contains(&c))
+    line.chars().all(|c| ('─'..='╿').contains(&c)) && line.contains(JOINTS)
 }
 
 /// Whether the rules part rows of several lines, of which no line is a row of its own. A single rule

@@ -139,8 +139,8 @@ fn is_word(line: &str) -> bool {
 fn words(line: &str) -> Option<Vec<&str>> {
     let (mut rest, mut words) = (line, Vec::new());
     while !rest.is_empty() {
-        let ends = headers::IN_RUN.iter().filter_map(|end| Some(rest.find(end)? + end.len()));
-        let (word, behind) = rest.split_at_checked(ends.min()?)?;
+        let (word, behind) =
+            rest.split_at_checked(headers::IN_RUN.find_iter(rest).next()?.range.end)?;
         words.push(word);
         rest = behind;
     }
