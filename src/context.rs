@@ -83,7 +83,12 @@ pub(crate) fn next(text: &str, at: usize) -> Option<char> {
 /// The last `n` characters before byte `at`.
 pub(crate) fn last_chars(text: &str, at: usize, n: usize) -> &str {
     let head = text.get(..at).unwrap_or_default();
-    let start = (0..n).fold(head.len(), |start, _| floor(head, start.saturating_sub(1)));
+    let before = |end: usize| match head.as_bytes().get(..end) {
+        // Most characters of a Chinese text have three bytes.
+        Some([rest @ .., 0xe0..=0xef, _, _]) => rest.len(),
+        _ => floor(head, end.saturating_sub(1)),
+    };
+    let start = (0..n).fold(head.len(), |end, _| before(end));
     head.get(start..).unwrap_or_default()
 }
 

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use super::table::rows;
 use crate::characters::CharSet;
+use crate::words::Words;
 
 /// What the text below a heading does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,11 +74,9 @@ pub fn is_general(heading: &str) -> bool {
 
 /// The length in bytes of the longest heading in the table with which a text begins.
 pub fn leading(text: &str) -> Option<usize> {
-    headings()
-        .iter()
-        .filter(|heading| text.starts_with(heading.words))
-        .map(|heading| heading.words.len())
-        .max()
+    static WORDS: LazyLock<Words> =
+        LazyLock::new(|| Words::new(headings().iter().map(|heading| heading.words)));
+    WORDS.leading(text).map(|(_, len)| len)
 }
 
 /// How many characters a heading may have before the words of the table: 全市总体目标,

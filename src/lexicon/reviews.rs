@@ -1,11 +1,11 @@
 //! Headings over what has been done and how things stand: 主要成效, 存在的问题, 发展基础.
 
-use crate::affix::AnyOf;
-use crate::characters::leading_digits;
 use std::sync::LazyLock;
 
-use super::table::{Endings, Table};
+use super::table::{Affixes, Endings, Table};
 use super::verbs;
+use crate::affix::AnyOf;
+use crate::characters::leading_digits;
 
 static TABLE: Table = Table(include_str!("review.tsv"));
 
@@ -16,7 +16,7 @@ static HEADS: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.list("head"));
 static BESIDE: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.list("beside"));
 
 /// What stands before the last word: 存在的.
-static BEFORE: LazyLock<Vec<&str>> = LazyLock::new(|| TABLE.list("before"));
+static BEFORE: LazyLock<Affixes> = LazyLock::new(|| TABLE.affixes("before"));
 
 /// The end of a heading that is a sentence: 取得积极进展 in `生态保护取得积极进展`.
 static CLOSES: LazyLock<Endings> = LazyLock::new(|| TABLE.endings("closes"));
@@ -51,11 +51,7 @@ fn tells(heading: &str) -> bool {
 /// the other: 问题 of `当前存在的主要问题`.
 fn ends(part: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(Some(part), |rest| {
-        let stripped = BEFORE.iter().filter_map(|word| rest.strip_prefix(word));
-        stripped
-            .min_by_key(|rest| rest.len())
-            .or_else(|| behind_year(rest))
-            .filter(|rest| !rest.is_empty())
+        BEFORE.behind(rest).or_else(|| behind_year(rest)).filter(|rest| !rest.is_empty())
     })
 }
 

@@ -42,24 +42,25 @@ impl Table {
 
 /// Words with which a text begins or ends.
 #[derive(Clone, Debug)]
-pub(crate) struct Affixes(Vec<&'static str>);
+pub(crate) struct Affixes {
+    beginnings: Words,
+    endings: Endings,
+}
 
 impl Affixes {
-    /// Takes the longest first: 不定期 ends with 定期.
     pub(crate) fn new(words: impl IntoIterator<Item = &'static str>) -> Self {
-        let mut words: Vec<_> = words.into_iter().collect();
-        words.sort_by_key(|word| Reverse(word.len()));
-        Self(words)
+        let words: Vec<_> = words.into_iter().collect();
+        Self { beginnings: Words::new(words.iter().copied()), endings: Endings::new(words) }
     }
 
-    /// The text behind the word with which it begins.
+    /// The text behind the longest word with which it begins.
     pub(crate) fn behind<'t>(&self, text: &'t str) -> Option<&'t str> {
-        self.0.iter().find_map(|word| text.strip_prefix(word))
+        text.get(self.beginnings.leading(text)?.1..)
     }
 
-    /// The text before the word with which it ends.
+    /// The text before the longest word with which it ends: 不定期 ends with 定期.
     pub(crate) fn before<'t>(&self, text: &'t str) -> Option<&'t str> {
-        self.0.iter().find_map(|word| text.strip_suffix(word))
+        text.strip_suffix(self.endings.of(text)?)
     }
 }
 

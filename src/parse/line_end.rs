@@ -93,9 +93,12 @@ pub(super) fn goes_on_in_bracket(text: &str, next: &str) -> bool {
 /// Whether a paragraph ends within a bracket that the next line closes: `（责任单位` ⏎
 /// `：县司法局）`.
 pub(super) fn goes_on_to_bracket(text: &str, next: &str) -> bool {
-    let end = context::last_chars(text, text.len(), REACH);
-    let inner = end.rfind(['（', '〔']).and_then(|open| end.get(open..));
-    inner.is_some_and(|inner| !inner.contains(['）', '〕', '。'])) && closes_bracket(next)
+    let is_open = || {
+        let end = context::last_chars(text, text.len(), REACH);
+        let inner = end.rfind(['（', '〔']).and_then(|open| end.get(open..));
+        inner.is_some_and(|inner| !inner.contains(['）', '〕', '。']))
+    };
+    closes_bracket(next) && is_open()
 }
 
 /// Whether the line end is within a label, or a name after one.

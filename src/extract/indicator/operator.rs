@@ -106,7 +106,8 @@ pub(super) fn is_mark(verb: &str) -> bool {
 
 /// Whether `word` is one of the words separated by bars.
 pub(super) fn among(words: &str, word: &str) -> bool {
-    !word.is_empty() && words.split('|').any(|one| one == word)
+    !word.is_empty()
+        && words.as_bytes().split(|byte| *byte == b'|').any(|one| one == word.as_bytes())
 }
 
 /// Verbs whose object is counted.

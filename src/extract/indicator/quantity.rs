@@ -51,6 +51,9 @@ const MARGINS: [&str; 9] =
 static UNITS: LazyLock<Words> =
     LazyLock::new(|| Words::new(measures().iter().map(|(unit, _)| *unit)));
 
+/// The units of time.
+static SPANS: LazyLock<Words> = LazyLock::new(|| Words::new(SPAN.split('|')));
+
 /// The characters with which a unit may begin, with its factor.
 static BEGIN: LazyLock<CharSet> = LazyLock::new(|| {
     let units = measures().iter().map(|(unit, _)| *unit).chain(SPAN.split('|'));
@@ -184,7 +187,7 @@ fn behind_dash(text: &str) -> Option<&str> {
 /// The unit with which a text begins, with its factor and what it is counted by: 万元/年.
 fn unit(text: &str) -> Option<&str> {
     text.starts_with(|c| BEGIN.has(c)).then_some(())?;
-    let span = || SPAN.split('|').find(|span| text.starts_with(span)).map(str::len);
+    let span = || SPANS.leading(text).map(|(_, len)| len);
     let many = || PER_MANY.iter().find(|many| text.starts_with(**many)).map(|many| many.len());
     let alone =
         || ["万亿", "亿", "万"].iter().find(|one| text.starts_with(**one)).map(|one| one.len());
