@@ -64,7 +64,7 @@ fn list(
     let are_told = || at_end && (are_bodies(&names) || names.iter().all(is_open));
     let holds = behind_stop && (any_sure(&names) || are_told())
         || is_divided && names.iter().all(|name| names::can_act(&name.text))
-        || at_end && are_sure(&names) && says_more(own)
+        || at_end && are_sure(&names) && (says_more(own) || says_what_is_done(own))
         || in_mid_block && are_sure(&names) && says_what_is_done(own);
     let part = ClausePart::plain(Role::Responsible, names, "clause-names");
     holds.then(|| by_role(text, part))

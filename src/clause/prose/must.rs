@@ -54,9 +54,11 @@ pub(super) fn must(text: &str, range: Range<usize>) -> Option<Duty> {
     let is_attribute = context::first_chars(act, LONGEST_ACT).contains('的');
     let says_what = act.chars().nth(3).is_some() || is_verb(act);
     let range = charge.start..charge.end;
-    let helps = ["给予", "予以"].iter().any(|gives| {
-        act.strip_prefix(gives).is_some_and(|what| matches!(what, "支持" | "配合" | "协助"))
-    });
+    let supports = || act.starts_with_any(&["配合", "协助"]);
+    let helps = supports()
+        || ["给予", "予以"].iter().any(|gives| {
+            act.strip_prefix(gives).is_some_and(|what| matches!(what, "支持" | "配合" | "协助"))
+        });
     (says_what && !is_attribute).then_some(Duty {
         role: if helps { Role::Support } else { Role::Responsible },
         range,
