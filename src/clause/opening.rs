@@ -10,7 +10,7 @@ use super::person::is_name as is_person;
 use super::prose::{duties, is_department};
 use super::verb::verb;
 use crate::affix::AnyOf;
-use crate::context;
+use crate::context::{self, is_han};
 use crate::lexicon::levels::begins_with_level;
 use crate::lexicon::posts;
 use crate::lexicon::verbs::begin_duty;
@@ -32,6 +32,7 @@ pub(super) const RULES: &[Rule] = &[
             "3.政法综治处：负责协调派出所，依法查处。",
             "3.农业农村处：做好船舶登记。",
             "3.综合协调组：负责现场工作。",
+            "3.成员单位职责县公安局：负责现场工作。",
             "3.县财政局主要职责：落实经费保障。",
             "3.县财政局职责。保障节水经费。",
             "（三）县公安局\n具体负责校园周边治安。",
@@ -103,7 +104,7 @@ pub(crate) fn opening(text: &str, block: Range<usize>) -> Option<Clause> {
 /// Returns the names at the beginning of a block, followed by a colon and what they do. A copy may
 /// have a full stop instead of the colon.
 pub(super) fn opening_names(text: &str, block: Range<usize>) -> Option<Vec<Name>> {
-    let block = context::behind_mark(text, block);
+    let block = behind_heading(text, context::behind_mark(text, block));
     let piece = text.get(block.clone())?;
     let (end, stop) =
         piece.char_indices().take(LONGEST_OPENING).find(|(_, c)| matches!(c, '：' | '。'))?;
@@ -155,6 +156,14 @@ pub(super) fn opening_names(text: &str, block: Range<usize>) -> Option<Vec<Name>
     };
     (!names.is_empty() && names.iter().all(is_named) && !names.iter().any(says_what))
         .then_some(names)
+}
+
+/// A block without the heading that a copy put before its names: `成员单位职责总值班室：负责应急值守`.
+fn behind_heading(text: &str, block: Range<usize>) -> Range<usize> {
+    const HEADS: [&str; 4] = ["成员单位职责", "部门职责", "工作职责", "职责分工"];
+    let piece = text.get(block.clone()).unwrap_or_default();
+    let rest = piece.strip_any_prefix(&HEADS).filter(|rest| rest.starts_with(is_han));
+    block.end - rest.unwrap_or(piece).len()..block.end
 }
 
 /// Whether a text says that the head of a body, who is not named, does something:

@@ -34,7 +34,7 @@ use forms::{LEADS, WITH, answers, helps, labelled, leads, led, listed, styled};
 use must::{SOON, follows_day, must};
 use object::is_object;
 use shared::{belongs, divided, ends, jointly, shares, together};
-use who::{LONGEST, is_class, names_from, names_of};
+use who::{LONGEST, is_class, names_from, names_of, offices};
 
 pub(super) use acts::doing;
 pub(crate) use must::asked;
@@ -65,6 +65,8 @@ pub(super) const RULES: &[Rule] = &[
             "第九条 各乡镇人民政府要承担起主体责任。",
             "第九条 县住建局是主管部门，其所属的县燃气管理处具体负责日常监管。",
             "第九条 县公安局在县政府领导下负责信息发布工作。",
+            "第九条 县公安局在汛期负责道路交通。",
+            "第九条 县、乡新农村领导小组负责考核验收。",
             "第九条 综合协调组负责现场工作。",
             "第九条 副县长李军负责农业农村工作。",
             "第九条 县委常委、副县长周青松：负责教育、旅游等领域的工作。",
@@ -94,6 +96,7 @@ pub(super) const RULES: &[Rule] = &[
             "（一）建立机构。联席会办公室设在县交通运输局，承担日常工作。",
             "（一）建立机构。领导小组下设综合协调办公室，主要负责日常工作。",
             "（一）建立机构。领导小组设立办公室，负责日常工作。",
+            "（一）建立机构。后勤保障组由县财政局、县商务局组成，负责物资保障。",
             "（一）部门职责。县公安局，负责道路安全。",
             "（一）部门职责。县公安局，县教育局，负责校园安全。",
         ],
@@ -180,6 +183,7 @@ pub(super) const RULES: &[Rule] = &[
             "（一）保障经费。县财政局于6月底前完成资金拨付。",
             "（一）保障经费。县财政局尽快拨付资金。",
             "（一）保障经费。县财政局每月通报支出进度。",
+            "（一）保障经费。县财政局至少每三年组织一次检查。",
             "（一）保障经费。领导小组办公室每季度通报。",
             "（一）保障经费。7月30日前，县财政局要拨付资金。",
             "（一）保障经费。2023年底前，县财政局完成资金拨付。",
@@ -295,6 +299,7 @@ impl Prose<'_> {
         } else if leads_on
             && let Some(names) = acting(text, here.clone())
                 .or_else(|| acting_so(text, here.clone()))
+                .or_else(|| composed(text, here.clone()))
                 .or_else(|| urged(text, here.clone()))
                 .or_else(|| office_below(text, here.clone()))
                 .or_else(|| set_up(text, here.clone()))
@@ -483,6 +488,14 @@ fn seated(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
         && !office.contains(['的', '将', '由']);
     let range = range.start..range.start + office.len();
     is_office.then(|| vec![Name { text: office.to_owned(), range }])
+}
+
+/// A group for a certain work of which a clause says who belongs to it:
+/// `后勤保障组由县财政局、县商务局组成`.
+fn composed(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
+    let piece = text.get(range.clone())?.strip_suffix("组成")?;
+    let (group, _) = piece.split_once('由')?;
+    offices(text, range.start..range.start + group.trim_end_matches('：').len())
 }
 
 /// The bodies of which a clause says only how, where or on what ground they act:

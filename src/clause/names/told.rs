@@ -15,7 +15,7 @@ pub(super) fn tells_what_is_done(text: &str) -> bool {
     static DONE: LazyLock<Words> = LazyLock::new(|| {
         Words::new([
             "负责", "设在", "设立", "成立", "组成", "实行", "推行", "采取", "自行", "并经", "并报",
-            "争取", "给予", "予以",
+            "争取", "给予", "予以", "将与",
         ])
     });
     says_what_must_be_done(text)

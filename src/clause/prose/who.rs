@@ -20,6 +20,9 @@ use crate::lexicon::quantifiers::{CONCERNED, OF_CLASSES};
 /// Whether a name is that of a class of departments with the same field of work, as papers of
 /// ministries name them: 财政部门, 教育行政部门, 公安机关; not 主管部门.
 pub(in crate::clause) fn is_department(name: &str) -> bool {
+    if name == "消防救援机构" {
+        return true;
+    }
     let stem = name.strip_suffix("部门").or_else(|| name.strip_suffix("机关"));
     let Some(stem) = stem.map(|stem| stem.trim_start_matches("各级")) else { return false };
     let stem = stem.strip_prefix("同级").unwrap_or(stem);
@@ -32,9 +35,10 @@ pub(in crate::clause) fn is_department(name: &str) -> bool {
 /// The maximum length of a list of names in prose, in characters.
 pub(super) const LONGEST: usize = 80;
 
-/// Names without those under whom they act: `县公安局在县政府领导下`.
-fn without_leader(head: &str) -> Option<&str> {
-    const ENDS: [&str; 3] = ["领导下", "指导下", "指挥下"];
+/// Names without those under whom or the time when they act: `县公安局在县政府领导下`,
+/// `县公安局在汛期`.
+fn without_occasion(head: &str) -> Option<&str> {
+    const ENDS: [&str; 5] = ["领导下", "指导下", "指挥下", "期间", "汛期"];
     let (who, _) = head.ends_with_any(&ENDS).then(|| head.split_once('在'))??;
     (!who.is_empty()).then_some(who)
 }
@@ -42,7 +46,7 @@ fn without_leader(head: &str) -> Option<&str> {
 /// Strips the word for how they act from names: `县司法局具体`, `省市场监管局和省食安委分别`.
 pub(super) fn without_manner(head: &str) -> &str {
     let head = MANNERS.before(head).or_else(|| head.strip_suffix("予以")).unwrap_or(head);
-    without_leader(head).unwrap_or(head)
+    without_occasion(head).unwrap_or(head)
 }
 
 /// Returns the names in a range, without the words for how they act. Classes that merely are to do
