@@ -24,7 +24,9 @@ pub(crate) use names::{
     is_known as names_a_known_body, is_name as names_a_unit,
     is_of_kind as names_a_village_or_school, is_second_half, names, names_a_body,
 };
-pub(crate) use opening::{HEADING, above, begins_a_reply, heading, names_who_acts, opening};
+pub(crate) use opening::{
+    HEADING, above, begins_a_reply, heading, heading_over, names_who_acts, opening,
+};
 pub(crate) use prose::{acting, asked, duties, names_a_person, names_a_system, who};
 pub(crate) use reader::sets_first_leads;
 pub(crate) use verb::without_verb;

@@ -30,8 +30,8 @@ use levelled::rejoined;
 pub(crate) use clean::{is_divided, is_own_role};
 pub(crate) use kind::{
     GROUPS, begins_as_a_task, begins_with_known, can_act, does_something, ends_as_a_body,
-    is_a_body_by_its_end, is_known, is_of_kind, is_office, is_post, is_village, known_tail,
-    on_whom, says_by_whom,
+    is_a_body_by_its_end, is_known, is_of_kind, is_office, is_post, is_team, is_village,
+    known_tail, on_whom, says_by_whom,
 };
 pub(crate) use kind::{is_name, names_a_body};
 pub(crate) use levelled::{is_noted_level, is_second_half};
@@ -162,7 +162,9 @@ fn unjoined(text: &str) -> Vec<Range<usize>> {
         let is_bare = || {
             matches!(c, '和' | '及' | '与')
                 && ends_as_a_body(left)
-                && (is_body_alone(right) || is_village(without_others(right)))
+                && (is_body_alone(right)
+                    || is_village(without_others(right))
+                    || is_local_class(without_others(right)))
         };
         if is_name(left.trim_start_matches('由')) && (begins_name(right) || is_bare()) {
             parts.push(start..start + left.len());
@@ -197,6 +199,16 @@ fn is_body_alone(text: &str) -> bool {
         && name.chars().all(is_common_han)
         && (is_known(name) || is_name(name) && is_a_body_by_its_end(name))
         && !begins_as_a_task(name)
+}
+
+/// Whether a text is the name of a class of places, told by what happens or is there: 事发地乡镇,
+/// 项目所在街道.
+fn is_local_class(text: &str) -> bool {
+    /// The maximum length of such a name, in characters.
+    const LONGEST: usize = 10;
+    const ENDS: [&str; 7] = ["乡镇", "镇街", "街道", "村", "社区", "政府", "（街道）"];
+    let is_place = || text.contains_any(&["所在", "发地", "发生地", "属地", "辖区"]);
+    text.chars().nth(LONGEST).is_none() && text.ends_with_any(&ENDS) && is_place()
 }
 
 /// Whether a text begins with the name of a division: 金台区 of 金台区政府.
@@ -249,6 +261,11 @@ mod tests {
             ("各市、县（区）市场监管局", &["各市、县（区）市场监管局"]),
             ("各县（市、区）、市财政局", &["各县（市、区）", "市财政局"]),
             ("各乡镇党委、人民政府，县委办", &["各乡镇党委、人民政府", "县委办"]),
+            ("哈尔滨、黑河市政府", &["哈尔滨市政府", "黑河市政府"]),
+            ("县财政局、竹山、竹溪县人民政府", &["县财政局", "竹山县人民政府", "竹溪县人民政府"]),
+            ("和平、黑河市政府", &["和平", "黑河市政府"]),
+            ("县公安局及事发地乡镇、县财政局", &["县公安局", "事发地乡镇", "县财政局"]),
+            ("县公安局及项目所在乡镇", &["县公安局", "项目所在乡镇"]),
             (
                 "区“双随机、一公开”联席会议办公室、区财政局",
                 &["区“双随机、一公开”联席会议办公室", "区财政局"],

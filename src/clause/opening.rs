@@ -7,10 +7,10 @@ use super::Clause;
 use super::label::labels;
 use super::names::{self, Name};
 use super::person::is_name as is_person;
-use super::prose::duties;
+use super::prose::{duties, is_department};
 use super::verb::verb;
 use crate::affix::AnyOf;
-use crate::context;
+use crate::context::{self, is_han};
 use crate::lexicon::levels::begins_with_level;
 use crate::lexicon::posts;
 use crate::lexicon::verbs::begin_duty;
@@ -31,6 +31,8 @@ pub(super) const RULES: &[Rule] = &[
             "3.市场监督管理所。由分管领导带队负责走访超市。",
             "3.政法综治处：负责协调派出所，依法查处。",
             "3.农业农村处：做好船舶登记。",
+            "3.综合协调组：负责现场工作。",
+            "3.成员单位职责县公安局：负责现场工作。",
             "3.县财政局主要职责：落实经费保障。",
             "3.县财政局职责。保障节水经费。",
             "（三）县公安局\n具体负责校园周边治安。",
@@ -49,6 +51,7 @@ pub(super) const RULES: &[Rule] = &[
             "4.农业农村处：王小红",
             "4.低洼处：做好排水。",
             "4.会议室：加强消毒。",
+            "4.考核分组：各小组交叉检查。",
             "4.工作专班。由分管领导牵头负责推进。",
             "4.进社区。由分管领导负责推进。",
         ],
@@ -62,11 +65,14 @@ pub(super) const RULES: &[Rule] = &[
             "一、各乡镇（街道）\n（一）加强学习。认真组织培训。",
             "一、县水利局职责\n（一）加强学习。认真组织培训。",
             "一、县水利局、县财政局共同负责：\n（一）加强学习。认真组织培训。",
+            "一、安全生产基础股\n（一）负责安全培训。",
+            "一、财政部门职责\n（一）负责安排经费。",
         ],
         counterexamples: &[
             "一、组织机构\n（一）加强学习。认真组织培训。",
             "一、工作职责\n（一）加强学习。认真组织培训。",
             "一、形成服务格局\n（一）加强学习。认真组织培训。",
+            "一、农业农村处\n（一）学习情况。全年培训两次。",
         ],
     },
 ];
@@ -98,7 +104,7 @@ pub(crate) fn opening(text: &str, block: Range<usize>) -> Option<Clause> {
 /// Returns the names at the beginning of a block, followed by a colon and what they do. A copy may
 /// have a full stop instead of the colon.
 pub(super) fn opening_names(text: &str, block: Range<usize>) -> Option<Vec<Name>> {
-    let block = context::behind_mark(text, block);
+    let block = behind_heading(text, context::behind_mark(text, block));
     let piece = text.get(block.clone())?;
     let (end, stop) =
         piece.char_indices().take(LONGEST_OPENING).find(|(_, c)| matches!(c, '：' | '。'))?;
@@ -136,12 +142,13 @@ pub(super) fn opening_names(text: &str, block: Range<usize>) -> Option<Vec<Name>
         '：' if are_duties => names::is_known(&name.text),
         _ if are_duties => names::is_known(&name.text) && begins_with_level(&name.text),
         '：' => {
-            is_body(name)
+            is_body(&name.text)
                 || names::is_post(&name.text) && rest.contains('责')
-                || names::is_office(&name.text) && is_told_to_office(&name.text, rest)
+                || (names::is_office(&name.text) || names::is_team(&name.text))
+                    && is_told_to_office(&name.text, rest)
         }
         _ if !is_told => names::is_known(&name.text) && begins_with_level(&name.text),
-        _ => is_body(name) || names::ends_as_a_body(&name.text),
+        _ => is_body(&name.text) || names::ends_as_a_body(&name.text),
     };
     let says_what = |name: &Name| {
         let numbered = |c: char| c.is_ascii_digit() || c == '.';
@@ -149,6 +156,14 @@ pub(super) fn opening_names(text: &str, block: Range<usize>) -> Option<Vec<Name>
     };
     (!names.is_empty() && names.iter().all(is_named) && !names.iter().any(says_what))
         .then_some(names)
+}
+
+/// A block without the heading that a copy put before its names: `成员单位职责总值班室：负责应急值守`.
+fn behind_heading(text: &str, block: Range<usize>) -> Range<usize> {
+    const HEADS: [&str; 4] = ["成员单位职责", "部门职责", "工作职责", "职责分工"];
+    let piece = text.get(block.clone()).unwrap_or_default();
+    let rest = piece.strip_any_prefix(&HEADS).filter(|rest| rest.starts_with(is_han));
+    block.end - rest.unwrap_or(piece).len()..block.end
 }
 
 /// Whether a text says that the head of a body, who is not named, does something:
@@ -183,7 +198,8 @@ fn may_have_head(list: &str) -> bool {
 fn is_told_to_office(office: &str, rest: &str) -> bool {
     /// The minimum length of a name that is no place, in characters.
     const SURE: usize = 5;
-    let is_place = office.chars().nth(SURE - 1).is_none() || office.ends_with('室');
+    let is_short = office.chars().nth(SURE - 1).is_none();
+    let is_place = is_short || office.ends_with(['室', '组', '心']);
     let answers = || rest.starts_with_any(&["负责", "承担", "牵头"]);
     begin_duty(rest) && (!is_place || answers())
 }
@@ -191,10 +207,26 @@ fn is_told_to_office(office: &str, rest: &str) -> bool {
 /// Reads names on a line of their own, `（三）县公安局`, if the next one says what they do:
 /// `具体负责校园周边治安`.
 pub(crate) fn above(text: &str, block: Range<usize>, next: Range<usize>) -> Option<Clause> {
-    text.get(next).filter(|next| says_what_they_do(next))?;
-    let mut clause = heading(text, context::behind_mark(text, block))?;
+    text.get(next.clone()).filter(|next| says_what_they_do(next))?;
+    let own = heading(text, context::behind_mark(text, block.clone()));
+    let mut clause = own.or_else(|| heading_over(text, block, next))?;
     clause.parts.iter_mut().for_each(|part| part.rule = "clause-opening");
     Some(clause)
+}
+
+/// Reads a heading that is nothing but offices or departments of a kind, `1.局办公室`,
+/// `（二）财政部门职责`, over an item that says what they do: `①负责经费保障`.
+pub(crate) fn heading_over(text: &str, block: Range<usize>, next: Range<usize>) -> Option<Clause> {
+    /// The minimum length of what they do, in characters: more than 学习情况.
+    const SHORTEST: usize = 6;
+    let is_told = |act: &&str| {
+        let first = act.split(['。', '；']).next().unwrap_or_default();
+        first.chars().nth(SHORTEST - 1).is_some() && says_what_they_do(act)
+    };
+    text.get(next).filter(is_told)?;
+    named_as(text, context::behind_mark(text, block), |name| {
+        names::is_office(name) || names::is_team(name) || is_department(name)
+    })
 }
 
 /// Whether a text only names people, such as the holder of a post or those who attend a meeting:
@@ -215,7 +247,7 @@ fn are_people(text: &str) -> bool {
 
 /// Whether a text without a subject says what a body does: `具体负责…`, `按其职责，对…负全责`.
 fn says_what_they_do(text: &str) -> bool {
-    const HOW: [&str; 6] = ["具体", "主要", "统一", "全面", "直接", "统筹"];
+    const HOW: [&str; 7] = ["具体", "主要", "统一", "全面", "直接", "统筹", "综合"];
     let first = text.split(['。', '；']).next().unwrap_or_default();
     let act = first.split_once('，').filter(|(how, _)| says_how(how)).map_or(first, |(_, act)| act);
     let act = HOW.iter().fold(act, |act, how| act.strip_prefix(how).unwrap_or(act));
@@ -250,6 +282,19 @@ fn charging(text: &str, block: Range<usize>) -> Option<Clause> {
 /// Reads a heading of nothing but names.
 fn named_alone(text: &str, block: Range<usize>) -> Option<Clause> {
     let whole = text.get(block.clone())?.trim_end_matches(['：', '。']);
+    let is_plain = without_duties(whole).len() == whole.len();
+    // Other headings may end like names of bodies: 形成服务格局.
+    named_as(text, block, |name| {
+        let is_known = names::is_known(name);
+        let is_sure = is_known || is_plain && (name.starts_with('各') || begins_with_level(name));
+        is_body(name) && is_sure
+    })
+}
+
+/// Reads a heading of nothing but names, or their duties, each of which `is_one` says that it may
+/// answer for something.
+fn named_as(text: &str, block: Range<usize>, is_one: impl Fn(&str) -> bool) -> Option<Clause> {
+    let whole = text.get(block.clone())?.trim_end_matches(['：', '。']);
     let list = without_duties(whole);
     if list.is_empty() || list.chars().nth(LONGEST_OPENING).is_some() {
         return None;
@@ -258,21 +303,13 @@ fn named_alone(text: &str, block: Range<usize>) -> Option<Clause> {
     let n_read: usize = names.iter().map(|name| name.range.len()).sum();
     // The names are the whole heading, apart from the separators.
     let is_all = n_read + names.len() * '、'.len_utf8() >= list.len();
-    let is_written =
-        |name: &Name| text.get(name.range.clone()).is_some_and(|written| written == name.text);
-    // Other headings may end like names of bodies: 形成服务格局.
-    let is_sure = |name: &Name| {
-        names::is_known(&name.text) || name.text.starts_with('各') || begins_with_level(&name.text)
-    };
     let answers = |name: &Name| {
         let head = name.text.trim_end_matches(['）', '〕']);
-        let is_sure = is_sure(name) && (list == whole || names::is_known(&name.text));
-        is_body(name) && is_sure && is_written(name) && names::ends_as_a_body(head)
+        let is_written = text.get(name.range.clone()) == Some(name.text.as_str());
+        is_one(&name.text) && is_written && names::ends_as_a_body(head)
     };
-    if names.is_empty() || !is_all || !names.iter().all(answers) {
-        return None;
-    }
-    Some(Clause::opening(&block, names, HEADING))
+    let holds = !names.is_empty() && is_all && names.iter().all(answers);
+    holds.then(|| Clause::opening(&block, names, HEADING))
 }
 
 /// Whether a line says whose items stand below it: `县司法局：`, `县司法局牵头负责：`.
@@ -290,14 +327,11 @@ fn without_duties(list: &str) -> &str {
 }
 
 /// Whether a name is that of a body, known or recognised by its ending, or of a class of bodies.
-fn is_body(name: &Name) -> bool {
+fn is_body(name: &str) -> bool {
     const OFFICES: [&str; 6] = ["股", "科", "办公室", "监督室", "监察室", "审理室"];
-    let is_office = || name.text.ends_with_any(&OFFICES) && names::ends_as_a_body(&name.text);
-    let is_class = name.text.starts_with('各') && names::is_name(&name.text);
-    is_class
-        || names::is_known(&name.text)
-        || names::is_a_body_by_its_end(&name.text)
-        || is_office()
+    let is_office = || name.ends_with_any(&OFFICES) && names::ends_as_a_body(name);
+    let is_class = name.starts_with('各') && names::is_name(name);
+    is_class || names::is_known(name) || names::is_a_body_by_its_end(name) || is_office()
 }
 
 /// Whether a text begins with a label: 产业发展组 before `牵头单位：区农业农村局` is a heading.

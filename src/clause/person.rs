@@ -37,7 +37,7 @@ const WORDS: [&str; 81] = [
     "水平", "公平", "和平", "高明", "光明", "农林", "年华", "权威", "智慧",
 ];
 /// Seats that a person has besides a post: 县委常委 in `县委常委、副县长`.
-const SEATS: [&str; 4] = ["常委", "党组成员", "党委委员", "党组书记"];
+const SEATS: [&str; 5] = ["常委", "党组成员", "党委委员", "党工委委员", "党组书记"];
 /// The form of address after a name and before an office.
 pub(crate) const COMRADE: &str = "同志";
 /// Words that may precede a name in running text. After any other character, the supposed name
@@ -244,6 +244,11 @@ pub(crate) fn is_titled(text: &str) -> bool {
     let (before, held) = text.split_at_checked(post.start).unwrap_or_default();
     let is_before = || post.end == text.len() && is_name(before) && !is_division(before, held);
     text.get(post.end..).is_some_and(is_name) || is_before() || with_post(text).is_some()
+}
+
+/// Whether a text is the name of a person, with or without a post.
+pub(super) fn holds_or_is_name(text: &str) -> bool {
+    is_name(text) || is_titled(text)
 }
 
 /// Whether a text is a post of a single person without the name, which is still to come:

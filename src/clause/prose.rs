@@ -30,23 +30,23 @@ use crate::model::Role;
 use crate::rule::{Rule, here};
 use crate::words::Words;
 use by::by;
-use forms::{LEADS, WITH, answers, helps, labelled, leads, listed, styled};
+use forms::{LEADS, WITH, answers, helps, labelled, leads, led, listed, styled};
 use must::{SOON, follows_day, must};
 use object::is_object;
 use shared::{belongs, divided, ends, jointly, shares, together};
-use who::{LONGEST, is_class, names_from, names_of};
+use who::{LONGEST, is_class, names_from, names_of, offices};
 
 pub(super) use acts::doing;
 pub(crate) use must::asked;
 pub(crate) use object::{names_a_person, names_a_system};
-pub(super) use who::behind_choice;
 pub(crate) use who::who;
+pub(super) use who::{behind_choice, is_department};
 
 /// Reads a clause of a text as a form of duty.
 type Form = fn(&str, Range<usize>) -> Option<Duty>;
 
 /// The forms of duties, the first of which that fits is read.
-const FORMS: [Form; 8] = [styled, answers, leads, by, jointly, together, divided, must];
+const FORMS: [Form; 9] = [styled, answers, leads, led, by, jointly, together, divided, must];
 
 /// The rules of this file.
 pub(super) const RULES: &[Rule] = &[
@@ -64,6 +64,13 @@ pub(super) const RULES: &[Rule] = &[
             "第九条 镇（街道）负责违法建设的查处。",
             "第九条 各乡镇人民政府要承担起主体责任。",
             "第九条 县住建局是主管部门，其所属的县燃气管理处具体负责日常监管。",
+            "第九条 县公安局在县政府领导下负责信息发布工作。",
+            "第九条 县公安局在汛期负责道路交通。",
+            "第九条 县、乡新农村领导小组负责考核验收。",
+            "第九条 综合协调组负责现场工作。",
+            "第九条 副县长李军负责农业农村工作。",
+            "第九条 县委常委、副县长周青松：负责教育、旅游等领域的工作。",
+            "第九条 县长许维泽：为第一责任人，对安全生产工作负总责。",
         ],
         counterexamples: &[
             "（一）分级考核。负责执行工作的单位应当全面执行。",
@@ -71,6 +78,9 @@ pub(super) const RULES: &[Rule] = &[
             "第七条 由县水利局主管部门公布。",
             "各部门要认真履行工作职责。",
             "各部门要切实承担主体责任。",
+            "第九条 副县长李军：同意这项安排。",
+            "第九条 分管副县长负责农业农村工作。",
+            "第九条 资产重组负责到位。",
         ],
     },
     Rule {
@@ -86,6 +96,9 @@ pub(super) const RULES: &[Rule] = &[
             "（一）建立机构。联席会办公室设在县交通运输局，承担日常工作。",
             "（一）建立机构。领导小组下设综合协调办公室，主要负责日常工作。",
             "（一）建立机构。领导小组设立办公室，负责日常工作。",
+            "（一）建立机构。后勤保障组由县财政局、县商务局组成，负责物资保障。",
+            "（一）部门职责。县公安局，负责道路安全。",
+            "（一）部门职责。县公安局，县教育局，负责校园安全。",
         ],
         counterexamples: &[
             "（一）建立机构。明确工作人员，负责日常具体工作。",
@@ -107,6 +120,10 @@ pub(super) const RULES: &[Rule] = &[
         counterexamples: &[
             "（一）完善制度。各地各部门要密切配合，共同推进。",
             "（一）完善制度。明确市级牵头单位和责任。",
+            "（一）完善制度。严格水功能区监管。",
+            "（一）完善制度。完善示范区考核。",
+            "（一）完善制度。协调市直各新闻单位配合相关部门开展宣传。",
+            "（一）完善制度。县发改局协调县财政局配合做好资金保障。",
         ],
     },
     Rule {
@@ -166,6 +183,7 @@ pub(super) const RULES: &[Rule] = &[
             "（一）保障经费。县财政局于6月底前完成资金拨付。",
             "（一）保障经费。县财政局尽快拨付资金。",
             "（一）保障经费。县财政局每月通报支出进度。",
+            "（一）保障经费。县财政局至少每三年组织一次检查。",
             "（一）保障经费。领导小组办公室每季度通报。",
             "（一）保障经费。7月30日前，县财政局要拨付资金。",
             "（一）保障经费。2023年底前，县财政局完成资金拨付。",
@@ -211,6 +229,8 @@ pub(super) const RULES: &[Rule] = &[
             "（一）日常评价。接管由县水利局于1998年批准设立的站点。",
             "（一）日常评价。领导小组由县水利局、县财政局组成。",
             "（一）日常评价。由县水利局、县财政局组成代表队参赛。",
+            "（一）日常评价。完善自由贸易试验区监管平台。",
+            "（一）日常评价。承担由县政府牵头、各部门参加的整治工作的协调。",
         ],
     },
 ];
@@ -261,7 +281,9 @@ impl Prose<'_> {
         let opens = clause.contains('：');
         // 7月30日前，县公安局完成排查
         let is_dated = || follows_day(text, here.start);
-        if !(opens || is_dated() || self.says(&here) || sets_up()) || is_told(clause) {
+        let is_alone = || leads_on && is_before_answer(text, here.end);
+        if !(opens || is_dated() || self.says(&here) || sets_up() || is_alone()) || is_told(clause)
+        {
             return;
         }
         let own = FORMS.iter().find_map(|read| read(text, here.clone()));
@@ -277,9 +299,11 @@ impl Prose<'_> {
         } else if leads_on
             && let Some(names) = acting(text, here.clone())
                 .or_else(|| acting_so(text, here.clone()))
+                .or_else(|| composed(text, here.clone()))
                 .or_else(|| urged(text, here.clone()))
                 .or_else(|| office_below(text, here.clone()))
-                .or_else(|| set_up(text, here))
+                .or_else(|| set_up(text, here.clone()))
+                .or_else(|| self.subject.is_none().then(|| alone(text, here))?)
         {
             self.subject = Some(Subject { names, duty: None });
         }
@@ -414,6 +438,36 @@ fn goes_on(clause: &str) -> Option<Role> {
     answering().find(says).map(|verb| verb.role)
 }
 
+/// Whether the clause behind the comma at `end` begins with what the subject of its sentence answers
+/// for: `，负责道路安全`.
+fn is_before_answer(text: &str, end: usize) -> bool {
+    let behind = text.get(end..).and_then(|rest| rest.strip_prefix('，'));
+    behind.is_some_and(|rest| goes_on(context::after(rest, 0, context::CLAUSE)).is_some())
+}
+
+/// The bodies with which a sentence begins, set off with a comma from what they answer for:
+/// `县公安局，负责道路安全`.
+fn alone(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
+    /// The maximum number of lists of names before the last.
+    const MOST: usize = 4;
+    is_before_answer(text, range.end).then_some(())?;
+    let mut names = names_of(text, range.clone())?;
+    let mut start = range.start;
+    for _ in 0..MOST {
+        let Some(end) = text.get(..start)?.strip_suffix('，').map(str::len) else {
+            return Some(names);
+        };
+        let clause = context::clause_before(text, end);
+        // The first clause of an item has its number: （一）县公安局，县教育局，负责….
+        let is_number = |head: &str| head.chars().all(|c| "（一二三四五六七八九十".contains(c));
+        let list = clause.split_once('）').filter(|(head, _)| is_number(head));
+        let list = end - list.map_or(clause, |(_, list)| list).len()..end;
+        start = list.start;
+        names = [names_of(text, list)?, names].concat();
+    }
+    None
+}
+
 /// The names that are the subject of a clause: `领导小组办公室设在县交通运输局`.
 pub(crate) fn acting(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
     static ACTS: LazyLock<Words> =
@@ -434,6 +488,14 @@ fn seated(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
         && !office.contains(['的', '将', '由']);
     let range = range.start..range.start + office.len();
     is_office.then(|| vec![Name { text: office.to_owned(), range }])
+}
+
+/// A group for a certain work of which a clause says who belongs to it:
+/// `后勤保障组由县财政局、县商务局组成`.
+fn composed(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
+    let piece = text.get(range.clone())?.strip_suffix("组成")?;
+    let (group, _) = piece.split_once('由')?;
+    offices(text, range.start..range.start + group.trim_end_matches('：').len())
 }
 
 /// The bodies of which a clause says only how, where or on what ground they act:

@@ -11,12 +11,13 @@ use std::ops::Range;
 use super::find::{UNBRACKETED, has_cue};
 use super::label::{label_role, labels, matters, may_head_prose, names_both};
 use super::names::{self, Name};
-use super::person::with_all_posts;
+use super::person::{self, with_all_posts};
 use super::prose;
 use super::verb::{inner_verb, verb, verb_role};
 use super::{ClausePart, Standing};
 use crate::affix::AnyOf;
 use crate::bracket::{Brackets, split};
+use crate::characters::is_common_han;
 use crate::context;
 use crate::lexicon::levels::begins_with_level;
 use crate::model::Role;
@@ -365,7 +366,21 @@ impl<'a> Reader<'a> {
                 || is_told && begins_with_level(&name.text)
                 || is_bracketed && names::is_of_kind(&name.text)
         };
-        names.iter().all(can_act).then_some(())?;
+        // A single unknown name among known ones is a doubt of its own.
+        let unknown: Vec<_> = names.iter().filter(|name| !can_act(name)).collect();
+        let is_one = |name: &Name| {
+            is_bracketed
+                && names.iter().filter(|name| names::is_known(&name.text)).count() > 1
+                && name.text.chars().nth(5).is_none()
+                && name.text.chars().all(is_common_han)
+                && !names::does_something(&name.text)
+                && !name.text.contains(['的', '等'])
+        };
+        match unknown.as_slice() {
+            [] => {}
+            [one] if is_one(one) => {}
+            _ => return None,
+        }
         self.push(ClausePart { role, cue: verb.to_owned(), names, rule: self.rule });
         self.label = None;
         Some(())
@@ -411,6 +426,10 @@ impl<'a> Reader<'a> {
     /// `县林业局李伟`, becomes a separate part.
     fn push(&mut self, part: ClausePart) {
         let ClausePart { role, cue, names, rule } = part;
+        // 协调人：朱红市长助理
+        let are_people =
+            || cue.ends_with('人') && names.iter().all(|name| person::holds_or_is_name(&name.text));
+        let role = if role != Role::Leader && are_people() { Role::Leader } else { role };
         let both = names_both(&cue) || role != Role::Leader && note::name_people(&names);
         let names = if role == Role::Leader { with_all_posts(names) } else { names };
         for name in names.iter().map(note::without_scope) {

@@ -72,7 +72,15 @@ pub(super) fn tasks(outline: &Outline, duties: &[Duty]) -> (Vec<SectionMention>,
         let opening = item.blocks.first().and_then(|block| {
             let heading = item.has_children.then(|| clause::heading(text, block.clone()));
             let above = || clause::above(text, block.clone(), item.blocks.get(1)?.clone());
-            heading.flatten().or_else(|| clause::opening(text, block.clone())).or_else(above)
+            let over = || {
+                let child = outline.items.get(n + 1).filter(|_| item.has_children)?;
+                clause::heading_over(text, block.clone(), child.blocks.first()?.clone())
+            };
+            heading
+                .flatten()
+                .or_else(|| clause::opening(text, block.clone()))
+                .or_else(above)
+                .or_else(over)
         });
         let clauses: Vec<Clause> =
             opening.into_iter().chain(clauses(outline, &item.blocks)).collect();

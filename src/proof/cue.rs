@@ -3,7 +3,8 @@
 //!
 //! The grammar is built from the same table, so none of its words goes unnoticed. Two signs need no
 //! known word: a label with the usual ending (`会商单位：`), and a bracket at the end of an item
-//! that says something about a body (`（县司法局会签）`).
+//! that says something about a body (`（县司法局会签）`) or names one behind a title
+//! (`《戒毒条例》（戒毒管理局）`).
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -124,8 +125,12 @@ fn brackets(text: &str) -> Vec<Range<usize>> {
         let (bracket, inner) = closing_bracket(line).filter(|(_, inner)| !is_contact(inner))?;
         // 7236082（县人社局） is whom to call.
         let is_called = line.get(..bracket)?.ends_with(|c: char| c.is_ascii_digit());
-        let holds =
-            !is_called && inner.split(['，', '；']).any(|piece| word_of_a_body(piece).is_some());
+        // 《戒毒条例》（戒毒管理局）
+        let is_behind_title = || line.get(..bracket).is_some_and(|own| own.ends_with('》'));
+        let are_bodies = || inner.split('、').all(|name| names_a_body(name) == Some(name));
+        let holds = !is_called
+            && (inner.split(['，', '；']).any(|piece| word_of_a_body(piece).is_some())
+                || is_behind_title() && are_bodies());
         holds.then_some(at + bracket..at + line.len())
     });
     found.collect()

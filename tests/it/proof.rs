@@ -104,6 +104,8 @@ fn what_is_not_read_is_told_with_its_reason() {
         ("会商科室：县司法局", Some(Code::ClauseUnread)),
         ("（县司法局、县财政局会签）", Some(Code::ClauseUnread)),
         ("（县司法局会签，年底前完成）", Some(Code::ClauseUnread)),
+        ("\n（二）《戒毒条例》（戒毒管理局）", Some(Code::ClauseUnread)),
+        ("\n（二）《戒毒条例》（试行）", None),
         ("由县某某办抓总。", None),
         ("（联系人：张建国）", None),
         ("（报送单位：县司法局）", None),

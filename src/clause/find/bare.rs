@@ -28,9 +28,10 @@ pub(super) fn bare(
     let at_end =
         text.get(inner.end..block.end)?.chars().all(|c| matches!(c, '）' | '〕' | '。' | '；'));
     let in_mid_block = !behind_stop && !at_end;
+    let is_title = || ends_title(text, open, inner.end, &block);
     // 各类学校为主 says whom the work is mainly for.
     let is_scope = text.get(inner.clone())?.ends_with("为主");
-    if is_scope || in_mid_block && !ends_a_part(text, inner.end, &block) {
+    if is_scope || in_mid_block && !ends_a_part(text, inner.end, &block) && !is_title() {
         return None;
     }
     let others = || headed(text, inner.clone()).or_else(|| sharing(text, inner.clone()));
@@ -64,7 +65,9 @@ fn list(
     let are_told = || at_end && (are_bodies(&names) || names.iter().all(is_open));
     let holds = behind_stop && (any_sure(&names) || are_told())
         || is_divided && names.iter().all(|name| names::can_act(&name.text))
-        || at_end && are_sure(&names) && says_more(own)
+        || at_end
+            && are_sure(&names)
+            && (says_more(own) || says_what_is_done(own) && !names.iter().all(is_a_place))
         || in_mid_block && are_sure(&names) && says_what_is_done(own);
     let part = ClausePart::plain(Role::Responsible, names, "clause-names");
     holds.then(|| by_role(text, part))
@@ -123,6 +126,20 @@ fn ends_a_part(text: &str, close: usize, block: &Range<usize>) -> bool {
     rest.starts_with(['。', '；', '，'])
         && rest.trim_end_matches(['。', '；']).ends_with(['）', '〕'])
         && !last.is_some_and(is_whole)
+}
+
+/// Whether a bracket from `open` to `close` ends the first sentence of a block, its title, which
+/// says what is done: `建设人行天桥（县住建局）。新建2座。` Who belongs to what is set up does not
+/// answer for it, and another bracket may say who does.
+fn ends_title(text: &str, open: usize, close: usize, block: &Range<usize>) -> bool {
+    const SETS_UP: [&str; 4] = ["成立", "设立", "组建", "建立"];
+    let title = text.get(block.start..open).unwrap_or_default();
+    let rest = text.get(close..block.end).unwrap_or_default();
+    rest.starts_with("）。")
+        && !rest.contains(['（', '〔'])
+        && !title.contains(['。', '；', '，', '（'])
+        && !title.starts_with_any(&SETS_UP)
+        && begin_duty(title)
 }
 
 /// Whether the part before the bracket says what is done, rather than who is meant.
@@ -187,6 +204,14 @@ fn are_bodies(names: &[Name]) -> bool {
         begins_with_level(name) && names::is_a_body_by_its_end(name)
     };
     names.len() > 1 && names.iter().all(is_office) || names.iter().all(is_levelled)
+}
+
+/// Whether a name may be that of the place where something is done or of whom it is done for, rather
+/// than of who does it: `支持企业（县供电公司）`, `开展义诊（县医院）`.
+fn is_a_place(name: &Name) -> bool {
+    const ENDS: [&str; 9] =
+        ["公司", "集团", "医院", "学校", "中学", "小学", "学院", "大学", "中心"];
+    name.text.ends_with_any(&ENDS)
 }
 
 /// Whether there is more than a name before the bracket. After just a name, the bracket says where

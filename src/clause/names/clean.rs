@@ -128,7 +128,8 @@ fn without_scope(text: &str) -> &str {
     const NOTES: [&str; 7] = ["牵头", "负责", "承办", "板块", "以下简称", "排名", "见附"];
     // The short name may have brackets of its own: （以下简称镇（街））.
     if text.ends_with('）')
-        && let Some((name, _)) = text.split_once("（以下简称")
+        && let Some((name, _)) =
+            text.split_once("（以下简称").or_else(|| text.split_once("（以下称"))
     {
         return name;
     }

@@ -117,8 +117,13 @@ pub(crate) fn names_a_body(prose: &str) -> Option<&str> {
         1.. => prose.rsplit(['（', '〔']).next()?,
         _ => prose,
     };
-    let last = Brackets::CLAUSE.outside(prose).filter(|(_, c)| matches!(c, '、' | '由')).last();
+    let is_by = |at: usize| prose.get(..at).is_some_and(|before| !before.ends_with('自'));
+    let parts = |(at, c): &(usize, char)| *c == '、' || *c == '由' && is_by(*at);
+    let last = Brackets::CLAUSE.outside(prose).filter(parts).last();
     let whole = prose.get(last.map_or(0, |(at, c)| at + c.len_utf8())..)?;
+    // 县发改局协调县财政局
+    let whole =
+        whole.rsplit_once("协调").filter(|(_, body)| is_known(body)).map_or(whole, |it| it.1);
     // 省经济和信息化厅 is one name, 县财政局和县审计局 are two.
     let last =
         Some(whole).filter(|name| is_known(name)).or_else(|| whole.rsplit(['和', '与']).next())?;
@@ -209,11 +214,25 @@ pub(crate) fn is_office(name: &str) -> bool {
     ];
     LENGTH.contains(&name.chars().count())
         && name.ends_with(['科', '股', '室', '处'])
-        && !name.ends_with_any(&OTHERS)
+        && (!name.ends_with_any(&OTHERS) || name.ends_with("协调处"))
         && is_name(name)
         && name.chars().all(is_common_han)
         && !begins_as_a_task(name)
         && !name.contains(['的', '是', '在', '为'])
+}
+
+/// Whether a name is that of a group or a centre for a certain work, without the body that it belongs
+/// to: 综合协调组, 指挥中心; not 重组, 公司机组.
+pub(crate) fn is_team(name: &str) -> bool {
+    const LENGTH: std::ops::RangeInclusive<usize> = 3..=10;
+    const OTHERS: [&str; 5] = ["重组", "改组", "机组", "分组", "市中心"];
+    LENGTH.contains(&name.chars().count())
+        && name.ends_with_any(&["组", "中心"])
+        && !name.ends_with_any(&OTHERS)
+        && name.chars().all(is_common_han)
+        && !does_something(name)
+        && !name.contains(['的', '是', '在', '为', '以'])
+        && is_name(name)
 }
 
 /// Whether a name is that of a school, a village or a works, whose last character ends other words

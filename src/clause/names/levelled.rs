@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::kind::is_known;
+use super::kind::{GROUPS, is_known};
 use crate::affix::AnyOf;
 use crate::lexicon::quantifiers::CONCERNED;
 
@@ -163,7 +163,12 @@ fn is_lower(level: &str, name: &str) -> bool {
     let Some(rank) = rank(level.trim_start_matches(['由', '各'])) else { return false };
     let ends = name.char_indices().skip(1).map(|(at, _)| at);
     ends.filter_map(|at| name.split_at_checked(at)).any(|(lower, body)| {
-        let is_body = || is_known(body) || body.starts_with("人民政府") && body.ends_with("部门");
+        let is_body = || {
+            is_known(body)
+                || body.starts_with("人民政府") && body.ends_with("部门")
+                || body.ends_with_any(&["行政部门", "主管部门"])
+                || body.ends_with_any(&GROUPS)
+        };
         is_level(lower) && self::rank(lower).is_some_and(|lower| lower > rank) && is_body()
     })
 }

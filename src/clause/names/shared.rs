@@ -1,9 +1,11 @@
 //! Offices that two bodies have each, `市委、市政府督查室` is 市委督查室 and 市政府督查室, and those of
-//! one body that share their last character: `县发改委工业、能源科`.
+//! one body that share their last character: `县发改委工业、能源科`; also governments of places,
+//! `哈尔滨、黑河市政府`.
 
 use super::Name;
 use super::kind::{is_a_body_by_its_end, is_known, is_name, is_office};
 use crate::affix::AnyOf;
+use crate::lexicon::divisions::divisions;
 use crate::lexicon::levels::{LEVELS, begins_with_level};
 use crate::lexicon::posts;
 use crate::lexicon::quantifiers::OF_CLASSES;
@@ -30,6 +32,8 @@ pub(super) fn share_offices(text: &str, names: &mut [Name]) {
             left.text.push_str(&office);
         } else if shares_its_end(&left.text, &right.text) {
             left.text.extend(right.text.chars().next_back());
+        } else if let Some(government) = government_behind(&left.text, &right.text) {
+            left.text.push_str(&government);
         }
     }
 }
@@ -40,6 +44,21 @@ fn office_behind<'n>(left: &str, right: &'n str) -> Option<&'n str> {
     let rest = right.strip_prefix(level)?;
     let mut offices = BODIES.iter().filter_map(|body| rest.strip_prefix(body));
     offices.find(|office| OFFICES.contains(office))
+}
+
+/// The word for its kind and for its government of a division whose short name is `left`, if they
+/// share both with the division behind it: 市政府 for 哈尔滨 before 黑河市政府.
+fn government_behind(left: &str, right: &str) -> Option<String> {
+    const GOVERNMENTS: [&str; 4] = ["人民政府", "政府", "管委会", ""];
+    let (government, place) =
+        GOVERNMENTS.iter().find_map(|end| Some((*end, right.strip_suffix(end)?)))?;
+    let kind = place.chars().next_back().filter(|c| LEVELS.contains(c))?;
+    let divisions = divisions();
+    let name = format!("{left}{kind}");
+    let are_both = divisions.has_short(left)
+        && !divisions.named(place).is_empty()
+        && !divisions.named(&name).is_empty();
+    are_both.then(|| format!("{kind}{government}"))
 }
 
 /// Whether a name is that of an office of a body without the last character, which it shares with

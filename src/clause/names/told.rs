@@ -15,7 +15,7 @@ pub(super) fn tells_what_is_done(text: &str) -> bool {
     static DONE: LazyLock<Words> = LazyLock::new(|| {
         Words::new([
             "负责", "设在", "设立", "成立", "组成", "实行", "推行", "采取", "自行", "并经", "并报",
-            "争取", "给予", "予以",
+            "争取", "给予", "予以", "将与",
         ])
     });
     says_what_must_be_done(text)
@@ -43,12 +43,17 @@ fn says_what_must_be_done(text: &str) -> bool {
 
 /// Whether a text says whom a body chooses: `县委委托县司法局`.
 fn chooses_another(text: &str) -> bool {
+    /// The number of words that always choose somebody, before those with which offices are named.
+    const N_CHOOSING: usize = 5;
     static CHOOSES: LazyLock<Words> =
-        LazyLock::new(|| Words::new(["明确", "责成", "委托", "授权", "指定"]));
+        LazyLock::new(|| Words::new(["明确", "责成", "委托", "授权", "指定", "协调", "商请"]));
     CHOOSES.find_iter(text).any(|found| {
         let rest = text.get(found.range.end..).unwrap_or_default();
         let is_open = || rest.starts_with_any(OF_CLASSES);
-        found.range.start > 0 && (rest.starts_with(LEVELS) || is_open())
+        let chooses = rest.starts_with(LEVELS) || is_open();
+        // 区域合作协调县办 may be one name; 县发改局协调县财政局 names two bodies.
+        let are_two = || is_known(rest) && text.get(..found.range.start).is_some_and(is_known);
+        found.range.start > 0 && chooses && (found.n < N_CHOOSING || are_two())
     })
 }
 

@@ -82,6 +82,24 @@ fn sets_up(before: &str) -> bool {
     before.ends_with_any(&SETS_UP)
 }
 
+/// Whether the 由 behind a text is part of a word: 自由 in 自由贸易试验区, not in `各自由`.
+fn is_in_word(before: &str) -> bool {
+    before.ends_with('自') && !before.ends_with_any(&["各自", "亲自"])
+}
+
+/// Whether what is named behind `before` describes something in which the subject takes part, up to
+/// the clause behind the mark at `end`: `承担由县政府牵头、各部门参加的整治工作`.
+fn describes(text: &str, before: &str, end: usize) -> bool {
+    const TAKES_PART: [&str; 9] =
+        ["承担", "参加", "参与", "配合", "协助", "做好", "负责", "组织", "开展"];
+    const OF_OTHERS: [&str; 5] = ["参加的", "参与的", "配合的", "协助的", "负责的"];
+    let others = || {
+        let behind = text.get(end..).and_then(|rest| rest.strip_prefix('、')).unwrap_or_default();
+        context::after(behind, 0, context::CLAUSE).contains_any(&OF_OTHERS)
+    };
+    before.ends_with_any(&TAKES_PART) && others()
+}
+
 /// The names after 由.
 struct Named {
     names: Vec<Name>,
@@ -97,6 +115,9 @@ impl Named {
     fn behind(text: &str, by: usize, clause: &Range<usize>, group: Option<usize>) -> Option<Self> {
         let start = by + '由'.len_utf8();
         let before = text.get(clause.start..by)?;
+        if is_in_word(before) || describes(text, before, clause.end) {
+            return None;
+        }
         let made = group.filter(|_| sets_up(before));
         let rest = context::first_chars(text.get(start..clause.end)?, LONGEST);
         verbs_in(rest).find_map(|verb| {

@@ -10,7 +10,8 @@ use super::answering;
 use super::object::{is_attribute, is_object};
 use super::shared::is_joint;
 use super::who::{
-    acting_on, charged_to, is_class, is_department, names_from, names_of, offices, people, who,
+    acting_on, behind_choice, charged_to, is_class, is_department, names_from, names_of, offices,
+    people, who,
 };
 use crate::affix::AnyOf;
 use crate::clause::Duty;
@@ -19,6 +20,7 @@ use crate::clause::names::{self, Name};
 use crate::clause::opening::opening_names;
 use crate::clause::verb::verb;
 use crate::context;
+use crate::lexicon::levels::begins_with_level;
 use crate::lexicon::manners::MANNERS;
 use crate::lexicon::verbs::begin_duty;
 use crate::model::Role;
@@ -57,9 +59,14 @@ pub(super) fn answers(text: &str, range: Range<usize>) -> Option<Duty> {
         let who_answers = range.start..range.start + head.len();
         let is_charge = verb.word == "负责" || is_duty_of_place(head, object);
         let names = who(text, who_answers.clone()).or_else(|| {
-            let own = is_charge.then_some(who_answers)?;
+            let own = is_charge.then(|| who_answers.clone())?;
             charged_to(text, own.clone()).or_else(|| offices(text, own))
-        })?;
+        });
+        let Some(names) = names else {
+            let led = people(text, who_answers).filter(|_| verb.word == "负责")?;
+            let rule = "duty-answers";
+            return Some(Duty { role: Role::Leader, range: range.clone(), names: led, rule });
+        };
         // Everyone is asked to support, 各部门配合做好宣传, unless it is said whom: 各镇配合县水利局.
         let whom = || names_from(text, range.end - object.len()..range.end);
         let is_everyone = |name: &Name| is_class(name) || is_department(&name.text);
@@ -114,8 +121,10 @@ pub(super) fn leads(text: &str, range: Range<usize>) -> Option<Duty> {
             return Some((people, Role::Leader));
         }
         // An unknown name may not be one: everyone is asked to carry things out, 各乡镇抓好落实.
-        closing(text, range.clone(), (at, role)).filter(|(names, role)| {
-            *role != Role::Responsible || names.iter().all(|name| names::is_known(&name.text))
+        closing(text, range.clone(), (at, role)).filter(|(names, role)| match role {
+            Role::Responsible => names.iter().all(|name| names::is_known(&name.text)),
+            Role::Lead | Role::Support => true,
+            _ => !is_watched(piece, names),
         })
     };
     let plays = || {
@@ -139,6 +148,25 @@ pub(super) fn leads(text: &str, range: Range<usize>) -> Option<Duty> {
         return None;
     }
     Some(Duty { role, range, names, rule: "duty-leads" })
+}
+
+/// Reads `县长许维泽：为第一责任人`, `副县长李军：分管农业农村工作` at the beginning of a clause.
+pub(super) fn led(text: &str, range: Range<usize>) -> Option<Duty> {
+    const ACTS: [&str; 5] = ["分管", "主持", "统筹", "协助", "牵头"];
+    let (head, act) = text.get(range.clone())?.split_once('：')?;
+    let is_liable = act.starts_with(['为', '是']) && act.ends_with("责任人");
+    (is_liable || act.starts_with_any(&ACTS)).then_some(())?;
+    let names = people(text, range.start..range.start + head.len())?;
+    Some(Duty { role: Role::Leader, range, names, rule: "duty-answers" })
+}
+
+/// Whether those named before a verb of supervision or assessment are what is supervised:
+/// `完善示范区考核`, `水功能区监管`; not `县开发区监管`.
+fn is_watched(piece: &str, names: &[Name]) -> bool {
+    let is_area = |name: &Name| {
+        name.text.ends_with('区') && !is_class(name) && !begins_with_level(&name.text)
+    };
+    behind_choice(piece).1 || names.iter().all(is_area)
 }
 
 /// Reads `县公安局协同开展查处` in a sentence that gives others a duty before it.

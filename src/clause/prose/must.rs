@@ -24,9 +24,9 @@ pub(super) const ASKS: [&str; 2] = ["请", "责成"];
 const BY_THEN: &str = "于";
 
 /// How or how often a body is to do something: `县财政局尽快拨付资金`, `县林业局每月抽查`.
-pub(super) const SOON: [&str; 12] = [
+pub(super) const SOON: [&str; 15] = [
     "尽快", "抓紧", "立即", "限期", "做好", "抓好", "每月", "每季度", "每半年", "每年", "每周",
-    "定期",
+    "定期", "每两年", "每三年", "每五年",
 ];
 
 /// Words that bind whoever they are said of, even classes: `各乡镇人民政府应当公布…`.
@@ -54,9 +54,11 @@ pub(super) fn must(text: &str, range: Range<usize>) -> Option<Duty> {
     let is_attribute = context::first_chars(act, LONGEST_ACT).contains('的');
     let says_what = act.chars().nth(3).is_some() || is_verb(act);
     let range = charge.start..charge.end;
-    let helps = ["给予", "予以"].iter().any(|gives| {
-        act.strip_prefix(gives).is_some_and(|what| matches!(what, "支持" | "配合" | "协助"))
-    });
+    let supports = || act.starts_with_any(&["配合", "协助"]);
+    let helps = supports()
+        || ["给予", "予以"].iter().any(|gives| {
+            act.strip_prefix(gives).is_some_and(|what| matches!(what, "支持" | "配合" | "协助"))
+        });
     (says_what && !is_attribute).then_some(Duty {
         role: if helps { Role::Support } else { Role::Responsible },
         range,
@@ -81,7 +83,9 @@ fn urged(text: &str, range: &Range<usize>) -> Option<Charge> {
     let word = URGES.find_iter(piece).next()?.range;
     let is_vague =
         piece.get(word.clone()) == Some(BY_THEN) && !piece.get(word.end..)?.contains('前');
-    let names = names_of(text, range.start..range.start + word.start)?;
+    let head = piece.get(..word.start)?;
+    let head = head.strip_suffix("至少").unwrap_or(head);
+    let names = names_of(text, range.start..range.start + head.len())?;
     let (start, act) = (range.start, range.start + word.end);
     // By a certain day even classes have to do something: 各乡镇于7月30日前完成排查.
     let is_soon = piece.get(word).is_some_and(|word| SOON.contains(&word));

@@ -19,22 +19,34 @@ use crate::lexicon::quantifiers::{CONCERNED, OF_CLASSES};
 
 /// Whether a name is that of a class of departments with the same field of work, as papers of
 /// ministries name them: 财政部门, 教育行政部门, 公安机关; not 主管部门.
-pub(super) fn is_department(name: &str) -> bool {
+pub(in crate::clause) fn is_department(name: &str) -> bool {
+    if name == "消防救援机构" {
+        return true;
+    }
     let stem = name.strip_suffix("部门").or_else(|| name.strip_suffix("机关"));
     let Some(stem) = stem.map(|stem| stem.trim_start_matches("各级")) else { return false };
     let stem = stem.strip_prefix("同级").unwrap_or(stem);
     let stem = stem.strip_suffix("行政").or_else(|| stem.strip_suffix("主管")).unwrap_or(stem);
     !stem.is_empty()
-        && (matches!(stem, "审判" | "纪检监察")
+        && (matches!(stem, "审判" | "纪检监察" | "物价" | "消防" | "公安消防" | "消防救援")
             || ["局", "委", "厅", "院"].iter().any(|end| names::is_known(&format!("{stem}{end}"))))
 }
 
 /// The maximum length of a list of names in prose, in characters.
 pub(super) const LONGEST: usize = 80;
 
+/// Names without those under whom or the time when they act: `县公安局在县政府领导下`,
+/// `县公安局在汛期`.
+fn without_occasion(head: &str) -> Option<&str> {
+    const ENDS: [&str; 5] = ["领导下", "指导下", "指挥下", "期间", "汛期"];
+    let (who, _) = head.ends_with_any(&ENDS).then(|| head.split_once('在'))??;
+    (!who.is_empty()).then_some(who)
+}
+
 /// Strips the word for how they act from names: `县司法局具体`, `省市场监管局和省食安委分别`.
 pub(super) fn without_manner(head: &str) -> &str {
-    MANNERS.before(head).or_else(|| head.strip_suffix("予以")).unwrap_or(head)
+    let head = MANNERS.before(head).or_else(|| head.strip_suffix("予以")).unwrap_or(head);
+    without_occasion(head).unwrap_or(head)
 }
 
 /// Returns the names in a range, without the words for how they act. Classes that merely are to do
@@ -96,7 +108,7 @@ pub(super) fn is_in_name(text: &str, end: usize) -> bool {
 }
 
 /// The offices of a single body that a range lists, as plans of that body name them:
-/// `计财科、办公室`.
+/// `计财科、办公室`, `综合协调组`.
 pub(super) fn offices(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
     let list = without_manner(text.get(range.clone())?);
     let list = list.strip_suffix(['要', '应']).unwrap_or(list);
@@ -104,8 +116,9 @@ pub(super) fn offices(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
     if list.is_empty() || list.chars().nth(LONGEST).is_some() {
         return None;
     }
+    let is_part = |name: &Name| names::is_office(&name.text) || names::is_team(&name.text);
     let found = names::names(text, range);
-    (!found.is_empty() && found.iter().all(|name| names::is_office(&name.text))).then_some(found)
+    (!found.is_empty() && found.iter().all(is_part)).then_some(found)
 }
 
 /// The classes that a range lists, each told by its part in the work, 牵头部门, 项目建设单位, or by
@@ -128,6 +141,7 @@ pub(super) fn charged(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
 /// one, `副县长周雪、马宏伟`, or as 周雪同志.
 pub(super) fn people(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
     let list = text.get(range.clone())?;
+    let list = list.strip_suffix("（挂职）").unwrap_or(list);
     let may_hold = || posts::BESIDE_NAME.are_in(list) || list.contains(person::COMRADE);
     if list.is_empty() || list.chars().nth(LONGEST).is_some() || !may_hold() {
         return None;
@@ -256,10 +270,21 @@ fn without_note(text: &str, range: Range<usize>) -> Range<usize> {
 }
 
 /// Words that make a body the object of a statement, or its source.
-const OBJECT: [&str; 20] = [
+const OBJECT: [&str; 21] = [
     "纳入", "列入", "接受", "配合", "协助", "按照", "根据", "依据", "依照", "参照", "与", "跟",
-    "指导", "督促", "引导", "鼓励", "支持", "依托", "推动", "要求",
+    "指导", "督促", "引导", "鼓励", "支持", "依托", "推动", "要求", "挂靠",
 ];
+
+/// Whether a text begins with what somebody asks of the body behind it: `协调县财政局`,
+/// `组织各乡镇`; not 协调办, 组织部.
+fn asks_another(piece: &str) -> bool {
+    const ASKS: [&str; 6] = ["协调", "组织", "商请", "提请", "邀请", "动员"];
+    piece.strip_any_prefix(&ASKS).is_some_and(|body| {
+        body.starts_with(LEVELS)
+            || body.starts_with_any(OF_CLASSES)
+            || names::begins_with_known(body)
+    })
+}
 
 /// Words that choose the body behind them: `以县司法局为牵头单位`, `指定县司法局牵头负责`.
 const CHOOSES: [&str; 6] = ["明确", "确定", "指定", "授权", "委托", "请批转"];
@@ -300,7 +325,7 @@ pub(super) fn names_of(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
     if piece.is_empty()
         || Brackets::CLAUSE.balance(piece) > 0
         || piece.contains(['的', '是', '“', '《', '：'])
-        || piece.contains("作为")
+        || piece.contains_any(&["作为", "为中心"])
         || piece.chars().count() > LONGEST
     {
         return None;
@@ -309,6 +334,7 @@ pub(super) fn names_of(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
     let is_object = piece.starts_with(['为', '对', '使', '让', '促', '向', '报', '经', '将', '在'])
         && !piece.starts_with_any(&OF_ECONOMY)
         || piece.starts_with_any(&OBJECT);
+    let is_object = is_object || asks_another(piece);
     let last = Brackets::ROUND.outside(piece).filter(|(_, c)| matches!(c, '、' | '和')).last();
     let last = last.map_or(Some(piece), |(at, c)| piece.get(at + c.len_utf8()..));
     let last = last.map(behind_with);

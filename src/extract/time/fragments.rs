@@ -42,5 +42,7 @@ pub(super) const OPEN: &str = "(?:长期坚持|长期推进|持续推进|持续�
 /// What is done in turns: `周调度、月通报`.
 pub(super) const TURN: &str = "(?:调度|通报|报告|报送|评比|评估|考核|督查|督导|巡查|检查|排查|研判|会商|\
     分析|点评|讲评|例会|小结|总结|汇总|排名|公示|清零|更新)";
+/// What is done 一次 in each span of time.
+pub(super) const ONCE: &str = "(?:安排|开展|组织|召开|举办|进行|调整|修订|轮换|演练)";
 /// Words before a span of time to be used for something.
 pub(super) const USE: &str = "(?:用|利用|经过|通过|力争)";

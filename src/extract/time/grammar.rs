@@ -4,8 +4,8 @@
 use std::sync::LazyLock;
 
 use super::fragments::{
-    BY, CLOCK, DASH, DAY, DAY_DIGITS, DAYS_DASH, LIMIT, MONTH, MONTH_DIGITS, NUMBER, OPEN, PLAN,
-    SHORT_YEAR, TURN, UNIT, USE, WEEKDAY, YEAR,
+    BY, CLOCK, DASH, DAY, DAY_DIGITS, DAYS_DASH, LIMIT, MONTH, MONTH_DIGITS, NUMBER, ONCE, OPEN,
+    PLAN, SHORT_YEAR, TURN, UNIT, USE, WEEKDAY, YEAR,
 };
 use super::place::{self, Place};
 use super::reading::{self, Reading};
@@ -192,13 +192,14 @@ fn forms() -> Vec<Form> {
         ),
         (
             "time-every",
-            "(?P<n>[两三四五六])(?P<u>个月|个季度|[年周天旬])(?:至少)?(?:安排|开展|组织|召开|举办|进行)一次"
-                .to_owned(),
+            format!(
+                "(?P<n>[一两三四五六])(?P<u>个月|个季度|[年周天旬])(?:至少)?(?:{ONCE}|{TURN})一次"
+            ),
             spans::again,
         ),
         (
             "time-every",
-            format!("(?P<u>半年|半月|季度)(?:至少)?(?:开展|组织|召开|举办|进行|{TURN})一次"),
+            format!("(?P<u>半年|半月|季度)(?:至少)?(?:{ONCE}|{TURN})一次"),
             spans::again,
         ),
         ("time-every", format!("一(?P<u>[日天周旬月季年])一(?:{TURN}|[报评查])"), spans::every),

@@ -290,7 +290,8 @@ pub(super) fn part_of_year(place: &Place<'_>, found: &Groups<'_>) -> Option<Read
     let is_year =
         found.name("first").is_none() && (found.name("y").is_some() || found.name("rel").is_some());
     // The part of a year that sets no time sets none, either: 2019年上半年, 2023年前三季度.
-    let is_rest = place.previous().is_some_and(|c| c == '前' || c == '年');
+    // 原则上半年调整一次 is every half year.
+    let is_rest = place.previous().is_some_and(|c| matches!(c, '前' | '年' | '则'));
     if is_past
         || is_rest
         || begins_then(place, found)

@@ -161,10 +161,12 @@ pub(super) fn limited(place: &Place<'_>, found: &Groups<'_>) -> Option<Reading> 
     Some(reading)
 }
 
-/// Reads `两个月一次`, `半年一总结`, `季度开展一次`; `一次性` says something else.
+/// Reads `两个月一次`, `半年一总结`, `季度开展一次`, `原则上半年调整一次`; `一次性` says something else.
 pub(super) fn again(place: &Place<'_>, found: &Groups<'_>) -> Option<Reading> {
-    let is_free = place.previous().is_none_or(|c| !"第上下前近每隔用满过中".contains(c))
-        && (found.name("n").is_some() || place.opens());
+    let is_rule = place.text.get(..place.start).is_some_and(|before| before.ends_with("原则上"));
+    let is_free = is_rule
+        || place.previous().is_none_or(|c| !"第上下前近每隔用满过中来".contains(c))
+            && (found.name("n").is_some() || place.opens());
     let is_set = is_free && !place.splits_number(found) && !place.rest(found).starts_with('性');
     is_set.then(|| every(place, found))?
 }
