@@ -143,7 +143,7 @@ pub use extract::extract;
 pub use parse::parse;
 pub use read::Source;
 pub use resolve::resolve;
-pub use sources::graph;
+pub use sources::{graph, n_quads};
 
 /// Starts compiling the patterns that reading needs, on the cores that the caller leaves free; a
 /// program that is about to read a document calls this early.

@@ -219,7 +219,7 @@ impl Extract {
             Form::Text => {
                 format!("{}\n{}", outline(source, facts), proof(source, facts, false)).into_bytes()
             }
-            Form::Rdf(RdfFormat::NQuads) => syntax::n_quads(&said.quads()),
+            Form::Rdf(RdfFormat::NQuads) => zeren::n_quads(source, facts),
             Form::Rdf(syntax) => {
                 let mut written = Vec::new();
                 syntax::write(&said.quads(), syntax, &mut written)?;

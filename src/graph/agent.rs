@@ -170,6 +170,8 @@ fn codes_above(region: &Region) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use oxigraph::model::Quad;
+
     use super::*;
     use crate::model::Facts;
     use crate::read::Source;
@@ -222,9 +224,9 @@ mod tests {
         );
         assert_ne!(node, old);
         let text = "0".repeat(64);
-        let mut draft = Draft::new(&source, &facts, &text, &iri::text(&text));
+        let mut quads: Vec<Quad> = Vec::new();
+        let mut draft = Draft::new(&source, &facts, &text, &iri::text(&text), &mut quads);
         formerly(&mut draft, &node, &unit, &renamed);
-        let quads = draft.finish();
         let said: Vec<_> =
             quads.iter().filter(|quad| quad.predicate == dcterms::IS_REPLACED_BY).collect();
         assert!(

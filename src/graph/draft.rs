@@ -17,7 +17,31 @@ use crate::read::Source;
 use crate::resolve::person::identities;
 use crate::span::{CodePoints, Span};
 
-/// The quads of one source in writing order, and the IRIs of its facts.
+/// What takes the quads of a source one by one: a list of them, or the lines of a file.
+pub(crate) trait Sink {
+    /// Takes a quad, which may come again.
+    fn take(
+        &mut self,
+        subject: &NamedNode,
+        predicate: NamedNodeRef<'_>,
+        object: Term,
+        graph: &NamedNode,
+    );
+}
+
+impl Sink for Vec<Quad> {
+    fn take(
+        &mut self,
+        subject: &NamedNode,
+        predicate: NamedNodeRef<'_>,
+        object: Term,
+        graph: &NamedNode,
+    ) {
+        self.push(Quad::new(subject.clone(), predicate, object, graph.clone()));
+    }
+}
+
+/// What is written of one source, and the IRIs of its facts.
 pub(super) struct Draft<'a> {
     pub(super) source: &'a Source,
     pub(super) facts: &'a Facts,
@@ -28,7 +52,7 @@ pub(super) struct Draft<'a> {
     text: NamedNode,
     points: CodePoints,
     confidence: Confidence,
-    quads: Vec<Quad>,
+    sink: &'a mut dyn Sink,
     /// IRIs assigned so far, so that none is assigned twice.
     taken: BTreeSet<String>,
     /// The next number for each IRI prefix, so that no number is tried twice.
@@ -43,7 +67,13 @@ pub(super) struct Draft<'a> {
 impl<'a> Draft<'a> {
     /// Assigns every document, section, task, unit and person its IRI; that of the first document
     /// is `first`, and `text` is the SHA-256 of the text.
-    pub(super) fn new(source: &'a Source, facts: &'a Facts, text: &str, first: &NamedNode) -> Self {
+    pub(super) fn new(
+        source: &'a Source,
+        facts: &'a Facts,
+        text: &str,
+        first: &NamedNode,
+        sink: &'a mut dyn Sink,
+    ) -> Self {
         let graph = super::graph_name(first);
         let mut draft = Self {
             source,
@@ -53,7 +83,7 @@ impl<'a> Draft<'a> {
             text: iri::text(text),
             points: CodePoints::new(&source.text),
             confidence: Confidence::new(facts),
-            quads: Vec::new(),
+            sink,
             taken: BTreeSet::new(),
             next: BTreeMap::new(),
             documents: BTreeMap::new(),
@@ -98,7 +128,7 @@ impl<'a> Draft<'a> {
         predicate: NamedNodeRef<'_>,
         object: impl Into<Term>,
     ) {
-        self.quads.push(Quad::new(subject.clone(), predicate, object, self.into.clone()));
+        self.sink.take(subject, predicate, object.into(), &self.into);
     }
 
     /// Writes to [`THINGS`] what other texts may say too, so that it is stored once.
@@ -252,11 +282,6 @@ impl<'a> Draft<'a> {
             Agent::Unit(index) => self.unit(index),
             Agent::Person(index) => self.person(index),
         }
-    }
-
-    /// Returns the quads in writing order, without duplicates.
-    pub(super) fn finish(self) -> Vec<Quad> {
-        once(self.quads)
     }
 }
 

@@ -20,6 +20,7 @@ mod task;
 pub mod vocab;
 
 pub use card::Card;
+pub(crate) use draft::Sink;
 pub(crate) use iri::{number_key, title_key};
 pub(crate) use provenance::{VERSION, correction_run};
 pub use provenance::{input, run};
@@ -62,7 +63,20 @@ pub const SHAPES: &str = include_str!("../../ontology/shapes.ttl");
 /// Returns the quads of a source, given the SHA-256 of its text and the IRI of its first document,
 /// as determined by `sources`.
 pub fn graph_as(source: &Source, facts: &Facts, text: &str, first: &NamedNode) -> Vec<Quad> {
-    let mut draft = draft::Draft::new(source, facts, text, first);
+    let mut quads = Vec::new();
+    write_as(source, facts, text, first, &mut quads);
+    draft::once(quads)
+}
+
+/// Writes the same quads, some of them repeatedly, to `sink`.
+pub(crate) fn write_as(
+    source: &Source,
+    facts: &Facts,
+    text: &str,
+    first: &NamedNode,
+    sink: &mut dyn Sink,
+) {
+    let mut draft = draft::Draft::new(source, facts, text, first, sink);
     provenance::describe(&mut draft);
     document::describe(&mut draft);
     task::describe(&mut draft);
@@ -70,7 +84,6 @@ pub fn graph_as(source: &Source, facts: &Facts, text: &str, first: &NamedNode) -
     assessment::describe(&mut draft);
     agent::describe(&mut draft);
     provenance::corrections(&mut draft);
-    draft.finish()
 }
 
 /// Returns the IRI of a source's first document, derived from what it says about itself, or of the

@@ -21,4 +21,4 @@ pub use plan::short_hash;
 pub use print::Print;
 pub use report::{Line, Outcome, Report};
 pub use settle::{Doubt, Settled, Work, settle};
-pub use update::{Options, Target, graph, update};
+pub use update::{Options, Target, graph, n_quads, update};

@@ -17,12 +17,13 @@ use super::report::{Line, Outcome, Report};
 use super::{Entry, Held, Manifest, Settled, State, Work, catalogue, settle};
 use crate::digest::sha256;
 use crate::graph::Card;
-use crate::graph::{VERSION, correction_run, document_of, graph_as};
+use crate::graph::{VERSION, correction_run, document_of, graph_as, write_as};
 use crate::message;
 use crate::message::Lang;
 use crate::model::Facts;
 use crate::read::{Input, Problem, ReadError, Source};
 use crate::sources::Print;
+use crate::syntax::Lines;
 
 /// The bytes of text whose facts are kept between reading and writing; texts beyond that are read
 /// twice.
@@ -458,4 +459,16 @@ pub fn graph(source: &Source, facts: &Facts) -> Vec<Quad> {
     let entries = BTreeMap::from([(String::new(), entry)]);
     quads.extend(catalogue(&entries, &settle(&entries)));
     quads
+}
+
+/// Returns the same quads in N-Quads, sorted. They are written as they arise, which takes half the
+/// time of writing them from a list.
+pub fn n_quads(source: &Source, facts: &Facts) -> Vec<u8> {
+    let entry = entry(source, facts, None);
+    let first = document_of(entry.cards.first(), &entry.text);
+    let mut lines = Lines::default();
+    write_as(source, facts, &entry.text, &first, &mut lines);
+    let entries = BTreeMap::from([(String::new(), entry)]);
+    lines.extend(&catalogue(&entries, &settle(&entries)));
+    lines.into_n_quads()
 }

@@ -15,7 +15,8 @@ use oxigraph::io::{RdfFormat, RdfSerializer};
 use oxigraph::model::{Quad, TripleRef};
 
 use crate::graph::vocab::{ID, PREFIXES};
-use line::{Lines, line};
+pub(crate) use line::Lines;
+use line::line;
 
 pub use name::{iri, short};
 
@@ -29,26 +30,18 @@ pub fn write(quads: &[Quad], format: RdfFormat, writer: impl Write) -> io::Resul
         return jsonld::write(quads, writer);
     }
     let has_graphs = format.supports_datasets();
-    let lines = Lines::sorted(quads, has_graphs);
+    let lines = Lines::of(quads, has_graphs).sorted();
     if format == RdfFormat::NQuads {
         return lines.write(writer);
     }
     let mut serializer = serializer(format)?.for_writer(writer);
-    for quad in lines.quads() {
+    for quad in lines.places().filter_map(|place| quads.get(place)) {
         match has_graphs {
             true => serializer.serialize_quad(quad)?,
             false => serializer.serialize_triple(TripleRef::from(quad.as_ref()))?,
         }
     }
     serializer.finish()?.flush()
-}
-
-/// Returns `quads` in N-Quads, sorted.
-pub fn n_quads(quads: &[Quad]) -> Vec<u8> {
-    let lines = Lines::sorted(quads, true);
-    let mut written = Vec::with_capacity(lines.n_bytes());
-    lines.write(&mut written).expect("memory takes it");
-    written
 }
 
 /// Returns a serializer with the project's prefixes.

@@ -48,8 +48,7 @@ fn text_to_facts(bencher: Bencher, folder: &str) {
 #[divan::bench(args = FOLDERS)]
 fn text_to_nquads(bencher: Bencher, folder: &str) {
     let sources = sources(folder);
-    let written =
-        |source: &Source| zeren::syntax::n_quads(&zeren::graph(source, &extract_facts(source)));
+    let written = |source: &Source| zeren::n_quads(source, &extract_facts(source));
     bencher
         .counter(n_bytes(&sources))
         .bench_local(|| sources.iter().map(written).for_each(|lines| drop(black_box(lines))));
