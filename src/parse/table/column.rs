@@ -128,7 +128,16 @@ pub(super) fn is_under(row: &[Cell], above: &[Cell]) -> bool {
         let next = || at + 1 < above.len() && over(at + 1).is_none_or(|next| Some(next) == here);
         over(at).is_none() || next() || at.checked_sub(1).is_some_and(|at| over(at) == here)
     };
-    own().nth(1).is_some() && own().all(|(at, cell)| is_label(cell) && is_spread(at))
+    let is_short = |cell: &Cell| {
+        let name = cell.plain();
+        name.chars().nth(LONGEST_TEXT).is_none()
+            && !name.contains(|c: char| c.is_ascii_digit() || "、，。；".contains(c))
+            && !names_a_unit(&name)
+    };
+    let may_be = |cell: &Cell| is_label(cell) || is_short(cell);
+    own().nth(1).is_some()
+        && own().any(|(_, cell)| is_label(cell))
+        && own().all(|(at, cell)| may_be(cell) && is_spread(at))
 }
 
 /// Whether the columns say both what is to be done and who does it.
@@ -267,6 +276,8 @@ mod tests {
             ("任务|责任分工|<<|时限", "^^|责任领导|责任单位|^^", true),
             ("任务|牵头单位|配合单位|时限", "|各部门|各单位|", false),
             ("任务|责任单位||时限", "新建桥|各部门||", false),
+            ("任务|时间||责任落实|", "|开工时间|完成时间|包保领导|责任单位", true),
+            ("任务|时间||责任单位|", "|3月|6月|县水利局|各部门", false),
         ] {
             assert_eq!(is_under(&row(below), &row(above)), expected, "{below}");
         }

@@ -193,7 +193,7 @@ impl<'s> Writer<'_, 's> {
         self.number(number);
         self.cell(text, "");
         for cell in others {
-            self.apart(cell.at);
+            self.paragraph(cell.at);
             self.sentence(cell);
         }
         for cell in points {
