@@ -1026,3 +1026,14 @@ fn a_forwarded_plan_has_its_title_in_two_lines() {
     let titles: Vec<_> = facts.documents.iter().filter_map(|one| one.title.as_deref()).collect();
     assert_eq!(titles[1..], ["2020年青河市节水环境部门集中填报方案"]);
 }
+
+#[test]
+fn the_issuer_may_stand_before_the_title_of_a_plan_that_ran_together() {
+    let notice = "滑政办〔2015〕130号滑县人民政府办公室关于印发《机关突发事件工作预案》的通知\
+        各股室：《机关突发事件工作预案》已经同意，现印发给你们。滑县人民政府办公室2015年7月3日";
+    let plan = "滑县人民政府办公室机关突发事件工作预案为加强领导，制订本预案。一、领导小组成立领导小组。\
+        二、工作职责（一）总值班室：负责突发事件信息的收集与报告。";
+    let facts = facts(&format!("{notice}{plan}"));
+    let titles: Vec<_> = facts.documents.iter().filter_map(|one| one.title.as_deref()).collect();
+    assert_eq!(titles[1..], ["滑县人民政府办公室机关突发事件工作预案"]);
+}

@@ -234,8 +234,17 @@ fn titles(whole: &str, stop: usize, known: &Known, cuts: &mut Vec<usize>) {
 }
 
 /// If a text begins with the title of an announced plan, followed by the plan itself, returns the
-/// length of the title, of which the copy may have lost characters.
+/// length of the title, of which the copy may have lost characters. An issuer may stand before it.
 fn plan(rest: &str, known: &Known, may_be_damaged: bool) -> Option<usize> {
+    let behind_issuer = || {
+        let mut bare = known.issuers.iter().filter_map(|name| rest.strip_prefix(name.as_str()));
+        bare.find_map(|bare| Some(rest.len() - bare.len() + title(bare, known, false)?))
+    };
+    title(rest, known, may_be_damaged).or_else(behind_issuer)
+}
+
+/// The same without an issuer.
+fn title(rest: &str, known: &Known, may_be_damaged: bool) -> Option<usize> {
     /// What follows a plan that is merely mentioned: `…，现将《方案》印发`, `方案由县水利局制定`.
     const GOES_ON: [char; 7] = ['》', '，', '、', '的', '（', '由', '另'];
     let first = rest.chars().find(|c| is_letter(*c))?;
