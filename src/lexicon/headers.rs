@@ -42,3 +42,9 @@ pub(crate) static OF_LABELS: LazyLock<Endings> = LazyLock::new(|| TABLE.endings(
 
 /// What the headers of a row without separators end with.
 pub(crate) static IN_RUN: LazyLock<Words> = LazyLock::new(|| TABLE.words("run"));
+
+/// To whom a column belongs, before the label in its header: 本局责任股室.
+pub(crate) static OWNERS: LazyLock<Vec<&'static str>> = LazyLock::new(|| TABLE.list("owner"));
+
+/// What headers of columns of points end with.
+pub(crate) static POINTS: LazyLock<Endings> = LazyLock::new(|| TABLE.endings("points"));

@@ -113,7 +113,7 @@ mod tests {
         (include_str!("grant.tsv"), "given granted paid"),
         (
             include_str!("header.tsv"),
-            "contact data label leader number people planned report run text time warden",
+            "contact data label leader number owner people planned points report run text time warden",
         ),
         (include_str!("heading.tsv"), "charges states"),
         (

@@ -49,6 +49,7 @@ doubt-kind-unread = `{ $name }` names bodies of a kind, and no duty was read
 doubt-duty-unread = `{ $name }` stands before `{ $sign }`, but no duty was read
 passed-past = tells what has been done
 passed-no-time = sets no deadline
+doubt-date-open = `{ $raw }` may be either of two days: it is not read as the date
 doubt-time-unread = `{ $sign }` says when, but no time was read from it
 doubt-deadline-unread = `{ $sign }` looks like a deadline, but none was read from it
 doubt-deadline-without-day = `{ $sign }` is a deadline, but no day follows from it

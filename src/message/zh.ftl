@@ -46,6 +46,7 @@ doubt-kind-unread = 「{ $name }」泛指一类单位，未读出职责
 doubt-duty-unread = 「{ $name }」后面有「{ $sign }」，但未读出职责
 passed-past = 说的是已经完成的事
 passed-no-time = 未设定时限
+doubt-date-open = 「{ $raw }」可作两个日期，未作为成文日期读出
 doubt-time-unread = 「{ $sign }」标明了时间，但未读出时限
 doubt-deadline-unread = 「{ $sign }」像是完成时限，但未能读出
 doubt-deadline-without-day = 「{ $sign }」是完成时限，但推算不出具体日期

@@ -18,6 +18,7 @@ mod number;
 mod title;
 
 pub(super) use addressees::{addressees, is_addressee_line};
+pub(crate) use date::is_open as is_open_date;
 pub(super) use date::{any_date, date, is_month};
 pub(super) use issuers::{
     ends_body, gaps, is_body_name, masthead_issuers, minutes_issuer, side_by_side, title_issuers,

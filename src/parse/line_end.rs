@@ -228,8 +228,17 @@ pub(super) fn parts_cell(text: &str, next: &str) -> bool {
         !tail.is_empty()
             && names_a_unit(&format!("{tail}{head}"))
             && !(names_a_unit(tail) && begins_name())
+            && !(is_apart(tail) && begins_with_level(head) && names_a_unit(head))
     };
     parts_date(tail, head) || parts_name()
+}
+
+/// Whether a text is too long for the name of a place before a body of it, 石城 of `石城` ⏎
+/// `县水利局`, and is not that of a national body with a branch there.
+fn is_apart(text: &str) -> bool {
+    /// The maximum length of the name of a place, in characters.
+    const LONGEST: usize = 4;
+    text.chars().nth(LONGEST).is_some() && !text.starts_with_any(&["国家", "中国", "中共"])
 }
 
 /// Whether a date goes on behind a line end.

@@ -40,6 +40,7 @@ mod top;
 mod twice;
 mod unnumbered;
 
+pub(crate) use letterhead::is_open_date;
 pub use letterhead::{Block, Dated, Letterhead, Part};
 pub(crate) use outline::sets_a_time;
 pub use outline::{DocumentOutline, Item, Outline};

@@ -42,6 +42,8 @@ struct Pages {
     furniture: BTreeSet<usize>,
     /// The page numbers inside lines.
     inside: BTreeSet<u32>,
+    /// Where the first header of a table that was not read ends.
+    unread: Option<usize>,
     /// Whether sentences end with points.
     has_points: bool,
     /// Whether the source has characters that look like others.
@@ -59,7 +61,8 @@ pub(super) fn paragraphs(source: &str) -> Text {
     let unread = decimals.unread.filter(|at| !numbers.contains_key(at));
     numbers.extend(decimals.numbers);
     let set: Vec<_> = lines(source).collect();
-    let pages = Pages {
+    let mut pages = Pages {
+        unread: None,
         layout: Layout::of(&set),
         numbers,
         furniture: pages::furniture(&set),
@@ -81,6 +84,7 @@ pub(super) fn paragraphs(source: &str) -> Text {
     flats.retain(|flat| flat.range.start >= behind);
     let loose = loose(&set, &flats);
     let headers = table::unread_headers(&loose);
+    pages.unread = headers.first().map(|header| header.end);
     let body = table::body_in_rows(&loose);
     for flat in flats {
         append(&mut text, &mut tables, source, at..flat.range.start, &pages);
@@ -126,6 +130,8 @@ fn append<'s>(
     let mut line = Line::default();
     let mut current = Paragraph::default();
     let mut after_blank = false;
+    // Below the header of a table that was not read, a body is a cell of its own.
+    let mut is_cell = false;
     let mut lines = lines(source.get(part.clone()).unwrap_or_default())
         .map(|(raw, base)| (raw, part.start + base))
         .peekable();
@@ -165,6 +171,10 @@ fn append<'s>(
         let next = Incoming { text: &line.text, indent: indent(raw) };
         let signs = lines.peek().is_some_and(|(raw, _)| is_date(raw));
         let is_signature = signs && names_a_unit(next.text);
+        let was_cell = is_cell;
+        is_cell = pages.unread.is_some_and(|end| end < base)
+            && !text.as_str().ends_with('、')
+            && names_a_unit(next.text);
         let is_rest = lines.peek().is_some_and(|(raw, _)| current.ends_with(&next, raw));
         let remarks_on = tables.behind.goes_on(text, next.text);
         if remarks_on {
@@ -172,7 +182,10 @@ fn append<'s>(
         } else if !is_rest && current.lists_on(&next) && !after_blank && !signs {
             text.insert("、", base);
         } else if !text.as_str().is_empty()
-            && (is_signature || !is_rest && !current.continues_with(&next, pages.layout))
+            && (is_signature
+                || is_cell
+                || was_cell
+                || !is_rest && !current.continues_with(&next, pages.layout))
         {
             text.insert("\n", base);
             current = Paragraph::default();

@@ -206,7 +206,15 @@ fn announced(text: &str, blocks: &[Block], body: usize, head: &Letterhead) -> Ve
     if titles.is_empty() {
         titles.extend(inner.map(str::to_owned));
     }
+    let within: Vec<String> = titles.iter().filter_map(|title| issued_by(title)).collect();
+    titles.extend(within);
     titles
+}
+
+/// What a forwarded notice issues: 方案 of `关于印发〈方案〉的通知`.
+fn issued_by(title: &str) -> Option<String> {
+    let inner = title.split_once("印发〈")?.1.strip_suffix("〉的通知")?;
+    (!inner.contains(['〈', '〉'])).then(|| inner.to_owned())
 }
 
 /// What a notice says it issues: `根据《甲》（某发〔2023〕5号），现将《乙》印发给你们` issues 乙, as
@@ -247,11 +255,18 @@ fn unannounced(text: &str, blocks: &[Block], body: usize, title: Option<String>)
     let get = |n: usize| nth(text, blocks, n);
     let dated = signed(text, blocks, body);
     let after = dated.map_or(body + 1, |n| n + 1);
-    let is_title = |n: &usize| genre::kind(get(*n)).is_some() && !get(*n).contains('。');
+    let is_title = |n: &usize| {
+        genre::kind(get(*n)).is_some() && !get(*n).contains('。') && !get(*n).starts_with("特此")
+    };
     if let Some(n) = (after..blocks.len().min(after + 3)).find(is_title) {
         let title = without_annex_mark(get(n)).to_owned();
         return (!(n..blocks.len()).all(|n| names_annex(get(n))))
             .then_some(Plan { lines: n..n + 1, title });
+    }
+    // `…，现印发给你们，并就有关事项通知如下` is about the items of the notice itself.
+    let says_more = |n: usize| get(n).trim_end_matches(['：', '。']).ends_with("通知如下");
+    if dated.is_none() && (body..blocks.len().min(body + OPENING)).any(says_more) {
+        return None;
     }
     let opens = |n: &usize| {
         numbering::leading(get(*n))

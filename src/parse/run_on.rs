@@ -24,6 +24,8 @@ use crate::lexicon::web_labels::TITLE;
 
 /// Blocks with fewer bytes did not run together.
 const SHORTEST: usize = 240;
+/// The same for a block that is the whole source.
+const SHORTEST_ALONE: usize = 120;
 /// The head of a document ends within this many characters.
 const HEAD: usize = 800;
 /// The maximum number of announced plans looked for.
@@ -36,18 +38,25 @@ const CLAUSES: usize = 1800;
 pub(super) fn cut(whole: &Text, blocks: Vec<Block>) -> Vec<Block> {
     let text = whole.as_str();
     let declared = declared_title(text, &blocks);
+    let shortest = if blocks.len() == 1 { SHORTEST_ALONE } else { SHORTEST };
     let mut lines = Vec::with_capacity(blocks.len());
+    // Where the text begins behind heads that ran together with it.
+    let mut behind_heads = Vec::new();
     for (n, block) in blocks.into_iter().enumerate() {
-        match n < TOP {
+        let n_before = lines.len();
+        match n < TOP && block.len() >= shortest {
             true => head::cut(whole, block, declared.as_deref(), &mut lines),
             false => lines.push(block),
         }
+        let last = lines.last().filter(|_| lines.len() > n_before + 1);
+        behind_heads.extend(last.map(|last| last.start));
     }
     let known = Known::of(text, &lines, declared);
     let mut cut = Vec::with_capacity(lines.len());
     for line in lines {
         let lists = || signature::lists_annexes(text.get(line.clone()));
-        match line.len() >= SHORTEST && (!known.is_empty() || lists()) {
+        let is_long = line.len() >= SHORTEST || behind_heads.contains(&line.start);
+        match is_long && (!known.is_empty() || lists()) {
             true => signature::cut(whole, line, &known, &mut cut),
             false => cut.push(line),
         }

@@ -30,6 +30,7 @@ mod page;
 mod records;
 mod rest;
 mod roster;
+mod spread;
 mod tabbed;
 mod targets;
 mod told;
@@ -45,7 +46,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use cell::{Cell, cells, is_rule};
-use column::{header, is_caption, may_say_who_answers};
+use column::{header, is_caption, is_under, may_say_who_answers, scored};
 use known::Known;
 use matrix::Matrix;
 use names::Habits;
@@ -164,6 +165,11 @@ impl<'s> Tables<'s> {
             && !targets.are_over(text.as_str())
         {
             targets.write(&mut bare(text, &[]), &rows);
+        } else if let Some((n, columns)) = scored(&rows, width) {
+            let (header, body) = rows.split_at(n);
+            let known = Known { header: header.to_vec(), columns, width, end: range.end, n: 0 };
+            bare(text, header).lines(above_header(header));
+            tasks(text, source, known, body, &range);
         } else {
             let is_near = self.last.as_ref().is_some_and(|last| last.is_near(source, range.start));
             doubt_bodies(text, &rows, is_near || known::counts_tasks(&rows));
@@ -270,8 +276,10 @@ fn around<'s>(source: &'s str, table: &Range<usize>) -> Vec<&'s str> {
 /// The rows above the header that do not belong to it. The header is the last of `rows`.
 fn above_header<'r, 's>(rows: &'r [Vec<Cell<'s>>]) -> &'r [Vec<Cell<'s>>] {
     let Some((header, above)) = rows.split_last() else { return rows };
-    let spans = header.iter().any(|cell| cell.continued);
-    let n_of_header = usize::from(spans && above.last().is_some_and(|row| !is_caption(row)));
+    let spans =
+        |row: &&Vec<Cell>| header.iter().any(|cell| cell.continued) || is_under(header, row);
+    let last = above.last().filter(spans);
+    let n_of_header = usize::from(last.is_some_and(|row| !is_caption(row)));
     &above[..above.len() - n_of_header]
 }
 

@@ -39,6 +39,9 @@ pub(super) fn take(text: &Text, blocks: &[Block], head: &mut Letterhead) -> usiz
         if take_line(text, block, head) || take_date_beside(text, block, head) {
             body = body.max(n + 1);
         }
+        if n > 0 && head.number.as_ref().is_some_and(|number| number.range == *block) {
+            take_date_above(text, &blocks[n - 1], head);
+        }
     }
     let above = blocks.get(..limit).unwrap_or_default();
     body = body.max(take_date(text, above, head));
@@ -105,6 +108,13 @@ fn take_date_beside(text: &Text, block: &Block, head: &mut Letterhead) -> bool {
     let Some(date) = date.flatten() else { return false };
     head.declared.date.get_or_insert(date);
     true
+}
+
+/// Reads the date in brackets right above the number. A signature tells better.
+fn take_date_above(text: &Text, block: &Block, head: &mut Letterhead) {
+    let line = text.get(block.clone());
+    let date = line.starts_with('（').then(|| letterhead::date(line, block.clone())).flatten();
+    head.declared.date = head.declared.date.take().or(date);
 }
 
 /// Whether documents with this title bear numbers without an issuer.

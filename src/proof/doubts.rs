@@ -11,8 +11,8 @@ use crate::message;
 use crate::message::Message;
 use crate::model::path::Numbers;
 use crate::model::{Facts, Task};
-use crate::parse::Outline;
 use crate::parse::numbering::label;
+use crate::parse::{Outline, is_open_date};
 use crate::span::Span;
 
 /// Returns all remarks on a source, except those on signs.
@@ -20,6 +20,7 @@ pub(super) fn doubts(outline: &Outline, facts: &Facts) -> Vec<Diagnostic> {
     let mut found = repairs(facts);
     found.extend(no_document(outline, facts));
     found.extend(jumps(outline));
+    found.extend(open_date(outline));
     let asked = asked(facts);
     let is_told = |one: &Diagnostic| asked.contains_key(&one.span.start);
     found.extend(without_clause(facts).into_iter().filter(|one| !is_told(one)));
@@ -48,6 +49,15 @@ fn no_document(outline: &Outline, facts: &Facts) -> Option<Diagnostic> {
         None if facts.hold_a_document() => None,
         None => Some(doubt(Code::NoDocument, span, message!("doubt-no-document"))),
     }
+}
+
+/// Remarks on a date of a signature that may be either of two days, if a document has none.
+fn open_date(outline: &Outline) -> Option<Diagnostic> {
+    let lacks_one = outline.documents.iter().any(|document| document.head.date.is_none());
+    let mut blocks = outline.blocks().filter(|_| lacks_one);
+    let block = blocks.find(|block| is_open_date(outline.text.get((*block).clone())))?;
+    let message = message!("doubt-date-open", raw = outline.text.get(block.clone()));
+    Some(doubt(Code::DateUnread, outline.text.span(block.clone()), message))
 }
 
 /// Titles, dates and numbers that were damaged in the copy.

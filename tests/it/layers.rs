@@ -93,7 +93,7 @@ const TWICE: &[(&str, &str, &[&str])] = &[
     ("web_label", "header", &["分类", "名称", "时间", "来源"]),
     ("review", "header", &["任务", "完成情况", "工作", "进展", "问题"]),
     ("frame", "header", &["要求", "计划", "预计"]),
-    ("kind", "header", &["任务", "安排", "措施", "标准", "要点", "计划"]),
+    ("kind", "header", &["任务", "安排", "措施", "标准", "清单", "要点", "计划"]),
     ("ending", "header", &["乡镇", "单位", "部门"]),
     ("measured", "header", &["乡镇", "单位", "投资", "面积", "项目"]),
     // What does not belong to the name of a target.

@@ -960,3 +960,80 @@ fn a_signature_stands_above_a_table() {
     );
     assert!(told(&text).contains("| 滑县人民政府 | - |"), "{}", told(&text));
 }
+
+#[test]
+fn items_of_a_notice_without_a_signature_are_its_own() {
+    let head = "滑政发〔2024〕1号\n滑县人民政府关于印发节水方案的通知\n各乡镇人民政府：\n";
+    let items = "一、高度重视。县财政局负责资金保障。\n二、抓好落实。\n";
+    for (opening, end, n) in [
+        ("现将《节水方案》印发给你们，并就有关事项通知如下：", "", 1),
+        ("现将《节水方案》印发给你们，并就有关事项通知如下：", "特此通知\n", 1),
+        ("现将《节水方案》印发给你们，请贯彻执行。", "", 2),
+    ] {
+        let text = format!("{head}{opening}\n{items}{end}");
+        let expected = "滑县人民政府关于印发节水方案的通知 | 滑政发〔2024〕1号 | 滑县人民政府 | -";
+        assert_eq!(told(&text), format!("{expected} | {n}"), "{opening}{end}");
+    }
+}
+
+#[test]
+fn a_date_that_lost_its_marks_is_read_or_in_doubt() {
+    for (line, date, is_doubt) in [
+        ("2024年920", "2024-09-20", false),
+        ("2024920日", "2024-09-20", false),
+        ("2024116", "-", true),
+        ("2024年116", "-", true),
+    ] {
+        let text = format!(
+            "滑政发〔2024〕1号\n滑县人民政府关于节水的通知\n各乡镇人民政府：\n请抓好落实。\n\
+             滑县人民政府\n{line}\n"
+        );
+        let told = told(&text);
+        assert_eq!(told.split(" | ").nth(3), Some(date), "{line}");
+        let facts = facts(&text);
+        let has_doubt = facts.diagnostics.iter().any(|one| one.code == Code::DateUnread);
+        assert_eq!(has_doubt, is_doubt, "{line}");
+    }
+}
+
+#[test]
+fn a_date_in_brackets_stands_above_the_number() {
+    let rest = "滑政〔2008〕18号\n滑县人民政府关于节水的通知\n各乡镇人民政府：\n请抓好落实。\n";
+    for day in ["（二○○八年二月二十六日）", "（二OO八年二月二十六日）"] {
+        let told = told(&format!("{day}\n{rest}"));
+        assert_eq!(told.split(" | ").nth(3), Some("2008-02-26"), "{day}");
+    }
+}
+
+#[test]
+fn short_notices_that_ran_together_have_a_head_and_a_signature() {
+    let head = "滑水〔2016〕35号 滑县水利局关于节水的通知 局各股室、所属各单位：";
+    let text = "为做好工作，经研究，决定成立领导小组。 ";
+    let expected = "滑县水利局关于节水的通知 | 滑水〔2016〕35号 | 滑县水利局 | 2016-01-25 | 1";
+    for end in
+        ["滑县水利局2016年1月25日", "滑县水利局2016年1月25日 滑县水利局办公室 2016年1月26日印发"]
+    {
+        assert_eq!(told(&format!("{head}{text}{end}")), expected, "{end}");
+    }
+}
+
+#[test]
+fn a_forwarded_plan_has_its_title_in_two_lines() {
+    let text = "滑县水利局转发《关于印发〈2020年青河市节水环境部门集中填报方案〉的通知》的通知\n\
+        县直有关单位：\n现将通知转发给你们。\n滑县水利局\n2020年11月4日\n2020年青河市节水环境\n\
+        部门集中填报方案\n为贯彻部署，制定本方案。\n一、范围\n滑县。\n";
+    let facts = facts(text);
+    let titles: Vec<_> = facts.documents.iter().filter_map(|one| one.title.as_deref()).collect();
+    assert_eq!(titles[1..], ["2020年青河市节水环境部门集中填报方案"]);
+}
+
+#[test]
+fn the_issuer_may_stand_before_the_title_of_a_plan_that_ran_together() {
+    let notice = "滑政办〔2015〕130号滑县人民政府办公室关于印发《机关突发事件工作预案》的通知\
+        各股室：《机关突发事件工作预案》已经同意，现印发给你们。滑县人民政府办公室2015年7月3日";
+    let plan = "滑县人民政府办公室机关突发事件工作预案为加强领导，制订本预案。一、领导小组成立领导小组。\
+        二、工作职责（一）总值班室：负责突发事件信息的收集与报告。";
+    let facts = facts(&format!("{notice}{plan}"));
+    let titles: Vec<_> = facts.documents.iter().filter_map(|one| one.title.as_deref()).collect();
+    assert_eq!(titles[1..], ["滑县人民政府办公室机关突发事件工作预案"]);
+}

@@ -243,10 +243,17 @@ fn is_issued(text: &str, range: &Range<usize>, head: &str) -> bool {
     let is_approved = || tail.starts_with_any(&["已", "经", "业经"]);
     let is_made = || head.ends_with_any(&MADE) || names_a_unit(head);
     let is_of_body = || is_approved() && is_made();
-    let is_subject = head.is_empty() || head.ends_with("现将") || is_of_body();
+    let is_subject = is_year(head) || head.ends_with("现将") || is_of_body();
     (is_object && here.contains_any(&["印发", "转发", "下发", "予以公布"]))
         || (is_subject
             && tail.contains_any(&["现印发", "现予印发", "现转发", "现予公布", "予以印发"]))
+}
+
+/// Whether a text is empty or a year and nothing else: `2023年《甲》已经县政府同意`.
+fn is_year(text: &str) -> bool {
+    let digits = text.strip_suffix('年').unwrap_or(text);
+    let is_one = digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit());
+    text.is_empty() || is_one && digits.len() < text.len()
 }
 
 /// Whether the document says something, such as what is to be drafted: `《甲》要求制定清单`.
@@ -268,7 +275,7 @@ fn is_obeyed(tail: &str) -> bool {
 /// itself: `制定《…》实施细则`, `印发《…》重点任务分解表`.
 fn is_followed_up(tail: &str) -> bool {
     // After 等 these words describe the document: 《甲》等重点领域立法.
-    const MADE: [&str; 5] = ["任务", "重点", "主要任务", "目标任务", "分工"];
+    const MADE: [&str; 6] = ["任务", "重点", "主要任务", "目标任务", "分工", "确定的"];
     const FOLLOWING: [&str; 9] =
         ["实施", "贯彻", "配套", "落实", "相关", "具体", "工作方案", "任务分解", "任务分工"];
     let rest = tail.trim_start_matches(['的', '等']);
@@ -308,6 +315,9 @@ mod tests {
             ("根据市水利局《甲》要求，我局制定了方案，现印发给你们", Relation::BasedOn),
             ("县水利局制定的《甲》已经县政府同意，现转发给你们", Relation::Issues),
             ("关于印发《甲》重点任务分解表的通知", Relation::Implements),
+            ("关于印发2023年区《甲》确定的主要目标任务责任分解方案的通知", Relation::Implements),
+            ("2023年《甲》已报经区人民政府同意，现印发给你们", Relation::Issues),
+            ("落实《甲》确定的任务", Relation::Implements),
             ("自本通知印发之日起，《甲》停止执行。", Relation::Cites),
             ("更新到《甲》。", Relation::Cites),
             ("根据法律法规对《甲》进行动态调整", Relation::Cites),

@@ -77,12 +77,16 @@ fn members(text: &str, blanks: &[usize], start: usize, post: &str) -> Vec<Person
 }
 
 /// Whether a line is a row of a roster although its name or post is unknown: it has a space within
-/// and is no sentence.
+/// or a bracket behind a few characters, and is no sentence.
 fn is_passed_over(line: &Line<'_>) -> bool {
     let row = line.text.get(line.at..).unwrap_or_default();
     let n = line.blanks.partition_point(|at| *at <= line.at);
     let is_parted = line.blanks.get(n).is_some_and(|at| *at < line.text.len());
-    is_parted
+    let is_noted = || {
+        let (name, note) = row.split_once('（').unwrap_or_default();
+        (2..=4).contains(&name.chars().count()) && note.ends_with('）')
+    };
+    (is_parted || is_noted())
         && row.chars().nth(LONGEST_LINE).is_none()
         && row.starts_with(context::is_han)
         && !signs(row).any(|(_, c)| matches!(c, '。' | '：' | '；' | '、'))
@@ -128,6 +132,7 @@ mod tests {
             ("何涛 体育局局长 13900000000", "何涛 体育局局长"),
             ("何涛 体育局局长 各乡镇负责人 办公室设在体育局", "何涛 体育局局长"),
             ("何涛 副县长 公安局局长", "何涛 副县长公安局局长"),
+            ("何涛 体育局局长领导小组下设办公室", "何涛 体育局局长"),
             ("何琳（女） 体育局局长", "何琳 体育局局长"),
             ("何琳（女，回族） 体育局局长", "何琳 体育局局长"),
             ("何琳（女，体育局局长）", "何琳 体育局局长"),
@@ -148,6 +153,8 @@ mod tests {
     fn a_line_that_is_not_understood_does_not_end_the_roster() {
         let lines = "成员：钱程 县财政局局长\n某某 县水利局局长\n吴迪 县住建局局长\n王浩负责。";
         assert_eq!(read(lines), ["钱程 县财政局局长", "吴迪 县住建局局长"]);
+        let lines = "成员：钱程（县财政局）\n某某（县水利局）\n吴迪（县住建局）\n附则（试行）";
+        assert_eq!(read(lines), ["钱程 成员", "吴迪 成员"]);
         let lines = "成员：\n钱程 县财政局局长\n一、总体要求\n吴迪 县住建局局长";
         assert_eq!(read(lines), ["钱程 县财政局局长"]);
     }

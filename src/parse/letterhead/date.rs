@@ -13,11 +13,11 @@ static DATE: Pattern = pattern!(
 
 /// A date without a day.
 static MONTH: Pattern = pattern!(
-    r"^（?(?:[0-9]{4}年[0-9]{1,2}月|[一二三四五六七八九〇零○Ｏ]{4}年[一二三四五六七八九十]{1,2}月)）?$"
+    r"^（?(?:[0-9]{4}年[0-9]{1,2}月|[一二三四五六七八九〇零○ＯO]{4}年[一二三四五六七八九十]{1,2}月)）?$"
 );
 
 static HAN_DATE: Pattern = pattern!(
-    r"^（?([0-9]{4}|[一二三四五六七八九〇零○Ｏ]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日）?$"
+    r"^（?([0-9]{4}|[一二三四五六七八九〇零○ＯO]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日）?$"
 );
 
 /// Reads a date that fills a block. If 年, 月 and 日 were lost, it is read when only one date fits
@@ -39,12 +39,24 @@ pub(in crate::parse) fn date(text: &str, range: Block) -> Option<Dated> {
             |n: usize| numeral::chinese(&parts[n]).and_then(|value| i8::try_from(value).ok());
         return Some(Dated { date: Date::new(year, part(2)?, part(3)?).ok()?, raw: None, range });
     }
-    let digits = text.len() >= 6 && text.bytes().all(|byte| byte.is_ascii_digit());
-    digits.then(|| bare_date(text)).flatten().map(|date| Dated {
-        date,
-        raw: Some(text.to_owned()),
-        range,
-    })
+    let [first, second] = readings(&digits(text)?);
+    first.filter(|_| second.is_none()).map(|date| Dated { date, raw: Some(text.to_owned()), range })
+}
+
+/// Whether a block is a date that lost so many of 年, 月 and 日 that it may be either of two days.
+pub(crate) fn is_open(text: &str) -> bool {
+    short(text).and_then(digits).is_some_and(|digits| readings(&digits)[1].is_some())
+}
+
+/// The digits of a date without 月, and perhaps without 年 and 日.
+fn digits(text: &str) -> Option<String> {
+    let (year, rest) = text.split_at_checked(4)?;
+    let day = rest.strip_prefix('年').unwrap_or(rest);
+    let day = day.strip_suffix('日').unwrap_or(day);
+    // 2019年11 lacks the day.
+    let is_long = day.len() > 2 || day.len() == 2 && day == rest;
+    let are_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    (is_long && are_digits(year) && are_digits(day)).then(|| format!("{year}{day}"))
 }
 
 /// Whether a block is a date without a day: `二〇二四年五月`.
@@ -67,18 +79,22 @@ pub(in crate::parse) fn any_date(text: &str, range: Block) -> Option<Dated> {
     plain.or_else(|| Some(Dated { date: Some(iso)?()?, raw: None, range }))
 }
 
-/// `2023814` can only be 14 August; `2023111` could be either of two days, so it is not read.
-fn bare_date(digits: &str) -> Option<Date> {
-    let (year, rest) = digits.split_at_checked(4)?;
-    let year: i16 = year.parse().ok().filter(|year| (1949..2100).contains(year))?;
-    let mut readings = (1..rest.len().min(3)).filter_map(|n| {
+/// The days that digits may be, the first two: `2023814` can only be 14 August, `2023111` either of
+/// two days.
+fn readings(digits: &str) -> [Option<Date>; 2] {
+    let whole = || {
+        let (year, rest) = digits.split_at_checked(4)?;
+        let year: i16 = year.parse().ok().filter(|year| (1949..2100).contains(year))?;
+        Some((year, rest))
+    };
+    let Some((year, rest)) = whole() else { return [None, None] };
+    let mut found = (1..rest.len().min(3)).filter_map(|n| {
         let (month, day) = rest.split_at_checked(n)?;
         let plain = |part: &str| part.len() <= 2 && !part.starts_with('0') || part.len() == 2;
         (plain(month) && plain(day)).then_some(())?;
         Date::new(year, month.parse().ok()?, day.parse().ok()?).ok()
     });
-    let first = readings.next()?;
-    readings.next().is_none().then_some(first)
+    [found.next(), found.next()]
 }
 
 #[cfg(test)]
@@ -91,6 +107,10 @@ mod tests {
             ("2023年6月27日", Some("2023-06-27")),
             ("2023814", Some("2023-08-14")),
             ("2023111", None),
+            ("2021年920", Some("2021-09-20")),
+            ("2007322日", Some("2007-03-22")),
+            ("2019年116", None),
+            ("2019年11", None),
             ("二〇二三年六月二十七日", Some("2023-06-27")),
             ("2023年六月二十七日", Some("2023-06-27")),
             ("2023年6月27日14时", Some("2023-06-27")),
@@ -98,6 +118,9 @@ mod tests {
             ("2023年6月", None),
         ] {
             assert_eq!(date(text, 0..0).map(|dated| dated.date.to_string()).as_deref(), expected);
+        }
+        for (text, expected) in [("2019116", true), ("2019118日", true), ("2019922", false)] {
+            assert_eq!(is_open(text), expected, "{text}");
         }
     }
 }

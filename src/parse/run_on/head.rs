@@ -8,7 +8,7 @@ use regex::Regex;
 use super::super::letterhead::{self, Block};
 use super::super::text::Text;
 use super::title::{opening_title, titles};
-use super::{SHORTEST, alike, cut_at, head};
+use super::{alike, cut_at, head};
 use crate::characters::han_regex;
 use crate::lexicon::pages::{BUTTONS, CRUMBS};
 use crate::lexicon::web_labels::{web_label, web_labels};
@@ -40,9 +40,6 @@ fn begins_with_label(text: &str) -> Option<usize> {
 /// Splits the head of a block into the lines of the original page, and off the body.
 pub(super) fn cut(text: &Text, block: Block, declared: Option<&str>, lines: &mut Vec<Block>) {
     let whole = text.get(block.clone());
-    if whole.len() < SHORTEST {
-        return lines.push(block);
-    }
     let begins = begins_with_label(head(whole)).is_some()
         || mark(whole).is_some()
         || CRUMBS.leading(whole).is_some();
@@ -277,6 +274,10 @@ mod tests {
             (
                 "滑县水利局关于印发滑县节水事项清单（2021年版）的通知滑水〔2021〕8号各乡镇人民政府：",
                 "滑县水利局关于印发滑县节水事项清单（2021年版）的通知|滑水〔2021〕8号|各乡镇人民政府：",
+            ),
+            (
+                "滑水〔2021〕8号滑县水利局关于印发滑县节水规划（一期）工作方案的通知各乡镇人民政府：",
+                "滑水〔2021〕8号|滑县水利局关于印发滑县节水规划（一期）工作方案的通知|各乡镇人民政府：",
             ),
             (
                 "关于印发贯彻落实《节水实施细则》措施的通知滑水〔2021〕8号各乡镇人民政府：",

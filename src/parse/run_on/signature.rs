@@ -180,11 +180,24 @@ fn before_joint(names: &str, start: usize, known: &Known) -> usize {
 /// Whether the date before `rest` ends a notice.
 fn ends_notice(rest: &str, is_signed: bool, known: &Known) -> bool {
     let is_remark = rest.starts_with("（此件") || rest.starts_with("（此页");
-    let follows = rest.is_empty() || is_remark || annex_mark(rest) > 0 || rest.starts_with("抄送");
+    let follows = rest.is_empty()
+        || is_remark
+        || annex_mark(rest) > 0
+        || rest.starts_with("抄送")
+        || is_signed && is_imprint(rest);
     follows
         || FOOTERS.leading(rest).is_some()
         || plan(rest, known, true).is_some()
         || is_signed && annex_title(rest).is_some()
+}
+
+/// Whether a text is an imprint: `滑县水利局办公室2024年3月5日印发`.
+fn is_imprint(text: &str) -> bool {
+    let date = if text.len() <= SIGNATURE { DATE.find(text) } else { None };
+    date.is_some_and(|date| {
+        let (name, rest) = (text.get(..date.start()), text.get(date.end()..));
+        name.is_some_and(letterhead::is_body_name) && rest.is_some_and(|it| it.starts_with("印发"))
+    })
 }
 
 /// Where a remark after a date ends: `（此件公开发布）`.
@@ -221,8 +234,17 @@ fn titles(whole: &str, stop: usize, known: &Known, cuts: &mut Vec<usize>) {
 }
 
 /// If a text begins with the title of an announced plan, followed by the plan itself, returns the
-/// length of the title, of which the copy may have lost characters.
+/// length of the title, of which the copy may have lost characters. An issuer may stand before it.
 fn plan(rest: &str, known: &Known, may_be_damaged: bool) -> Option<usize> {
+    let behind_issuer = || {
+        let mut bare = known.issuers.iter().filter_map(|name| rest.strip_prefix(name.as_str()));
+        bare.find_map(|bare| Some(rest.len() - bare.len() + title(bare, known, false)?))
+    };
+    title(rest, known, may_be_damaged).or_else(behind_issuer)
+}
+
+/// The same without an issuer.
+fn title(rest: &str, known: &Known, may_be_damaged: bool) -> Option<usize> {
     /// What follows a plan that is merely mentioned: `…，现将《方案》印发`, `方案由县水利局制定`.
     const GOES_ON: [char; 7] = ['》', '，', '、', '的', '（', '由', '另'];
     let first = rest.chars().find(|c| is_letter(*c))?;

@@ -10,6 +10,9 @@ use crate::patterns::{Pattern, pattern};
 /// The maximum length of a title, in characters.
 const LONGEST_TITLE: usize = 140;
 
+/// What documents that issue others are called.
+const ISSUE: [&str; 4] = ["通知", "函", "公告", "通告"];
+
 /// How many places of 关于 are compared to find a title that occurs twice.
 const ANCHORS: usize = 8;
 
@@ -37,7 +40,8 @@ pub(super) fn opening_title(head: &str) -> Option<String> {
         let colon = rest.find(['：', '。']).and_then(|at| rest.get(..at + '：'.len_utf8()));
         let number = NUMBER.find(rest).filter(|number| !number.as_str().contains('的'));
         !letterhead::ends_a_title(rest)
-            && (number.is_some() || colon.is_some_and(letterhead::is_addressee_line))
+            && (number.is_some()
+                || !rest.starts_with('（') && colon.is_some_and(letterhead::is_addressee_line))
     };
     let is_whole = |title: &&str| {
         let is_issued = || {
@@ -50,7 +54,15 @@ pub(super) fn opening_title(head: &str) -> Option<String> {
             && is_issued()
             && is_followed(title)
     };
-    titles.find(is_whole).filter(|title| letterhead::is_title_line(title)).map(str::to_owned)
+    // A notice that issues something is called a notice itself: `关于印发规划（一期）方案的通知`.
+    let is_named = |title: &&str| {
+        !title.contains("关于印发") || genre::kind(title).is_some_and(|kind| ISSUE.contains(&kind))
+    };
+    let named = titles.clone().find(|title| is_named(title) && is_whole(title));
+    named
+        .or_else(|| titles.find(is_whole))
+        .filter(|title| letterhead::is_title_line(title))
+        .map(str::to_owned)
 }
 
 /// Whether a title begins with the first of several issuers: `某县水利局等三部门关于…`.

@@ -27,7 +27,7 @@ const LINES: usize = 24;
 
 /// The tables of a source, in order.
 pub(super) fn tables(source: &str) -> Vec<Flat<'_>> {
-    if !source.contains("|\n") {
+    if !source.lines().any(|line| line.trim_end().ends_with('|')) {
         return Vec::new();
     }
     let mut lines = as_set(source).filter(|(line, _)| !line.trim().is_empty()).collect::<Vec<_>>();

@@ -5,9 +5,10 @@ use std::ops::Range;
 
 use super::cell::Cell;
 use super::column::{Column, column_named, may_say_who_answers};
-use super::{ended, records, tabbed};
+use super::{ended, records, spread, tabbed};
 use crate::affix::AnyOf;
 use crate::clause::{names_a_known_body, names_a_unit};
+use crate::context;
 use crate::lexicon::levels::LEVELS;
 use crate::parse::numbering::{self, Kind};
 use crate::parse::plans::is_annex_mark;
@@ -19,6 +20,8 @@ const FIRST: &str = "序号";
 const LONGEST: usize = 64;
 /// The maximum number of words in a header.
 const HEADER_WORDS: usize = 24;
+/// Marks behind a number.
+const MARKS: [char; 3] = ['.', '、', '．'];
 /// The minimum number of columns.
 const COLUMNS: usize = 3;
 
@@ -66,6 +69,7 @@ fn lined(source: &str) -> Vec<Flat<'_>> {
 
 fn table(source: &str, start: usize) -> Option<Flat<'_>> {
     let (header, n_words) = header(source, start);
+    let header = spread::in_one_row(header);
     let names: Vec<String> = header.iter().map(Cell::plain).collect();
     let has_bars = header.iter().any(|cell| cell.raw.contains('|'));
     if has_bars || names.len() < COLUMNS || !may_say_who_answers(&names) {
@@ -157,15 +161,32 @@ impl<'s> Rows<'s, '_> {
         // Each group may count from 1.
         let begins_group = self.headings.last().is_some_and(|(above, _)| *above == n);
         let numbers = [Some(n + 1), begins_group.then_some(1)].into_iter().flatten();
-        let opened = numbers.filter(|_| is_complete(2)).find_map(|n| numbered_cells(word, n));
+        let is_own = !self.is_of_list(&word);
+        let opened =
+            numbers.filter(|_| is_own && is_complete(2)).find_map(|n| numbered_cells(word, n));
         match (opened, self.numbered.last_mut()) {
             (Some(cells), _) => self.numbered.push(cells),
+            (None, Some(row)) if row.last().is_some_and(|last| goes_on(last, &word)) => {
+                row.push(word);
+                let n = row.len();
+                join(self.source, row, n - 2..n);
+            }
             (None, Some(row)) => row.push(word),
             // A heading without a number may stand above the first row.
             (None, None) if self.headings.is_empty() => self.headings.push((0, word)),
             (None, None) => return false,
         }
         self.numbered.last().is_none_or(|row| row.len() <= LONGEST)
+    }
+
+    /// Whether a word is an item of a list within a cell, `1.负责宣传`, where the rows have numbers
+    /// alone.
+    fn is_of_list(&self, word: &Cell) -> bool {
+        let behind = |one: &Cell| self.source.get(one.end()..).unwrap_or_default();
+        let is_alone =
+            |one: &Cell| behind(one).trim_start_matches(MARKS).starts_with(char::is_whitespace);
+        let first = self.numbered.first().and_then(|row| row.first());
+        item_number(word.raw).is_some() && first.is_some_and(is_alone)
     }
 
     /// The table below its header, with the headings between its rows, each row in its columns.
@@ -234,10 +255,23 @@ fn words(source: &str, start: usize) -> impl Iterator<Item = Cell<'_>> + Clone {
     })
 }
 
+/// The number of an item of a list: 2 of `2.负责宣传`.
+fn item_number(word: &str) -> Option<u32> {
+    let rest = word.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_marked = rest.strip_prefix(MARKS).is_some_and(|rest| rest.starts_with(context::is_han));
+    word.strip_suffix(rest).filter(|_| is_marked)?.parse().ok()
+}
+
+/// Whether a word is the next item of the list with which a cell ends.
+fn goes_on(cell: &Cell, word: &Cell) -> bool {
+    let before = cell.raw.split_whitespace().last().and_then(item_number);
+    before.is_some_and(|before| item_number(word.raw) == Some(before + 1))
+}
+
 /// Reads the number `n`, and the cell directly attached to it, if any.
 fn numbered_cells<'s>(word: Cell<'s>, n: usize) -> Option<Vec<Cell<'s>>> {
     let number = n.to_string();
-    let rest = word.raw.strip_prefix(number.as_str())?.trim_start_matches(['.', '、', '．']);
+    let rest = word.raw.strip_prefix(number.as_str())?.trim_start_matches(MARKS);
     let cell = |raw: &'s str| Cell { raw, at: word.end() - rest.len(), continued: false };
     let digits = Cell { raw: word.raw.get(..number.len())?, ..word };
     match rest.chars().next() {

@@ -16,6 +16,7 @@ use std::ops::Range;
 use super::cell::Cell;
 use super::column::{Column, column_named, may_say_who_answers};
 use super::flat::Flat;
+use super::spread;
 use crate::parse::lines::as_set;
 use crate::parse::numbering::{self, Kind};
 use crate::read::table::LEFT;
@@ -48,7 +49,10 @@ fn marked(source: &str, mark: char) -> Vec<Flat<'_>> {
     let mut at = 0;
     while let Some(line) = lines.get(at) {
         at += 1;
-        let Some(mut table) = Table::headed(source, mark, line) else { continue };
+        let below = lines.get(at..).unwrap_or_default();
+        let two = Table::headed_by_two(source, mark, line, below);
+        at += usize::from(two.is_some());
+        let Some(mut table) = two.or_else(|| Table::headed(source, mark, line)) else { continue };
         while let Some(n) = table.part(lines.get(at..).unwrap_or_default()) {
             let (amid, row) = (at..at + n, at + n);
             table.line(lines.get(amid).unwrap_or_default(), &lines[row]);
@@ -79,10 +83,7 @@ impl<'s> Table<'s> {
     /// Begins a table if the line is a header.
     fn headed(source: &'s str, mark: char, line: &Range<usize>) -> Option<Self> {
         let raw = source.get(line.clone()).filter(|raw| raw.contains(mark))?;
-        let mut header = cells(source, mark, line);
-        while header.last().is_some_and(Range::is_empty) {
-            header.pop();
-        }
+        let header = filled(source, mark, line);
         let is_short = |range: &Range<usize>| {
             source.get(range.clone()).is_some_and(|cell| cell.chars().nth(HEADER).is_none())
         };
@@ -93,15 +94,43 @@ impl<'s> Table<'s> {
             return None;
         }
         let names: Vec<String> = header.iter().map(|range| cell(source, range).plain()).collect();
-        may_say_who_answers(&names).then(|| Self {
-            source,
-            mark,
-            is_numbered: names.first().is_some_and(|name| column_named(name) == Column::Number),
-            header,
-            rows: Vec::new(),
-            has_groups: false,
-            end: line.end,
-        })
+        let is_numbered = names.first().is_some_and(|name| column_named(name) == Column::Number);
+        may_say_who_answers(&names).then(|| Self::of(source, mark, header, is_numbered, line.end))
+    }
+
+    fn of(
+        source: &'s str,
+        mark: char,
+        header: Vec<Range<usize>>,
+        is_numbered: bool,
+        end: usize,
+    ) -> Self {
+        Self { source, mark, is_numbered, header, rows: Vec::new(), has_groups: false, end }
+    }
+
+    /// Begins a table if a line and the next are the two rows of its header, and row 1 is below.
+    fn headed_by_two(
+        source: &'s str,
+        mark: char,
+        line: &Range<usize>,
+        below: &[Range<usize>],
+    ) -> Option<Self> {
+        let [under, row, ..] = below else { return None };
+        let raw = |line: &Range<usize>| source.get(line.clone()).unwrap_or_default();
+        let is_one = raw(line).contains(mark)
+            && raw(under).contains(mark)
+            && !raw(line).trim_start().starts_with('|')
+            && raw(row).trim_start().starts_with('1');
+        let all = |line| filled(source, mark, line);
+        let cells = |line| all(line).iter().map(|range| cell(source, range)).collect::<Vec<_>>();
+        let is_number = |over: &Cell| column_named(&over.plain()) == Column::Number;
+        let over =
+            is_one.then(|| cells(line)).filter(|over| over.first().is_some_and(is_number))?;
+        let mut labels = cells(under);
+        labels.retain(|label| !label.raw.is_empty());
+        let header = spread::joined(&over, &labels, all(row).len())?;
+        let header = header.iter().map(|cell| cell.at..cell.end()).collect();
+        Some(Self::of(source, mark, header, true, under.end))
     }
 
     fn get(&self, range: &Range<usize>) -> &'s str {
@@ -209,6 +238,14 @@ fn cells(source: &str, mark: char, line: &Range<usize>) -> Vec<Range<usize>> {
         start..start + piece.trim().len()
     };
     raw.split(mark).map(cell).collect()
+}
+
+/// The cells of a line up to the last that is not empty.
+fn filled(source: &str, mark: char, line: &Range<usize>) -> Vec<Range<usize>> {
+    let mut cells = cells(source, mark, line);
+    let n_filled = cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
+    cells.truncate(n_filled);
+    cells
 }
 
 /// A cell, without the quotation marks that spreadsheets put around a cell of several lines.

@@ -35,6 +35,9 @@ pub(super) fn by_cells(rows: &[Vec<Cell>], n: usize, columns: &mut Vec<Column>) 
             *column = Column::Measure;
         }
     }
+    let spread =
+        |at: usize| rows.get(n).and_then(|row| row.get(at)).is_some_and(|cell| cell.raw == LEFT);
+    name_bodies(&body, spread, columns);
     *columns = with_roles(rows.get(n + 1..).unwrap_or_default(), columns);
     name_values(&body, columns);
     name_aims(&body, |at| header(at).unwrap_or_default(), columns);
@@ -43,6 +46,27 @@ pub(super) fn by_cells(rows: &[Vec<Cell>], n: usize, columns: &mut Vec<Column>) 
     let says_what = columns.contains(&Column::Text) || form::rows(rows).is_some();
     if !says_what && (0..columns.len()).any(answers) {
         name_texts(&body, columns);
+    }
+}
+
+/// Makes a column that shares its header with the text to its left the column of bodies if its cells
+/// name nothing else: `重点考核部门` | `县财政局` under 考核项目. A table with a column of bodies
+/// has none other.
+fn name_bodies(rows: &[&Vec<Cell>], spread: impl Fn(usize) -> bool, columns: &mut [Column]) {
+    if columns.iter().any(Column::answers) {
+        return;
+    }
+    let names_body = |cell: &Cell| {
+        let plain = cell.plain();
+        names_a_known_body(&plain) || plain.starts_with(LEVELS) && names_a_unit(&plain)
+    };
+    let names_bodies = |at: usize| {
+        let mut cells = said(rows, at);
+        cells.clone().nth(1).is_some() && cells.all(names_body)
+    };
+    let shared = (1..columns.len()).filter(|at| columns[*at] == Column::Text && spread(*at));
+    if let Some(at) = shared.into_iter().find(|at| names_bodies(*at)) {
+        columns[at] = Column::Label(super::marks::RESPONSIBLE.to_owned());
     }
 }
 

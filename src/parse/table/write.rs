@@ -48,7 +48,7 @@ impl<'s> Writer<'_, 's> {
         for (n, (at, cell)) in said.enumerate() {
             if n == 0 {
                 self.paragraph(cell.at);
-            } else {
+            } else if !self.text.as_str().ends_with('、') {
                 self.text.insert("；", cell.at);
             }
             if until == Some(at) {
@@ -71,6 +71,7 @@ impl<'s> Writer<'_, 's> {
         let is_new = |row: &&Vec<Cell>| !repeats_header(row, columns) && !repeats(row, self.header);
         let rows: Vec<&Vec<Cell>> = rows.iter().filter(is_new).collect();
         let listed = Listed::of(&rows, columns);
+        let numbers_groups = layout.number.is_some_and(|at| has_both_numbers(&rows, at));
         let mut n = n;
         let mut rest = rows.into_iter().peekable();
         while let Some(first) = rest.next() {
@@ -80,6 +81,9 @@ impl<'s> Writer<'_, 's> {
             if is_caption(first) || first.len() <= layout.title {
                 self.apart(first[0].at);
                 self.line(first);
+                continue;
+            }
+            if numbers_groups && self.heads_group(first, &layout) {
                 continue;
             }
             let mut item = vec![first.as_slice()];
@@ -173,6 +177,31 @@ impl<'s> Writer<'_, 's> {
             written = true;
         }
         written
+    }
+
+    /// Writes a row as the heading of the rows below it, and returns whether it is one: `一、` |
+    /// `通用考核项目` | `40`. The points are those of all these rows and are left out, with a note.
+    fn heads_group(&mut self, row: &[Cell], layout: &Layout) -> bool {
+        let number = layout.number.and_then(|at| row.get(at)).filter(|cell| is_han_number(cell));
+        let others = row.iter().filter(|cell| cell.says() && Some(*cell) != number);
+        let (points, texts): (Vec<&Cell>, Vec<&Cell>) = others.partition(|cell| is_points(cell));
+        let (Some(number), [text, others @ ..]) = (number, texts.as_slice()) else { return false };
+        if !others.is_empty() && row.get(layout.title).is_some_and(Cell::says) {
+            return false;
+        }
+        self.paragraph(number.at);
+        self.number(number);
+        self.cell(text, "");
+        for cell in others {
+            self.paragraph(cell.at);
+            self.sentence(cell);
+        }
+        for cell in points {
+            let message =
+                message!("note-row-left-out", row = cell.raw, what = message!("row-total"));
+            self.leave_out(cell, message);
+        }
+        true
     }
 
     /// Writes a cell as a heading with this number.
@@ -318,4 +347,24 @@ impl<'s> Writer<'_, 's> {
             }
         }
     }
+}
+
+/// Whether a cell is a number in characters: 一, `二、`.
+fn is_han_number(cell: &Cell) -> bool {
+    numbering::value(cell.plain().trim_end_matches('、')).is_some() && cell.says()
+}
+
+/// Whether a cell holds points and nothing else: 40, 40分.
+fn is_points(cell: &Cell) -> bool {
+    let plain = cell.plain();
+    let bare = plain.trim_end_matches('分');
+    bare.starts_with(|c: char| c.is_ascii_digit())
+        && bare.chars().all(|c| c.is_ascii_digit() || c == '.')
+}
+
+/// Whether some rows have numbers in characters in this column and others in figures, so that the
+/// former head the latter.
+fn has_both_numbers(rows: &[&Vec<Cell>], at: usize) -> bool {
+    let mut numbers = rows.iter().filter_map(|row| row.get(at));
+    numbers.clone().any(is_han_number) && numbers.any(is_points)
 }

@@ -133,10 +133,15 @@ pub(super) fn of_duties(lines: &[&str]) -> Option<usize> {
     const ANSWERS: [&str; 6] = ["单位", "部门", "责任人", "领导", "科室", "处室"];
     let head = lines.first()?;
     let cells = || head.split('\t').map(str::trim);
-    let answers = |cell: &str| cell.ends_with_any(&ANSWERS);
+    let answers = |cell: &&str| cell.ends_with_any(&ANSWERS);
+    // A second row of the header holds nothing but what divides a cell of the first.
+    let under = |line: &&str| {
+        let labels: Vec<&str> = line.split('\t').map(str::trim).collect();
+        labels.len() > 1 && labels.len() < cells().count() && labels.iter().all(answers)
+    };
     if cells().count() < 3
         || !cells().all(|cell| cell.chars().count() <= HEAD)
-        || !cells().any(answers)
+        || !(cells().any(|cell| answers(&cell)) || lines.get(1).is_some_and(under))
     {
         return None;
     }

@@ -20,6 +20,9 @@ const OTHER: &[&str] = &[
     "、", "和",
 ];
 
+/// What the name of a bureau of a zone does not contain.
+const OTHER_BODY: &[&str] = &["、", "印发", "《", "的", "和"];
+
 /// The zone that speaks at the beginning of `text`, an issuer or a title.
 pub(super) fn zone(text: &str, clues: &RegionClues) -> Option<Region> {
     let text = without_party(text);
@@ -42,11 +45,19 @@ pub(super) fn zone(text: &str, clues: &RegionClues) -> Option<Region> {
 /// Splits the name of a zone before its committee: what precedes its kind, the kind as written, and
 /// the kind in full.
 fn ends_of_zone(rest: &str) -> Option<(&str, &'static str, &'static str)> {
-    let body = BODIES.iter().filter_map(|body| rest.find(body)).min()?;
+    let body = BODIES.iter().filter_map(|body| rest.find(body)).min().or_else(|| bureau(rest))?;
     let area = rest.get(..body)?.trim_end_matches("开发建设");
     let (end, full) = zones::OF_REGION.iter().find(|(end, _)| area.ends_with(end))?;
     let stem = area.strip_suffix(end)?;
     (!stem.contains_any(OTHER)).then_some((stem, end, full))
+}
+
+/// Where a bureau of a zone begins, before 关于 or the end: 农村发展局 of 平潭综合实验区农村发展局.
+fn bureau(rest: &str) -> Option<usize> {
+    let (area, body) = zone_before(rest.split("关于").next()?)?;
+    let is_one =
+        body.ends_with('局') && body.chars().count() <= LONGEST && !body.contains_any(OTHER_BODY);
+    is_one.then_some(area.len())
 }
 
 /// The division with whose short name a zone begins: 合肥 in 合肥高新区.

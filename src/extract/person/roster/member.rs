@@ -14,7 +14,7 @@ use crate::context;
 /// Words that end a post.
 static CLOSING: LazyLock<Regex> = LazyLock::new(|| {
     let ends = "秘书长|检察长|董事长|行长|校长|院长|厅长|局长|部长|省长|市长|县长|区长|州长|镇长|乡长|处长|科长|所长|站长|队长|会长|组长|社长|台长|关长|主任|书记|总经理|经理|主席|常委|\
-        委员|总监|总队长|支队长|政委|调研员|巡视员|负责人|总工程师|总会计师|总经济师|总规划师|参谋长|司令员|干部|专员|司长|总理|成员|助理";
+        委员|科员|总监|总队长|支队长|政委|调研员|巡视员|负责人|总工程师|总会计师|总经济师|总规划师|参谋长|司令员|干部|专员|司长|总理|成员|助理";
     Regex::new(&format!("(?:{ends})")).expect("the pattern is one")
 });
 
@@ -117,6 +117,8 @@ impl<'t> Line<'t> {
     fn field(&self, at: usize, is_set_off: bool) -> Option<Range<usize>> {
         let within = context::first_chars(self.rest(at), LONGEST);
         let within = within.split(STOPS).next()?;
+        // `王浩 县水利局局长领导小组下设办公室`: the text goes on behind the roster.
+        let within = within.split("领导小组下设").next()?;
         let figure = |(n, c): &(usize, char)| c.is_ascii_digit() && self.has_blank(at + n);
         let end = within.char_indices().find(figure).map_or(within.len(), |(n, _)| n);
         let within = within.get(..end)?.trim_end();

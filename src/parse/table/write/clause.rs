@@ -7,6 +7,7 @@ use super::super::names::Name;
 use super::super::targets::year_in;
 use super::Writer;
 use crate::clause::{LabelKind, label_kind, role_of};
+use crate::read::table::LEFT;
 
 impl Writer<'_, '_> {
     /// Writes the labelled cells as a clause that ends with the last row that has one.
@@ -18,7 +19,7 @@ impl Writer<'_, '_> {
             let role = role.and_then(|(_, cell)| mark(cell)).and_then(Mark::into_label);
             for (at, (column, cell)) in columns.iter().zip(*row).enumerate() {
                 let Column::Label(label) = column else { continue };
-                if !(cell.is_nothing() || n > 0 && cell.continued) {
+                if !(cell.is_nothing() || cell.raw == LEFT || n > 0 && cell.continued) {
                     let is_role = role_of(label).is_some();
                     let label = role.as_ref().filter(|_| is_role).unwrap_or(label);
                     self.labelled(label, at, cell, open.is_some());
