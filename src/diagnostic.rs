@@ -61,7 +61,7 @@ words! {
         /// A date was repaired.
         DateRestored = "date-restored", "日期已修复",
         /// A date made no fact, though one may be there.
-        DateUnread = "date-unread", "时限未读出",
+        DateUnread = "date-unread", "日期未读出",
         /// The encoding was repaired.
         EncodingMended = "encoding-mended", "编码已还原",
         /// Hidden text was left out.
