@@ -73,6 +73,8 @@ pub(super) const RULES: &[Rule] = &[
             "一、工作职责\n（一）加强学习。认真组织培训。",
             "一、形成服务格局\n（一）加强学习。认真组织培训。",
             "一、农业农村处\n（一）学习情况。全年培训两次。",
+            "一、标准化卫生室\n（一）新建面积八百平方米，落实医务人员。",
+            "一、数据中心\n（一）完善设施设备，提升服务能力。",
         ],
     },
 ];
@@ -223,9 +225,11 @@ pub(crate) fn heading_over(text: &str, block: Range<usize>, next: Range<usize>) 
         let first = act.split(['。', '；']).next().unwrap_or_default();
         first.chars().nth(SHORTEST - 1).is_some() && says_what_they_do(act)
     };
-    text.get(next).filter(is_told)?;
+    let act = text.get(next).filter(is_told)?;
     named_as(text, context::behind_mark(text, block), |name| {
-        names::is_office(name) || names::is_team(name) || is_department(name)
+        is_department(name)
+            || (names::is_office(name) || names::is_team(name))
+                && is_told_to_office(name, without_how(act))
     })
 }
 
@@ -247,13 +251,18 @@ fn are_people(text: &str) -> bool {
 
 /// Whether a text without a subject says what a body does: `具体负责…`, `按其职责，对…负全责`.
 fn says_what_they_do(text: &str) -> bool {
-    const HOW: [&str; 7] = ["具体", "主要", "统一", "全面", "直接", "统筹", "综合"];
     let first = text.split(['。', '；']).next().unwrap_or_default();
     let act = first.split_once('，').filter(|(how, _)| says_how(how)).map_or(first, |(_, act)| act);
-    let act = HOW.iter().fold(act, |act, how| act.strip_prefix(how).unwrap_or(act));
+    let act = without_how(act);
     let is_liable =
         || act.starts_with('对') && act.ends_with_any(&["负全责", "负总责", "监管", "监管责任"]);
     begin_duty(act) && !begins_with_a_label(act) || is_liable()
+}
+
+/// Strips the words for how a body acts: `具体负责`.
+fn without_how(act: &str) -> &str {
+    const HOW: [&str; 7] = ["具体", "主要", "统一", "全面", "直接", "统筹", "综合"];
+    HOW.iter().fold(act, |act, how| act.strip_prefix(how).unwrap_or(act))
 }
 
 /// Whether a clause says only how or under whom something is done: `在县政府的领导下`.

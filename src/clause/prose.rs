@@ -25,6 +25,7 @@ use crate::characters::{CharSet, is_common_han, signs};
 use crate::context;
 use crate::lexicon::divisions::divisions;
 use crate::lexicon::levels::begins_with_level;
+use crate::lexicon::quantifiers::OF_CLASSES;
 use crate::lexicon::roles::{self, RoleWord, Stands};
 use crate::model::Role;
 use crate::rule::{Rule, here};
@@ -451,7 +452,21 @@ fn alone(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
     /// The maximum number of lists of names before the last.
     const MOST: usize = 4;
     is_before_answer(text, range.end).then_some(())?;
-    let mut names = names_of(text, range.clone())?;
+    // 移送县公安局，会同县公安局 end with a body that has no part in the sentence.
+    let is_sure = |name: &Name| {
+        let text = &name.text;
+        text.starts_with_any(OF_CLASSES)
+            || begins_with_level(text)
+            || is_department(text)
+            || text.starts_with_any(&names::GROUPS)
+            || divisions().leading(text).is_some()
+    };
+    let list = |range: Range<usize>| {
+        let is_first = |name: &Name| name.range.start == range.start;
+        let names = names_of(text, range.clone())?;
+        (names.first().is_some_and(is_first) && names.iter().all(is_sure)).then_some(names)
+    };
+    let mut names = list(range.clone())?;
     let mut start = range.start;
     for _ in 0..MOST {
         let Some(end) = text.get(..start)?.strip_suffix('，').map(str::len) else {
@@ -460,10 +475,9 @@ fn alone(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
         let clause = context::clause_before(text, end);
         // The first clause of an item has its number: （一）县公安局，县教育局，负责….
         let is_number = |head: &str| head.chars().all(|c| "（一二三四五六七八九十".contains(c));
-        let list = clause.split_once('）').filter(|(head, _)| is_number(head));
-        let list = end - list.map_or(clause, |(_, list)| list).len()..end;
-        start = list.start;
-        names = [names_of(text, list)?, names].concat();
+        let own = clause.split_once('）').filter(|(head, _)| is_number(head));
+        start = end - own.map_or(clause, |(_, own)| own).len();
+        names = [list(start..end)?, names].concat();
     }
     None
 }

@@ -127,7 +127,7 @@ mod tests {
         (include_str!("post.tsv"), "beside body nation"),
         (include_str!("review.tsv"), "before beside closes head"),
         (include_str!("role.tsv"), "bare label prose time verb"),
-        (include_str!("verb.tsv"), "duty name order part task"),
+        (include_str!("verb.tsv"), "duty name order part task title"),
         (include_str!("zone.tsv"), "body region"),
     ];
 

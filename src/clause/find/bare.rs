@@ -13,7 +13,7 @@ use crate::clause::reader::{Parsed, by_role, says_when};
 use crate::context::is_han;
 use crate::lexicon::levels::begins_with_level;
 use crate::lexicon::quantifiers::CONCERNED;
-use crate::lexicon::verbs::begin_duty;
+use crate::lexicon::verbs::begin_title;
 use crate::model::Role;
 
 /// Reads a bracket that contains only names: at least one known name after a stop,
@@ -49,6 +49,7 @@ fn list(
     (behind_stop, at_end): (bool, bool),
 ) -> Option<Vec<ClausePart>> {
     let in_mid_block = !behind_stop && !at_end;
+    let is_part = in_mid_block && ends_a_part(text, inner.end, block);
     let is_divided = behind_stop && text.get(inner.clone()).is_some_and(names::is_divided);
     let names: Vec<Name> =
         names::names(text, inner).into_iter().filter(|name| !says_when(&name.text)).collect();
@@ -62,13 +63,15 @@ fn list(
     if !behind_stop && (names::names_a_body(own).is_some() || is_number_to_call(own)) {
         return None;
     }
+    // A bracket of nothing but places says where: 新增学位（县一中）.
+    let says_who = || says_what_is_done(own) && !names.iter().all(is_a_place);
     let are_told = || at_end && (are_bodies(&names) || names.iter().all(is_open));
     let holds = behind_stop && (any_sure(&names) || are_told())
         || is_divided && names.iter().all(|name| names::can_act(&name.text))
         || at_end
             && are_sure(&names)
-            && (says_more(own) || says_what_is_done(own) && !names.iter().all(is_a_place))
-        || in_mid_block && are_sure(&names) && says_what_is_done(own);
+            && (says_more(own) || says_who() && !own.starts_with_any(&SETS_UP))
+        || in_mid_block && are_sure(&names) && (is_part && says_what_is_done(own) || says_who());
     let part = ClausePart::plain(Role::Responsible, names, "clause-names");
     holds.then(|| by_role(text, part))
 }
@@ -128,23 +131,25 @@ fn ends_a_part(text: &str, close: usize, block: &Range<usize>) -> bool {
         && !last.is_some_and(is_whole)
 }
 
+/// Words for setting up a body, who belongs to which a bracket says.
+const SETS_UP: [&str; 3] = ["成立", "设立", "组建"];
+
 /// Whether a bracket from `open` to `close` ends the first sentence of a block, its title, which
 /// says what is done: `建设人行天桥（县住建局）。新建2座。` Who belongs to what is set up does not
 /// answer for it, and another bracket may say who does.
 fn ends_title(text: &str, open: usize, close: usize, block: &Range<usize>) -> bool {
-    const SETS_UP: [&str; 4] = ["成立", "设立", "组建", "建立"];
     let title = text.get(block.start..open).unwrap_or_default();
     let rest = text.get(close..block.end).unwrap_or_default();
     rest.starts_with("）。")
         && !rest.contains(['（', '〔'])
         && !title.contains(['。', '；', '，', '（'])
         && !title.starts_with_any(&SETS_UP)
-        && begin_duty(title)
+        && begin_title(title)
 }
 
 /// Whether the part before the bracket says what is done, rather than who is meant.
 fn says_what_is_done(own: &str) -> bool {
-    own.rsplit(['。', '；', '，']).next().is_some_and(begin_duty)
+    own.rsplit(['。', '；', '，']).next().is_some_and(begin_title)
 }
 
 /// Whether a body is known, by the name before its bracket too: 县发改委（县粮食局）.
@@ -209,9 +214,11 @@ fn are_bodies(names: &[Name]) -> bool {
 /// Whether a name may be that of the place where something is done or of whom it is done for, rather
 /// than of who does it: `支持企业（县供电公司）`, `开展义诊（县医院）`.
 fn is_a_place(name: &Name) -> bool {
-    const ENDS: [&str; 9] =
-        ["公司", "集团", "医院", "学校", "中学", "小学", "学院", "大学", "中心"];
+    const ENDS: [&str; 10] =
+        ["公司", "集团", "医院", "学校", "中学", "小学", "学院", "大学", "中心", "馆"];
     name.text.ends_with_any(&ENDS)
+        || name.text.starts_with('原')
+        || !names::ends_as_a_body(without_alias(&name.text))
 }
 
 /// Whether there is more than a name before the bracket. After just a name, the bracket says where

@@ -20,6 +20,7 @@ use crate::clause::names::{self, Name};
 use crate::clause::opening::opening_names;
 use crate::clause::verb::verb;
 use crate::context;
+use crate::lexicon::divisions::divisions;
 use crate::lexicon::levels::begins_with_level;
 use crate::lexicon::manners::MANNERS;
 use crate::lexicon::verbs::begin_duty;
@@ -161,12 +162,17 @@ pub(super) fn led(text: &str, range: Range<usize>) -> Option<Duty> {
 }
 
 /// Whether those named before a verb of supervision or assessment are what is supervised:
-/// `完善示范区考核`, `水功能区监管`; not `县开发区监管`.
+/// `完善示范区考核`, `水功能区监管`; not `县开发区监管`, `金台区监管`,
+/// `高新区负责监管`.
 fn is_watched(piece: &str, names: &[Name]) -> bool {
     let is_area = |name: &Name| {
-        name.text.ends_with('区') && !is_class(name) && !begins_with_level(&name.text)
+        name.text.ends_with('区')
+            && !is_class(name)
+            && !begins_with_level(&name.text)
+            && divisions().named(&name.text).is_empty()
     };
-    behind_choice(piece).1 || names.iter().all(is_area)
+    let answers = piece.contains("负责") || piece.ends_with("督办");
+    behind_choice(piece).1 || !answers && names.iter().all(is_area)
 }
 
 /// Reads `县公安局协同开展查处` in a sentence that gives others a duty before it.
