@@ -60,7 +60,10 @@ fn list(
     }
     // 报市住建局（市人防办）: the other name of the body before it.
     let own = text.get(block.start..open)?;
-    if !behind_stop && (names::names_a_body(own).is_some() || is_number_to_call(own)) {
+    // 重点项目 says which, and is not what the copy left of 重点项目办.
+    let is_restored = |name: &Name| name.text.len() > name.range.len();
+    let is_other = || names::names_a_body(own).is_some() || is_number_to_call(own);
+    if !behind_stop && (is_other() || names.iter().any(is_restored)) {
         return None;
     }
     // A bracket of nothing but places says where: 新增学位（县一中）.
