@@ -6,9 +6,6 @@
 
 mod bare;
 
-use crate::affix::AnyOf;
-use crate::characters::leading_digits;
-use crate::context;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -18,8 +15,11 @@ use super::prose;
 use super::reader::{MEMBERS, behind_matter, parse};
 use super::verb::ends_in_verb;
 use super::{Clause, ClausePart};
+use crate::affix::AnyOf;
 use crate::bracket::Brackets;
+use crate::characters::leading_digits;
 use crate::characters::signs;
+use crate::context;
 use crate::context::is_han;
 use crate::lexicon::{roles, split_names};
 use crate::model::Role;

@@ -6,15 +6,15 @@
 
 mod words;
 
-use super::quantifiers::{CONCERNED, OF_CLASSES};
-use crate::affix::AnyOf;
-use crate::bracket::Brackets;
 use std::ops::Range;
 
 use super::divisions::divisions;
 use super::levels::begins_with_word;
+use super::quantifiers::{CONCERNED, OF_CLASSES};
 use super::unit_types::{Scheme, unit_types};
 use super::{endings, zones};
+use crate::affix::AnyOf;
+use crate::bracket::Brackets;
 use crate::characters::is_common_han;
 use words::{BRANCHED, MEMBERS, NOT_A_LEVEL, OWNED, OWNERS, REST};
 

@@ -1,9 +1,10 @@
 //! Separates letterheads, plan titles and signatures that a copy ran together with their
 //! neighbours.
 
+use std::sync::LazyLock;
+
 use super::lines::as_set;
 use crate::context;
-use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 

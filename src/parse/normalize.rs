@@ -7,8 +7,9 @@
 //! between Latin words; Markdown marks go; radicals become the characters they look like. Nothing
 //! is guessed here: lost characters stay lost.
 
-use crate::context::{self, is_han};
 use std::ops::Range;
+
+use crate::context::{self, is_han};
 
 use unicode_normalization::UnicodeNormalization;
 

@@ -3,11 +3,11 @@
 //! `一、`, `（一）`, `1.`, `（1）`, `①`, `第一章`; damaged ones have lost a bracket, `十一）`, or
 //! the number itself, `）`.
 
+use std::borrow::Cow;
+
 use crate::affix::AnyOf;
 use crate::characters::leading_digits;
 use crate::context;
-use std::borrow::Cow;
-
 use crate::numeral;
 
 /// The kinds of numbers, from the widest level to the narrowest, as GB/T 9704-2012 (7.3.3) orders

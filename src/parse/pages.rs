@@ -3,8 +3,6 @@
 //!
 //! `…（县住建局、县水` ⏎ `— 3 —` ⏎ `利局负责）` is one sentence, and so is `县水— 3 —利局负责`.
 
-use crate::affix::AnyOf;
-use crate::characters::leading_digits;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -12,6 +10,8 @@ use super::continued::is_label;
 use super::line::Line;
 use super::normalize::normal;
 use super::numbering;
+use crate::affix::AnyOf;
+use crate::characters::leading_digits;
 use crate::characters::signs;
 use crate::context;
 use crate::folio::{Folio, Set};

@@ -3,10 +3,10 @@
 //! `責任單位：縣工業和資訊化局` is matched as `责任单位：县工业和信息化局`; quotations keep the
 //! original.
 
-use crate::context::first_chars;
 use std::sync::LazyLock;
 
 use crate::characters::CharSet;
+use crate::context::first_chars;
 
 /// Characters that only occur in traditional text and that official documents cannot do without.
 static TRADITIONAL: LazyLock<CharSet> =

@@ -37,13 +37,14 @@ mod told;
 mod unread;
 mod write;
 
+use std::collections::BTreeSet;
+use std::ops::Range;
+
 use super::text::Text;
 use crate::diagnostic::{Code, Severity};
 use crate::message;
 use crate::read::table::BREAK;
 use crate::span::Span;
-use std::collections::BTreeSet;
-use std::ops::Range;
 
 use cell::{Cell, cells, is_rule};
 use column::{header, is_caption, is_under, may_say_who_answers, scored};

@@ -3,9 +3,10 @@
 //! Messages in both directions are frames: four bytes with the length, most significant first, one
 //! byte with the kind, then the payload.
 
-use crate::affix::AnyOf;
 use std::hash::{Hash as _, Hasher as _};
 use std::io::{self, Read, Write};
+
+use crate::affix::AnyOf;
 
 use rustc_hash::FxHasher;
 use serde::{Deserialize, Serialize};

@@ -1,7 +1,6 @@
 //! What follows the last sentence of a notice on the same line: the signature, the date, a remark,
 //! the title of an annex.
 
-use crate::context;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -11,6 +10,7 @@ use super::super::numbering;
 use super::super::text::Text;
 use super::{Known, alike, annexes, cut_at};
 use crate::characters::{CharSet, is_letter};
+use crate::context;
 use crate::lexicon::levels::LEVELS;
 use crate::patterns::{Pattern, pattern};
 use crate::words::Words;

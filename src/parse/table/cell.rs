@@ -1,10 +1,10 @@
 //! Cells: pieces of the source between the bars of a row.
 
-use super::drawn;
-use crate::context;
 use std::ops::Range;
 
+use super::drawn;
 use crate::clause::person::may_be_name;
+use crate::context;
 use crate::parse::blanks::POST_ENDS;
 use crate::parse::normalize;
 use crate::parse::numbering::{self, Number};

@@ -1,8 +1,9 @@
 //! Tables drawn in plain text: grids, `+---+---+`, and columns under dashes, `---- ----`, as pandoc
 //! writes them.
 
-use crate::affix::AnyOf;
 use std::sync::LazyLock;
+
+use crate::affix::AnyOf;
 
 use regex::Regex;
 use unicode_width::UnicodeWidthChar;

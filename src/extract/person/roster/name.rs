@@ -1,9 +1,10 @@
 //! The name at the beginning of a member: 王浩 in `王浩　公安局局长`, `王浩公安局局长` and
 //! `王浩（公安局局长）`.
 
+use std::sync::LazyLock;
+
 use crate::affix::AnyOf;
 use crate::characters::leading_digits;
-use std::sync::LazyLock;
 
 use regex::Regex;
 
