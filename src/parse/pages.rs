@@ -11,8 +11,7 @@ use super::line::Line;
 use super::normalize::normal;
 use super::numbering;
 use crate::affix::AnyOf;
-use crate::characters::leading_digits;
-use crate::characters::signs;
+use crate::characters::{leading_digits, signs};
 use crate::context;
 use crate::folio::{Folio, Set};
 
