@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use foldhash::fast::RandomState;
 use oxigraph::model::vocab::rdf;
-use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Quad, Term};
+use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Quad, QuadRef, Term};
 
 use super::vocab::{RULE, zr};
 use super::{THINGS, iri};
@@ -20,24 +20,12 @@ use crate::span::{CodePoints, Span};
 /// What takes the quads of a source one by one: a list of them, or the lines of a file.
 pub(crate) trait Sink {
     /// Takes a quad, which may come again.
-    fn take(
-        &mut self,
-        subject: &NamedNode,
-        predicate: NamedNodeRef<'_>,
-        object: Term,
-        graph: &NamedNode,
-    );
+    fn take(&mut self, quad: QuadRef<'_>);
 }
 
 impl Sink for Vec<Quad> {
-    fn take(
-        &mut self,
-        subject: &NamedNode,
-        predicate: NamedNodeRef<'_>,
-        object: Term,
-        graph: &NamedNode,
-    ) {
-        self.push(Quad::new(subject.clone(), predicate, object, graph.clone()));
+    fn take(&mut self, quad: QuadRef<'_>) {
+        self.push(quad.into_owned());
     }
 }
 
@@ -128,7 +116,7 @@ impl<'a> Draft<'a> {
         predicate: NamedNodeRef<'_>,
         object: impl Into<Term>,
     ) {
-        self.sink.take(subject, predicate, object.into(), &self.into);
+        self.sink.take(QuadRef::new(subject, predicate, &object.into(), &self.into));
     }
 
     /// Writes to [`THINGS`] what other texts may say too, so that it is stored once.

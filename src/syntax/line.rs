@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::ops::Range;
 
 use oxigraph::model::vocab::xsd;
-use oxigraph::model::{GraphNameRef, NamedNode, NamedNodeRef, Quad, QuadRef, Term, TermRef};
+use oxigraph::model::{GraphNameRef, Quad, QuadRef, TermRef};
 
 use crate::graph::Sink;
 
@@ -94,14 +94,8 @@ impl Lines {
 }
 
 impl Sink for Lines {
-    fn take(
-        &mut self,
-        subject: &NamedNode,
-        predicate: NamedNodeRef<'_>,
-        object: Term,
-        graph: &NamedNode,
-    ) {
-        self.push(QuadRef::new(subject, predicate, &object, graph), true);
+    fn take(&mut self, quad: QuadRef<'_>) {
+        self.push(quad, true);
     }
 }
 

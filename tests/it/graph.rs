@@ -182,6 +182,15 @@ fn six_syntaxes_say_the_same() {
 }
 
 #[test]
+fn n_quads_written_at_once_are_those_of_the_graph() {
+    let (source, facts) = (source(), facts());
+    let mut written = Vec::new();
+    zeren::syntax::write(&zeren::graph(&source, &facts), RdfFormat::NQuads, &mut written)
+        .expect("memory takes it");
+    assert!(!written.is_empty() && zeren::n_quads(&source, &facts) == written);
+}
+
+#[test]
 fn the_canonical_form_is_sorted_n_quads() {
     let (source, facts) = (source(), facts());
     let quads = graph(&source, &facts);
