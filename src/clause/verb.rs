@@ -13,22 +13,14 @@ use crate::model::Role;
 use crate::patterns::{End, Patterns};
 use crate::words::Words;
 
-/// One or several verbs: 负责组织实施.
-static VERBS: LazyLock<Patterns> = LazyLock::new(|| Patterns::new(End::End, &[verbs()]));
-
-/// The same with the words for how bodies act before them: 按职责分工负责组织实施.
-static MANNER_AND_VERBS: LazyLock<Patterns> = LazyLock::new(|| {
+/// The words for how bodies act before a verb: 按职责分工 before 负责组织实施.
+static MANNER: LazyLock<Patterns> = LazyLock::new(|| {
     const ACCORDING: &str = "(?:等)?(?:要|应|应当)?(?:按照|按|依据|依照|依|根据)?(?:各自)?\
 (?:职责|职能|工作)?(?:分工)?(?:要求)?";
     const HOW: &str = "双|共同|分别|主要|分头|分级|具体|直接|跟踪|挂牌|同步|联合|单独|业务|技术|统筹|\
 组织|进行|做好|搞好|认真|统一|全面|积极|主动|全力|密切|予以|为主|总";
-    Patterns::new(End::End, &[format!("{ACCORDING}(?:{HOW})*{}", verbs())])
+    Patterns::new(End::End, &[format!("{ACCORDING}(?:{HOW})*")])
 });
-
-fn verbs() -> String {
-    let verb = roles::pattern(Stands::Verb);
-    format!("{verb}(?:(?:和|并|、)?(?:{verb}|组织|抓总|总抓|抓))*")
-}
 
 /// The maximum length of a verb with the words for how they act, in characters.
 const LONGEST_VERB: usize = 40;
@@ -45,22 +37,50 @@ pub(crate) fn without_verb(piece: &str) -> &str {
 
 /// Where the verb at the end of a piece begins, including the words for how they act, and its role.
 pub(super) fn verb(piece: &str) -> Option<(usize, Role)> {
-    static ENDS: LazyLock<FxHashMap<char, Vec<&str>>> = LazyLock::new(|| {
-        let mut ends = FxHashMap::<_, Vec<_>>::default();
-        for word in
-            roles::standing(Stands::Verb).map(|one| one.word).chain(["组织", "抓总", "总抓", "抓"])
-        {
-            ends.entry(word.chars().next_back().unwrap_or_default()).or_default().push(word);
-        }
-        ends
-    });
-    if !ENDS.get(&piece.chars().next_back()?)?.iter().any(|word| piece.ends_with(word)) {
-        return None;
-    }
     let tail = context::last_chars(piece, piece.len(), LONGEST_VERB);
-    let start = |patterns: &Patterns| patterns.longest(tail).map(|length| piece.len() - length);
-    let verbs = piece.get(start(&VERBS)?..)?;
-    Some((start(&MANNER_AND_VERBS)?, verb_role(verbs)))
+    let starts: Vec<usize> = starts(tail).collect();
+    let verbs = tail.get(starts.iter().copied().min()?..)?;
+    let length = |at: usize| {
+        let manner = tail.get(..at).and_then(|before| MANNER.longest(before));
+        tail.len() - at + manner.unwrap_or_default()
+    };
+    let longest = starts.into_iter().map(length).max()?;
+    Some((piece.len() - longest, verb_role(verbs)))
+}
+
+/// Where one or several verbs at the end of a piece may begin: 负责组织实施, 牵头并组织.
+fn starts(piece: &str) -> impl Iterator<Item = usize> + '_ {
+    /// What may stand behind a verb as another one.
+    const BEHIND: [&str; 4] = ["组织", "抓总", "总抓", "抓"];
+    const JOINS: [&str; 4] = ["和", "并", "、", ""];
+    /// By its last character, each word, and whether the first may be it.
+    static WORDS: LazyLock<FxHashMap<char, Vec<(&str, bool)>>> = LazyLock::new(|| {
+        let verbs = roles::standing(Stands::Verb).map(|one| (one.word, true));
+        let mut words = FxHashMap::<_, Vec<_>>::default();
+        for (word, is_verb) in verbs.chain(BEHIND.map(|word| (word, false))) {
+            let last = word.chars().next_back().unwrap_or_default();
+            words.entry(last).or_default().push((word, is_verb));
+        }
+        words
+    });
+    let (mut ends, mut n_read) = (vec![piece.len()], 0);
+    std::iter::from_fn(move || {
+        let head = piece.get(..*ends.get(n_read)?)?;
+        n_read += 1;
+        let words = head.chars().next_back().and_then(|last| WORDS.get(&last));
+        let mut begins = Vec::new();
+        for (word, is_verb) in words.into_iter().flatten() {
+            let Some(before) = head.strip_suffix(word) else { continue };
+            begins.extend(is_verb.then_some(before.len()));
+            for end in JOINS.iter().filter_map(|join| before.strip_suffix(join)).map(str::len) {
+                if !ends.contains(&end) {
+                    ends.push(end);
+                }
+            }
+        }
+        Some(begins)
+    })
+    .flatten()
 }
 
 /// The role of a verb such as 按职责分工负责, or of a label that is only a word of responsibility.
