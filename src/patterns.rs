@@ -1,5 +1,5 @@
-//! Patterns that are compiled on first use, and many patterns tried at one end of a text at once, to
-//! learn which of them match there.
+//! Patterns that are compiled on first use, and many patterns tried at one end of a text at once,
+//! to learn which of them match there.
 
 use std::cmp::Reverse;
 use std::ops::{Deref, Range};

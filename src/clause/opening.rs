@@ -195,8 +195,8 @@ fn may_have_head(list: &str) -> bool {
     list.starts_with('各') || list.ends_with_any(&ENDS) && !does()
 }
 
-/// Whether the text behind the name of an office and a colon says what the office does. A short name
-/// may be that of a place, too, `低洼处：开展排水`, `会议室：做好消毒`, which answers for nothing.
+/// Whether the text behind the name of an office and a colon says what the office does. A short
+/// name may be that of a place, too, `低洼处：开展排水`, `会议室：做好消毒`, which answers for nothing.
 fn is_told_to_office(office: &str, rest: &str) -> bool {
     /// The minimum length of a name that is no place, in characters.
     const SURE: usize = 5;

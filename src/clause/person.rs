@@ -84,8 +84,8 @@ pub(crate) fn before(text: &str, at: usize) -> Option<&str> {
     name_before(text, at, is_name)
 }
 
-/// Returns the text that ends at byte `at`, if `is_one` says that it is a name, and what precedes it
-/// is the end of a word.
+/// Returns the text that ends at byte `at`, if `is_one` says that it is a name, and what precedes
+/// it is the end of a word.
 fn name_before(text: &str, at: usize, is_one: fn(&str) -> bool) -> Option<&str> {
     [3, 2, 4].into_iter().find_map(|n| {
         let name = context::last_chars(text, at, n);
@@ -185,8 +185,8 @@ pub(super) fn acts_alone(text: &str) -> bool {
         }
 }
 
-/// Whether what looks like a name of three characters is that of a place or whoever has a post: 张家村,
-/// 石家庄, 路段长, 申请人.
+/// Whether what looks like a name of three characters is that of a place or whoever has a post:
+/// 张家村, 石家庄, 路段长, 申请人.
 fn is_of_place_or_post(text: &str) -> bool {
     const ENDS: [char; 11] = ['村', '庄', '屯', '寨', '湾', '段', '长', '人', '户', '城', '楼'];
     text.ends_with(ENDS) || !divisions().shortened(text).is_empty()

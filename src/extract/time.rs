@@ -42,8 +42,8 @@ pub struct TimeMention {
     /// The day or month within each period of a recurrence, as XML Schema writes it: `---25`,
     /// `--12-31`, `--03`.
     pub each_by: Option<String>,
-    /// Whether a report might say it, too: the only sign of a deadline is that something ends on that
-    /// day, `2024年6月30日完成`, or a period has months only, `1—5月`.
+    /// Whether a report might say it, too: the only sign of a deadline is that something ends on
+    /// that day, `2024年6月30日完成`, or a period has months only, `1—5月`.
     pub by_end: bool,
     /// Whether it begins on the day of issue: 自印发之日起30日内.
     pub since_issue: bool,

@@ -5,8 +5,8 @@ use crate::affix::AnyOf;
 /// The characters for them.
 pub(crate) const LEVELS: [char; 9] = ['省', '市', '县', '区', '州', '盟', '旗', '乡', '镇'];
 
-/// Words that begin with the character of a level but name none, and what must follow for them to be
-/// such a word, if that matters: 市民诉求处置中心 is a name without a level, 市民政局 is not.
+/// Words that begin with the character of a level but name none, and what must follow for them to
+/// be such a word, if that matters: 市民诉求处置中心 is a name without a level, 市民政局 is not.
 const WORDS: &[(&str, &[&str])] = &[
     ("市场", &[]),
     ("市容", &[]),

@@ -38,8 +38,8 @@ pub(crate) fn begin_duty(text: &str) -> bool {
     DUTIES.leading(text).is_some() || MANNERS.behind(text).is_some()
 }
 
-/// Whether a title says what is done; behind the name of a place the same may tell of what is there:
-/// `新增学位`.
+/// Whether a title says what is done; behind the name of a place the same may tell of what is
+/// there: `新增学位`.
 pub(crate) fn begin_title(text: &str) -> bool {
     static TITLES: LazyLock<Words> = LazyLock::new(|| TABLE.words("title"));
     begin_duty(text) || TITLES.leading(text).is_some()

@@ -25,8 +25,8 @@ const SHORTEST: usize = 4;
 /// The last characters of titles of posts, which precede the holder's name: 常务副市长 李强.
 pub(super) const POST_ENDS: [char; 6] = ['长', '记', '任', '员', '席', '理'];
 
-/// Replaces the spaces between names by `、` behind the label with which a line begins and in brackets:
-/// `（县司法局 道口镇负责）`. Behind a verb it is a comma: `（县司法局牵头 县财政局配合）`.
+/// Replaces the spaces between names by `、` behind the label with which a line begins and in
+/// brackets: `（县司法局 道口镇负责）`. Behind a verb it is a comma: `（县司法局牵头 县财政局配合）`.
 pub(super) fn part_names(line: &mut Line) {
     if line.blanks(0..line.text.len()).next().is_none() {
         return;
@@ -79,8 +79,8 @@ fn bracketed_lists(text: &str) -> Vec<List> {
     brackets(text).into_iter().flat_map(parts).filter_map(|part| list_in(text, part)).collect()
 }
 
-/// The list in a part of a bracket, unless the label before it is that of something else or it is the
-/// number of an order, which several bodies issued.
+/// The list in a part of a bracket, unless the label before it is that of something else or it is
+/// the number of an order, which several bodies issued.
 fn list_in(text: &str, part: Range<usize>) -> Option<List> {
     let piece = text.get(part.clone()).filter(|piece| !piece.ends_with('号'))?;
     let Some((label, _)) = piece.split_once('：') else {

@@ -138,8 +138,8 @@ fn follows(places: &[u32], last: &[u32]) -> bool {
     }
 }
 
-/// Whether exactly one number is missing between another and this one, 2.3 after 2.1, and is nowhere
-/// in the text.
+/// Whether exactly one number is missing between another and this one, 2.3 after 2.1, and is
+/// nowhere in the text.
 fn skips(places: &[u32], last: &[u32], all: &BTreeSet<&[u32]>) -> bool {
     let Some((own, above)) = places.split_last().filter(|(own, _)| **own > 1) else {
         return false;

@@ -123,8 +123,8 @@ fn month_below_signers(text: &Text, own: &[Block]) -> Option<usize> {
         .find(|n| letterhead::is_month(text.get(own[*n].clone())) && is_signed(n - 1))
 }
 
-/// The index of the date of a signature above an annex without a title of its own, such as a form, a
-/// list or a table, or above what an order puts into force.
+/// The index of the date of a signature above an annex without a title of its own, such as a form,
+/// a list or a table, or above what an order puts into force.
 fn dated_above_annex(text: &Text, own: &[Block]) -> Option<usize> {
     /// How many blocks may stand between the date and the annex.
     const BETWEEN: usize = 2;

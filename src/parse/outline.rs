@@ -39,7 +39,8 @@ pub struct Outline {
     pub documents: Vec<DocumentOutline>,
     /// Numbered items of all documents, in the order of the text.
     pub items: Vec<Item>,
-    /// The clauses in blocks that were read to learn what closes a list, so that none is read twice.
+    /// The clauses in blocks that were read to learn what closes a list, so that none is read
+    /// twice.
     pub(crate) clauses: FxHashMap<Block, Vec<Clause>>,
     /// What was left out or repaired to get this text.
     pub remarks: Vec<Diagnostic>,

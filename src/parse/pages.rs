@@ -17,8 +17,8 @@ use crate::folio::{Folio, Set};
 
 /// The maximum length of a line with a page number, in bytes.
 const LONGEST_FOLIO: usize = 48;
-/// The minimum length of the text between two page numbers that may be others, in bytes. Table rows, which may be
-/// numbered too, are seldom as long.
+/// The minimum length of the text between two page numbers that may be others, in bytes. Table
+/// rows, which may be numbered too, are seldom as long.
 const SHORTEST_PAGE: usize = 900;
 /// The maximum number of lines that a label takes with its names.
 const MOST_NAMES: usize = 3;

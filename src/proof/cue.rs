@@ -255,8 +255,8 @@ fn unlisted_before(before: &str) -> Option<&str> {
     is_one.then_some(last).or_else(|| before.rsplit('、').skip(1).find(is_sure))
 }
 
-/// Whether a sign and the next label stand side by side, as in the header of a table that a copy ran
-/// together: `牵头单位配合单位`.
+/// Whether a sign and the next label stand side by side, as in the header of a table that a copy
+/// ran together: `牵头单位配合单位`.
 fn heads_columns(after: &str) -> bool {
     const UNITS: [&str; 2] = ["单位", "部门"];
     let Some(next) = after.strip_any_prefix(&UNITS) else { return false };

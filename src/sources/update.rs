@@ -461,7 +461,8 @@ pub fn graph(source: &Source, facts: &Facts) -> Vec<Quad> {
     quads
 }
 
-/// Returns the same quads in N-Quads, sorted. They are written as they arise, without a list of them.
+/// Returns the same quads in N-Quads, sorted. They are written as they arise, without a list of
+/// them.
 pub fn n_quads(source: &Source, facts: &Facts) -> Vec<u8> {
     let entry = entry(source, facts, None);
     let first = document_of(entry.cards.first(), &entry.text);

@@ -475,7 +475,8 @@ fn annexes_listed_below_the_date_are_neither_tasks_nor_documents() {
     assert_eq!(tell("印发工作方案", "现将方案印发给你们。", plan), "2024-03-05 1 滑县普法活动方案");
 }
 
-/// A forwarded document has its own number, addressees and signature; a plan, bodies below its title.
+/// A forwarded document has its own number, addressees and signature; a plan, bodies below its
+/// title.
 #[test]
 fn forwarded_documents_have_letterheads_of_their_own() {
     for (forwarded, expected) in [
@@ -562,8 +563,8 @@ fn what_stands_over_a_table_is_its_title() {
     }
 }
 
-/// Emergency plans count in numbers of several places: typed close, behind a table of contents, with
-/// headings that begin with a degree, with a number that is missing.
+/// Emergency plans count in numbers of several places: typed close, behind a table of contents,
+/// with headings that begin with a degree, with a number that is missing.
 #[test]
 fn emergency_plans_keep_their_outline() {
     let plan = "1 总则\n1.1 编制目的\n建立健全机制。\n2 预警\n2.1 县指挥部\n由县应急管理局牵头，县林业局配合。\n3 附则\n3.1 预案管理\n由县应急管理局负责解释。\n";

@@ -214,8 +214,8 @@ fn are_bodies(names: &[Name]) -> bool {
     names.len() > 1 && names.iter().all(is_office) || names.iter().all(is_levelled)
 }
 
-/// Whether a name may be that of the place where something is done or of whom it is done for, rather
-/// than of who does it: `支持企业（县供电公司）`, `开展义诊（县医院）`.
+/// Whether a name may be that of the place where something is done or of whom it is done for,
+/// rather than of who does it: `支持企业（县供电公司）`, `开展义诊（县医院）`.
 fn is_a_place(name: &Name) -> bool {
     const ENDS: [&str; 10] =
         ["公司", "集团", "医院", "学校", "中学", "小学", "学院", "大学", "中心", "馆"];

@@ -221,8 +221,8 @@ pub(crate) fn is_office(name: &str) -> bool {
         && !name.contains(['的', '是', '在', '为'])
 }
 
-/// Whether a name is that of a group or a centre for a certain work, without the body that it belongs
-/// to: 综合协调组, 指挥中心; not 重组, 公司机组.
+/// Whether a name is that of a group or a centre for a certain work, without the body that it
+/// belongs to: 综合协调组, 指挥中心; not 重组, 公司机组.
 pub(crate) fn is_team(name: &str) -> bool {
     const LENGTH: std::ops::RangeInclusive<usize> = 3..=10;
     const OTHERS: [&str; 5] = ["重组", "改组", "机组", "分组", "市中心"];

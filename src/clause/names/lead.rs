@@ -32,8 +32,8 @@ pub(super) fn without_lead(piece: &str) -> &str {
     behind(&JOINING).filter(|rest| joins(piece, rest)).unwrap_or(piece)
 }
 
-/// How many bytes at the beginning of a piece of a list join it to those before it, although it could
-/// be the name of a place: 和 in `县委、和县政府`.
+/// How many bytes at the beginning of a piece of a list join it to those before it, although it
+/// could be the name of a place: 和 in `县委、和县政府`.
 pub(super) fn joining_counties(list: &str, piece: &str) -> usize {
     const JOINS: &str = "和";
     let is_county = || list.starts_with('县') || list.contains("、县");

@@ -259,8 +259,8 @@ fn longest(text: &str, range: Range<usize>) -> Option<(Vec<Name>, usize)> {
     ends.find_map(|end| Some((names_of(text, range.start..end)?, end)))
 }
 
-/// Whether a name is that of a body, known or told by its end, or of a class that governs a place or
-/// belongs to who does: 各乡镇, 县人民政府有关部门; not 县管干部, 各类企业.
+/// Whether a name is that of a body, known or told by its end, or of a class that governs a place
+/// or belongs to who does: 各乡镇, 县人民政府有关部门; not 县管干部, 各类企业.
 fn may_be_bound(name: &Name) -> bool {
     const PARTS: [&str; 5] = ["各", "有关", "相关", "人民政府", "办事处"];
     let name_of_class = || {

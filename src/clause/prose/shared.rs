@@ -76,8 +76,8 @@ pub(super) fn jointly(text: &str, range: Range<usize>) -> Option<Duty> {
     Some(Duty { role, range, names, rule: "duty-jointly" })
 }
 
-/// Whether those who act together, as 会同 says, do what the verb at byte `at` says in common, so that
-/// all of them answer for it: `县审计局会同县财政局联合检查`.
+/// Whether those who act together, as 会同 says, do what the verb at byte `at` says in common, so
+/// that all of them answer for it: `县审计局会同县财政局联合检查`.
 pub(super) fn is_joint(clause: &str, at: usize) -> bool {
     let begins = |act: &str| act.starts_with_any(&["联合", "组织", "保障"]);
     clause.contains(WITH) && clause.get(at..).is_some_and(begins)

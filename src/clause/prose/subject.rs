@@ -15,8 +15,8 @@ use crate::lexicon::levels::begins_with_level;
 use crate::lexicon::quantifiers::OF_CLASSES;
 use crate::words::Words;
 
-/// The names that a clause makes the subject of its sentence. One that `opens` it may be nothing but
-/// names.
+/// The names that a clause makes the subject of its sentence. One that `opens` it may be nothing
+/// but names.
 pub(super) fn named(text: &str, range: Range<usize>, opens: bool) -> Option<Vec<Name>> {
     acting(text, range.clone())
         .or_else(|| acting_so(text, range.clone()))
@@ -27,8 +27,8 @@ pub(super) fn named(text: &str, range: Range<usize>, opens: bool) -> Option<Vec<
         .or_else(|| opens.then(|| alone(text, range)).flatten())
 }
 
-/// Whether the clause behind the comma at `end` begins with what the subject of its sentence answers
-/// for: `，负责道路安全`.
+/// Whether the clause behind the comma at `end` begins with what the subject of its sentence
+/// answers for: `，负责道路安全`.
 pub(super) fn is_before_answer(text: &str, end: usize) -> bool {
     let behind = text.get(end..).and_then(|rest| rest.strip_prefix('，'));
     behind.is_some_and(|rest| goes_on(context::after(rest, 0, context::CLAUSE)).is_some())

@@ -259,8 +259,8 @@ fn owner(list: &str) -> &str {
     list.get(..list.len() - rest.len()).unwrap_or_default()
 }
 
-/// A range without the bracket at its end that notes whom to call, who answers for the body or where
-/// its office is: `县工信局（责任人：张伟）`, `县养老工作领导小组（办公室设在县民政局）`.
+/// A range without the bracket at its end that notes whom to call, who answers for the body or
+/// where its office is: `县工信局（责任人：张伟）`, `县养老工作领导小组（办公室设在县民政局）`.
 fn without_note(text: &str, range: Range<usize>) -> Range<usize> {
     let piece = text.get(range.clone()).unwrap_or_default();
     let name = piece.strip_suffix('）').and_then(|piece| piece.rsplit_once('（'));

@@ -50,8 +50,8 @@ impl Place<'_, '_> {
         team.ends_with_any(&["组", "专班"])
     }
 
-    /// Whether it counts measures or the parts of a region, of which there are as many as there are:
-    /// `推进3项改革`, `推进全县23个乡镇`.
+    /// Whether it counts measures or the parts of a region, of which there are as many as there
+    /// are: `推进3项改革`, `推进全县23个乡镇`.
     fn is_fixed_set(&self) -> bool {
         let between = self.text().get(self.start..self.number).unwrap_or_default();
         matches!(self.amount.unit, "项" | "类" | "种" | "条") || between.contains('全')

@@ -1,4 +1,5 @@
-//! Words before a number that lead to it: bounds, verbs for what is to be reached, verbs that count.
+//! Words before a number that lead to it: bounds, verbs for what is to be reached, verbs that
+//! count.
 
 use std::sync::LazyLock;
 

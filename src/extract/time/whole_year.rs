@@ -78,8 +78,8 @@ fn shares_figures(place: &Place<'_>, rest: &str, year: i16) -> bool {
         && clause.split_once("分别").is_some_and(is_aim)
 }
 
-/// Whether the year is that in which those named before it in brackets do the work; one that is over
-/// may be that of a source.
+/// Whether the year is that in which those named before it in brackets do the work; one that is
+/// over may be that of a source.
 fn closes_a_duty(place: &Place<'_>, found: &Groups<'_>) -> bool {
     !place.calendar.is_past(place.year(found)) && place.closes_a_duty(found)
 }

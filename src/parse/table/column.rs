@@ -158,8 +158,8 @@ pub(super) fn is_of_bodies(label: &str) -> bool {
     role_of(label).is_some_and(|role| role != Role::Leader)
 }
 
-/// What a row of the header says above the column at `at`, in a cell of its own or in one that spans
-/// other columns too.
+/// What a row of the header says above the column at `at`, in a cell of its own or in one that
+/// spans other columns too.
 pub(super) fn said_over(row: &[Cell], at: usize) -> Option<String> {
     let cell = (0..=at).rev().filter_map(|n| row.get(n)).find(|cell| cell.raw != LEFT)?;
     (!cell.continued && !cell.raw.is_empty()).then(|| cell.plain())

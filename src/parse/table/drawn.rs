@@ -26,8 +26,8 @@ pub(super) fn is_rule(line: &str) -> bool {
     line.chars().all(|c| ('─'..='╿').contains(&c)) && line.contains(JOINTS)
 }
 
-/// Whether the rules part rows of several lines, of which no line is a row of its own. A single rule
-/// parts the header from the rows, unless the header goes on in its second line.
+/// Whether the rules part rows of several lines, of which no line is a row of its own. A single
+/// rule parts the header from the rows, unless the header goes on in its second line.
 pub(super) fn has_rows_of_lines<'s>(lines: impl Iterator<Item = &'s str> + Clone) -> bool {
     let mut parts = vec![0];
     let mut header = lines.clone().skip_while(|line| is_rule(line)).skip(1);

@@ -10,8 +10,8 @@ use crate::parse::normalize::normal;
 /// The maximum number of rows of such a table.
 const ROWS: usize = 6;
 
-/// Whether the cells of a table hold nothing but document numbers, bodies, dates and who signed, and
-/// one of them is a number or a date.
+/// Whether the cells of a table hold nothing but document numbers, bodies, dates and who signed,
+/// and one of them is a number or a date.
 pub(super) fn is_one(rows: &[Vec<Cell>]) -> bool {
     let pieces = || {
         let cells = rows.iter().flatten().filter(|cell| cell.says());

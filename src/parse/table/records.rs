@@ -44,8 +44,8 @@ fn marked(source: &str, mark: char) -> Vec<Flat<'_>> {
     found
 }
 
-/// A table of these labels and values, if they are those of tasks. With colons, which sentences have
-/// too, there have to be several records that count from 1.
+/// A table of these labels and values, if they are those of tasks. With colons, which sentences
+/// have too, there have to be several records that count from 1.
 fn table<'s>(rows: &[Pair<'s>], mark: char) -> Option<Flat<'s>> {
     let range = rows.first()?.0.at..rows.last()?.1.end();
     let column = |label: &Cell| column_named(&label.plain());
@@ -73,8 +73,8 @@ fn rows<'s>(source: &'s str, lines: &[(&'s str, usize)], mark: char) -> (Vec<Pai
     (rows, n)
 }
 
-/// The number of lines before the next label, and the label with its value. Lines go on with a value
-/// only up to a label that occurred before.
+/// The number of lines before the next label, and the label with its value. Lines go on with a
+/// value only up to a label that occurred before.
 fn next<'s>(
     lines: &[(&'s str, usize)],
     rows: &[Pair<'s>],

@@ -176,8 +176,8 @@ struct Amount<'s> {
 type Piece<'s> = (&'s str, usize);
 
 impl<'s> Amount<'s> {
-    /// The value in a cell. Its unit stands beside it, in a column of its own, or in brackets behind
-    /// what is measured.
+    /// The value in a cell. Its unit stands beside it, in a column of its own, or in brackets
+    /// behind what is measured.
     fn of(measured: &Cell<'s>, value: &Cell<'s>, unit: Option<&Cell<'s>>) -> Option<Self> {
         let whole = (measured.raw, measured.at);
         if is_amount(&value.plain()) {

@@ -20,8 +20,8 @@ const LONGEST: usize = 160;
 /// The maximum length of a word of a header, in characters.
 const WORD: usize = 8;
 
-/// The headers among lines that no table was read from, each as the byte range of its line or of its
-/// first one.
+/// The headers among lines that no table was read from, each as the byte range of its line or of
+/// its first one.
 pub(in crate::parse) fn headers(lines: &[(&str, usize)]) -> Vec<Range<usize>> {
     let filled: Vec<(&str, usize)> = lines
         .iter()
@@ -113,7 +113,8 @@ fn header_within(line: &str) -> Option<Range<usize>> {
     is_one.then(|| start..start + header.len())
 }
 
-/// The number of lines that make up a header with a word on each; 0 if the first does not begin one.
+/// The number of lines that make up a header with a word on each; 0 if the first does not begin
+/// one.
 fn n_words(lines: &[(&str, usize)]) -> usize {
     let near = lines.iter().take(MOST_COLUMNS).map(|(line, _)| *line);
     let words: Vec<&str> = near.take_while(|line| is_word(line)).collect();

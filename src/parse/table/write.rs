@@ -255,8 +255,8 @@ impl<'s> Writer<'_, 's> {
         }
     }
 
-    /// Writes the figures to reach in the columns that hold nothing else, and the other texts of the
-    /// row behind them. Returns false, and writes nothing, if there are none.
+    /// Writes the figures to reach in the columns that hold nothing else, and the other texts of
+    /// the row behind them. Returns false, and writes nothing, if there are none.
     fn reach(&mut self, row: &[Cell], measured: &Cell, layout: &Layout) -> bool {
         let said = |at: &usize| row.get(*at).filter(|cell| cell.says());
         let unit = layout.measure.as_ref().and_then(said);

@@ -125,9 +125,9 @@ fn cells(line: &str, starts: &[usize]) -> Vec<String> {
     cells.into_iter().map(|cell| cell.trim().to_owned()).collect()
 }
 
-/// Returns how many lines make a tab-separated table whose header says who is responsible. Its cells
-/// may have several lines, and the stage that knows what the header means also knows where a row
-/// ends.
+/// Returns how many lines make a tab-separated table whose header says who is responsible. Its
+/// cells may have several lines, and the stage that knows what the header means also knows where a
+/// row ends.
 pub(super) fn of_duties(lines: &[&str]) -> Option<usize> {
     /// The maximum number of lines of a cell.
     const LINES: usize = 24;

@@ -140,7 +140,8 @@ impl<'t> Line<'t> {
         is_over || name::at(self, behind).is_some_and(|next| next.is_set_off || !is_set_off)
     }
 
-    /// Whether a name that ends at byte `at` has no post: a stop, a bracket or another name follows.
+    /// Whether a name that ends at byte `at` has no post: a stop, a bracket or another name
+    /// follows.
     fn stands_alone(&self, at: usize) -> bool {
         let rest = self.rest(at);
         let ends = rest.is_empty()
@@ -149,8 +150,8 @@ impl<'t> Line<'t> {
         ends || name::at(self, at).is_some_and(|next| next.is_set_off)
     }
 
-    /// The place of the next member behind byte `at`: behind stops, spaces, and what brackets add to
-    /// the member before, （兼）.
+    /// The place of the next member behind byte `at`: behind stops, spaces, and what brackets add
+    /// to the member before, （兼）.
     fn behind_marks(&self, at: usize) -> usize {
         let rest = self.rest(at);
         let noted = rest.strip_prefix('（').and_then(|note| note.split_once('）'));
