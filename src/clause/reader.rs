@@ -4,6 +4,8 @@
 //! `市司法局牵头，有关部门按职责分工负责` verbs. A clause may also decide something for later ones.
 
 mod beside;
+mod decision;
+mod labelled;
 mod note;
 
 use std::ops::Range;
@@ -16,44 +18,22 @@ use super::prose;
 use super::verb::{inner_verb, verb, verb_role};
 use super::{ClausePart, Standing};
 use crate::affix::AnyOf;
-use crate::bracket::{Brackets, split};
+use crate::bracket::split;
 use crate::characters::is_common_han;
-use crate::context;
 use crate::lexicon::levels::begins_with_level;
 use crate::model::Role;
 use crate::patterns::{Pattern, pattern};
+use labelled::{outside_brackets, with_members};
 use note::{cut, with_person};
 
-static FIRST_LEADS: Pattern = pattern!(
-    r"(?:(?:列|排|排名|排列)(?:在)?(?:第一|首)(?:位)?|第一个?(?:责任)?(?:单位|部门)).{0,12}?牵头"
-);
-
-static ALSO: Pattern = pattern!(
-    r"以下[^，。；]{0,12}?均(?:[需由](?P<act>.+?)(?:按[^，。；]{0,10})?(?:负责落实|配合落实|负责|落实|配合|参与)|(?:涉及|包括|包含|含)(?P<name>[^，。；]+))"
-);
+pub(crate) use decision::sets_first_leads;
+pub(super) use labelled::MEMBERS;
 
 /// The maximum length of a list of names that lost its commas, in bytes.
 const LONGEST_PIECE: usize = 6000;
 
 /// The maximum length of an unknown name after a label, in characters.
 const LONGEST_UNKNOWN: usize = 12;
-
-/// Whether a text makes the first name of every clause the lead: 列第一位的责任单位为牵头单位.
-pub(crate) fn sets_first_leads(text: &str) -> bool {
-    FIRST_LEADS.is_match(text)
-}
-
-/// The label of the members of a group.
-pub(super) const MEMBERS: &str = "成员单位：";
-
-/// Labels of others, behind that of who leads: `牵头单位：甲局；相关单位：乙局`,
-/// `牵头：甲局；落实：乙局`.
-const OTHERS: [&str; 3] = ["相关单位：", "有关单位：", "落实："];
-
-/// The end of the labels of leaders beside those of bodies: `县领导：张伟；牵头单位：甲局`.
-const LEADERS: &str = "领导：";
-/// The levels with which these labels begin, 级 behind them or not.
-const OF_LEADERS: [char; 5] = ['省', '市', '州', '县', '区'];
 
 pub(super) type Parsed = (Vec<ClausePart>, Vec<Standing>);
 
@@ -131,40 +111,6 @@ pub(super) fn behind_matter(text: &str, range: Range<usize>) -> Option<&str> {
     if says_who { None } else { rest.strip_prefix('，') }
 }
 
-/// The labels with no open bracket before them; `labels` are in the order of the text.
-fn outside_brackets(piece: &str, labels: impl Iterator<Item = Range<usize>>) -> Vec<Range<usize>> {
-    let (mut at, mut balance) = (0, 0);
-    let mut is_outside = |label: &Range<usize>| {
-        let before = piece.get(at..label.start).unwrap_or_default();
-        balance += Brackets::CLAUSE.balance(before);
-        at = label.start;
-        balance <= 0
-    };
-    labels.filter(|label| is_outside(label)).collect()
-}
-
-/// Adds the labels of members and others if a label with a role precedes it, `牵头单位：甲局；成员单位：乙局`,
-/// and those of leaders beside one. Alone such a label heads the roster of a group.
-fn with_members(piece: &str, mut labels: Vec<Range<usize>>) -> Vec<Range<usize>> {
-    let Some(first) = labels.first().map(|label| label.start) else {
-        return beside::leaders_first(piece).into_iter().collect();
-    };
-    let members = context::places(piece, MEMBERS).map(|at| at..at + MEMBERS.len());
-    let is_apart = |at: &usize| piece.get(..*at).is_some_and(|head| head.ends_with(['；', '，']));
-    let others = OTHERS.iter().flat_map(|label| {
-        context::places(piece, label).filter(is_apart).map(|at| at..at + label.len())
-    });
-    let leaders = context::places(piece, LEADERS).filter_map(|at| {
-        let head = piece.get(..at)?;
-        let start = head.strip_suffix('级').unwrap_or(head).strip_suffix(OF_LEADERS)?.len();
-        (start == 0 || is_apart(&start)).then_some(start..at + LEADERS.len())
-    });
-    let behind = members.chain(others).filter(|label| label.start > first);
-    labels.extend(behind.chain(leaders));
-    labels.sort_by_key(|label| label.start);
-    labels
-}
-
 struct Reader<'a> {
     text: &'a str,
     rule: &'static str,
@@ -201,20 +147,31 @@ impl<'a> Reader<'a> {
     /// Reads a piece. A comma may be lost between a verb and the next name:
     /// 市司法局牵头有关部门按职责分工负责.
     fn piece(&mut self, mut range: Range<usize>) -> Option<()> {
-        self.take_decision(&mut range);
+        if let Some(bracket) = decision::bracket(self.text, &range) {
+            self.standing.push(Standing::FirstLeads);
+            range.end = bracket.start;
+        }
         loop {
             let piece = self.text.get(range.clone())?;
-            if piece.is_empty() || self.stands(piece, range.start) {
+            if piece.is_empty() || self.decides(range.clone()) {
                 return Some(());
             }
             let cut = inner_verb(piece).filter(|_| piece.len() <= LONGEST_PIECE);
             let Some(cut) = cut else { return self.part(range) };
             let end = range.start + cut;
-            if !self.stands(piece.get(..cut)?, range.start) {
+            if !self.decides(range.start..end) {
                 self.part(range.start..end)?;
             }
             range.start = end;
         }
+    }
+
+    /// Takes a piece that decides something for later clauses; returns whether it is one.
+    fn decides(&mut self, range: Range<usize>) -> bool {
+        let decided = decision::decides(self.text, range);
+        let is_one = decided.is_some();
+        self.standing.extend(decided.into_iter().flatten());
+        is_one
     }
 
     /// Gives the names before the first label a role if the text up to it sets them apart:
@@ -456,39 +413,6 @@ impl<'a> Reader<'a> {
             }
             _ => self.parts.push(ClausePart { role, cue: cue.to_owned(), names: vec![name], rule }),
         }
-    }
-
-    /// Takes the bracket at the end of a piece that makes the first names lead:
-    /// `县水利局（排第一位的为牵头单位，下同）`.
-    fn take_decision(&mut self, range: &mut Range<usize>) {
-        let bracket = self.text.get(range.clone()).and_then(note::last_bracket);
-        let Some(bracket) = bracket.map(|it| range.start + it.start..range.start + it.end) else {
-            return;
-        };
-        if self.text.get(bracket.clone()).is_some_and(sets_first_leads) {
-            self.standing.push(Standing::FirstLeads);
-            range.end = bracket.start;
-        }
-    }
-
-    /// Takes a piece that decides something for later clauses; returns whether it is one.
-    fn stands(&mut self, piece: &str, at: usize) -> bool {
-        // Most pieces are names, which contain none of these.
-        if !piece.contains(['第', '首', '以', '同', '再']) {
-            return false;
-        }
-        if FIRST_LEADS.is_match(piece) {
-            self.standing.push(Standing::FirstLeads);
-            return true;
-        }
-        let also = ALSO.captures(piece);
-        if let Some(found) = also.and_then(|found| found.name("act").or(found.name("name"))) {
-            let names = names::names(self.text, at + found.start()..at + found.end());
-            self.standing.push(Standing::AlsoResponsible(names));
-            return true;
-        }
-        let is_left_out = |piece: &str| piece.starts_with("不再") && piece.ends_with("列出");
-        matches!(piece, "下同" | "以下同" | "不再重复") || is_left_out(piece)
     }
 }
 

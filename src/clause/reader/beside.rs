@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::{LEADERS, OF_LEADERS};
+use super::labelled::{LEADERS, OF_LEADERS};
 use crate::clause::names::{self, Name};
 use crate::clause::person::{acts_alone, is_titled};
 use crate::clause::verb::ends_in_verb;
