@@ -123,3 +123,22 @@ pub(super) fn inner_verb(piece: &str) -> Option<usize> {
     };
     verbs.into_iter().find(parts_names).map(|verb| verb.end)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn verbs_are_read_with_how_they_are_done() {
+        for (piece, expected) in [
+            ("县司法局按职责分工负责组织实施", Some(("按职责分工负责组织实施", Role::Responsible))),
+            ("县司法局牵头、县财政局和县水利局等共同配合", Some(("等共同配合", Role::Support))),
+            ("县司法局统筹牵头并组织抓总", Some(("统筹牵头并组织抓总", Role::Lead))),
+            ("县司法局组织", None),
+            ("县司法局", None),
+        ] {
+            let found = verb(piece).and_then(|(at, role)| Some((piece.get(at..)?, role)));
+            assert_eq!(found, expected, "{piece}");
+        }
+    }
+}
