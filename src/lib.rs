@@ -145,20 +145,21 @@ pub use read::Source;
 pub use resolve::resolve;
 pub use sources::{graph, n_quads};
 
-/// Starts compiling the patterns that reading needs, on the cores that the caller leaves free; a
-/// program that is about to read a document calls this early.
+/// Starts compiling the patterns and messages that reading needs, on the cores that the caller
+/// leaves free; a program that is about to read a document calls this early.
 ///
-/// A pattern that is not ready when needed is waited for, or compiled on the spot.
+/// What is not ready when needed is waited for, or compiled on the spot.
 pub fn prepare() {
     /// A text that exercises each kind of rule.
     const TEXT: &str =
         "落实《节水条例》（国办发〔2022〕27号）和河南省节水规定，2024年6月底前达到95%以上。";
     /// In the order in which they are needed.
-    const PARTS: [fn(); 4] = [
+    const PARTS: [fn(); 5] = [
         || drop(extract::time::find(TEXT, None)),
         || drop(extract::indicator::find(TEXT, None)),
         || drop(extract::citation::find(TEXT)),
         || drop(proof::signs(TEXT)),
+        || drop(message!("note-contents").to_string()),
     ];
     let n_cores = std::thread::available_parallelism().map_or(1, NonZero::get);
     let next = Arc::new(AtomicUsize::new(0));

@@ -29,7 +29,9 @@ pub(super) enum Language {
 pub(crate) fn args() -> Result<Args, ExitCode> {
     let words: Vec<OsString> = std::env::args_os().collect();
     asked(&words).unwrap_or_else(|| Lang::of_environment(variable)).speak();
-    let matches = spoken(Args::command(), Lang::user()).try_get_matches_from(words);
+    // Help in Chinese is looked up for each argument, which only those pay for who see it.
+    let parse = |command: Command| command.try_get_matches_from(&words);
+    let matches = parse(Args::command()).or_else(|_| parse(spoken(Args::command(), Lang::user())));
     matches.and_then(|matches| Args::from_arg_matches(&matches)).map_err(|error| tell(&error))
 }
 
