@@ -134,6 +134,7 @@ damage-told = { $text }
 doubt-page = page { $page } { $what }
 page-picture = holds a picture, whose text is not read
 page-drawn = is drawn, and its text is not read
+page-column = has a single column of a table, whose other columns are on other pages
 page-table = has a table without lines whose columns are not clear
 note-text-in-field = the text of the page is in a field from which a script draws it
 doubt-no-text = the page holds little more than a title; a script may draw its text

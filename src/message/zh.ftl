@@ -131,6 +131,7 @@ damage-told = 解码程序报告“{ $text }”
 doubt-page = 第 { $page } 页{ $what }
 page-picture = 有图片，图中文字未读取
 page-drawn = 是绘制的图形，文字未读取
+page-column = 只有表格的一列，其余各列在别的页上
 page-table = 有无框线的表格，无法分列
 note-text-in-field = 网页正文存放在脚本字段中，已从中读取
 doubt-no-text = 网页除标题外几乎没有文字，正文可能由脚本生成

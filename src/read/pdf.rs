@@ -161,6 +161,8 @@ fn pages(bytes: &[u8]) -> Result<(Vec<Vec<Page>>, Vec<usize>), Problem> {
     for at in 0..n {
         let options = ExtractionOptions {
             preserve_layout: true,
+            // A gap is no blank: other pieces may fill it, such as quotes in a font of their own.
+            tj_space_threshold: f64::INFINITY,
             max_extracted_bytes: Some(MAX_PAGE),
             ..ExtractionOptions::default()
         };

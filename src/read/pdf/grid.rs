@@ -11,6 +11,9 @@ use super::rules::Rule;
 const NEAR: f64 = 3.0;
 /// The most lines of a page; one with more is a drawing.
 const MAX_RULES: usize = 1000;
+/// How far below its table the text of a cell that goes on over the page may be printed, relative to
+/// its size.
+const HANGS: f64 = 5.0;
 /// The space between a cell's text and its borders, both sides together, in points.
 const PADDING: f64 = 8.0;
 
@@ -30,6 +33,83 @@ impl Table {
         self.columns.len() == other.columns.len()
             && pairs.into_iter().all(|(one, other)| (one - other).abs() <= NEAR)
     }
+
+    /// Appends the rows of its continuation on the next page, which may repeat the heading row.
+    pub(super) fn go_on(&mut self, mut more: Vec<Vec<Cell>>) {
+        let is_caption =
+            |row: &Vec<Cell>| row.iter().filter(|cell| **cell != Cell::Left).count() < 2;
+        let headings = self.rows.get(self.rows.iter().take_while(|row| is_caption(row)).count()..);
+        let headings = headings.unwrap_or_default();
+        let same = |rows: &[Vec<Cell>]| {
+            more.iter().zip(rows).take_while(|(again, row)| again == row).count()
+        };
+        let n_same = same(headings).max(same(&self.rows));
+        let over =
+            more.get(n_same).zip(headings.first()).and_then(|(row, head)| over_heading(row, head));
+        more.drain(..n_same);
+        if let (Some(over), [_, next, ..]) = (over, more.as_mut_slice()) {
+            for (cell, text) in next.iter_mut().zip(over).filter(|(cell, _)| cell.text().is_empty())
+            {
+                *cell = Cell::Text(text);
+            }
+            more.remove(0);
+        }
+        if let Some(first) = more.first_mut() {
+            self.join(first);
+        }
+        self.rows.extend(more);
+    }
+
+    /// Joins the cells of the last row that go on in the first one on the next page, if it is the
+    /// same task: its number and its text are the same, or missing on one of the pages.
+    fn join(&mut self, first: &mut [Cell]) {
+        /// The columns for the number and the text.
+        const TASK: usize = 2;
+        let above: Vec<Option<usize>> =
+            (0..first.len()).map(|column| self.beginning(column)).collect();
+        let text = |row: &Option<usize>, column: usize| {
+            row.and_then(|row| self.rows[row].get(column)).map_or("", Cell::text)
+        };
+        let task: Vec<_> =
+            (0..TASK.min(first.len())).map(|n| (text(&above[n], n), first[n].text())).collect();
+        let (here, next) = (
+            |(here, _): &(&str, &str)| here.is_empty(),
+            |(_, next): &(&str, &str)| next.is_empty(),
+        );
+        let is_same = task.iter().all(|(here, next)| here == next);
+        let is_one = is_same || task.iter().all(here) || task.iter().all(next);
+        if !is_one || first.len() <= TASK {
+            return;
+        }
+        for (column, cell) in first.iter_mut().enumerate() {
+            let Some(row) = above[column].filter(|_| matches!(cell, Cell::Text(_))) else {
+                continue;
+            };
+            let here = &mut self.rows[row][column];
+            if here.text() == cell.text() || cell.text().is_empty() {
+                *cell = Cell::Above;
+            } else if here.text().is_empty() && column < TASK {
+                *here = std::mem::replace(cell, Cell::Above);
+            }
+        }
+    }
+
+    /// The row in which the last cell of a column begins; `None` if that continues the one beside it.
+    fn beginning(&self, column: usize) -> Option<usize> {
+        let row = self.rows.iter().rposition(|row| row.get(column) != Some(&Cell::Above))?;
+        matches!(self.rows[row].get(column), Some(Cell::Text(_))).then_some(row)
+    }
+}
+
+/// What is printed over the words of a repeated heading row, by column, if anything is: a cell that
+/// goes on over the page may have its text there.
+fn over_heading(row: &[Cell], heading: &[Cell]) -> Option<Vec<String>> {
+    let over = |(cell, head): (&Cell, &Cell)| {
+        Some(cell.text().strip_suffix(head.text())?.trim().to_owned())
+    };
+    let over: Vec<_> = row.iter().zip(heading).map(over).collect::<Option<_>>()?;
+    (row.len() == heading.len() && heading.iter().any(|cell| !cell.text().is_empty()))
+        .then_some(over)
 }
 
 /// Takes the tables of a page, and the pieces of text in them, out of `pieces`.
@@ -45,6 +125,18 @@ pub(super) fn take(rules: &[Rule], pieces: &mut Vec<Piece>) -> Vec<Table> {
     tables.retain(|table| table.rows.iter().flatten().any(|cell| !cell.text().is_empty()));
     tables.sort_by(|a, b| b.top.total_cmp(&a.top));
     tables
+}
+
+/// Whether a page has a table of a single column: the columns beside it are on other pages.
+pub(super) fn has_strip(rules: &[Rule]) -> bool {
+    /// The fewest horizontal lines of such a table; a box around a text has fewer.
+    const LINES: usize = 4;
+    let n_places = |group: &[Rule], is_horizontal| {
+        places(group.iter().filter(|rule| rule.is_horizontal == is_horizontal)).len()
+    };
+    let is_strip =
+        |group: &Vec<Rule>| n_places(group, false) == 2 && n_places(group, true) >= LINES;
+    rules.len() <= MAX_RULES && groups(rules).iter().any(is_strip)
 }
 
 /// Groups rules that touch each other, directly or through others.
@@ -136,14 +228,47 @@ impl Grid {
                 self.cells[row][column] = Cell::Text(text(&Page::of(pieces).lines, width));
             }
         }
+        self.take_hanging(pieces);
         Table { top: self.rows[0], columns: self.columns, rows: self.cells }
+    }
+
+    /// Moves a line printed below the last row into its empty cells. A cell over several rows that
+    /// goes on over the page has its text in the middle of what is on the page, or below.
+    fn take_hanging(&mut self, pieces: &mut Vec<Piece>) {
+        let (last, bottom) = (self.cells.len() - 1, self.rows[self.cells.len()]);
+        let number = pieces.iter().find(|piece| {
+            let is_below = piece.y < bottom && piece.y > bottom - HANGS * piece.size;
+            is_below && self.column(piece) == Some(0)
+        });
+        let Some((y, size)) = number.map(|piece| (piece.y, piece.size)) else { return };
+        let hangs = |piece: &Piece| (piece.y - y).abs() < size / 2.0;
+        let empty = |piece: &Piece| {
+            let (row, column) = self.origin(last, self.column(piece)?);
+            self.cells[row][column].text().is_empty().then_some((row, column))
+        };
+        let places: Option<Vec<_>> =
+            pieces.iter().filter(|piece| hangs(piece)).map(empty).collect();
+        let Some(places) = places else { return };
+        let (line, rest): (Vec<Piece>, Vec<Piece>) = pieces.drain(..).partition(hangs);
+        *pieces = rest;
+        for ((row, column), piece) in places.into_iter().zip(line) {
+            if let Cell::Text(text) = &mut self.cells[row][column] {
+                text.push_str(&piece.text);
+            }
+        }
+    }
+
+    /// Returns the column in which a piece begins.
+    fn column(&self, piece: &Piece) -> Option<usize> {
+        let x = piece.x + piece.width.min(piece.size) / 2.0;
+        self.columns.windows(2).position(|pair| x >= pair[0] && x < pair[1])
     }
 
     /// Returns the row and column in which a piece begins.
     fn place(&self, piece: &Piece) -> Option<(usize, usize)> {
-        let (x, y) = (piece.x + piece.width.min(piece.size) / 2.0, piece.y + piece.size * 0.3);
+        let y = piece.y + piece.size * 0.3;
         let row = self.rows.windows(2).position(|pair| y <= pair[0] && y > pair[1])?;
-        Some((row, self.columns.windows(2).position(|pair| x >= pair[0] && x < pair[1])?))
+        Some((row, self.column(piece)?))
     }
 
     /// Splits a piece that the decoder joined across the border between cells: `牵头单位|配合单位`.

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use super::super::table;
 use super::grid::Table;
 use super::page::{Line, Page};
+use crate::context::is_han;
 use crate::folio::{Folio, Set};
 
 /// How far from the right margin a full line may end, and how far from the left one a continuation
@@ -56,7 +57,12 @@ pub(super) fn text(mut pages: Vec<Page>) -> String {
                 let gap = last.y - line.y;
                 let is_apart = last.is_closed() && gap > APART * here.least;
                 let is_near = n == 0 || gap < LEADING * here.leading.max(line.size) && !is_apart;
-                if !(is_near && last.is_full(margins) && line.continues(last, here, whole.size)) {
+                let paragraph = out.rsplit('\n').next().unwrap_or_default();
+                let goes_on = is_near
+                    && last.is_full(margins)
+                    && line.continues(last, here, whole.size)
+                    && !begins_an_item(&line.text, paragraph);
+                if !goes_on {
                     out.push('\n');
                 } else if is_latin(last.text.chars().next_back())
                     && is_latin(line.text.chars().next())
@@ -98,10 +104,7 @@ fn join_tables(pages: &mut [Page]) {
             continue;
         };
         if last.has_columns_of(&here.tables[0]) {
-            let more = here.tables.remove(0).rows;
-            let n_same =
-                more.iter().zip(&last.rows).take_while(|(again, row)| again == row).count();
-            last.rows.extend(more.into_iter().skip(n_same));
+            last.go_on(here.tables.remove(0).rows);
         }
     }
 }
@@ -128,7 +131,10 @@ impl Margins {
         let lines: Vec<_> = lines.into_iter().collect();
         let mut ends: Vec<_> = lines.iter().map(|line| line.end).collect();
         ends.sort_by(f64::total_cmp);
-        let right = ends.get(ends.len().saturating_sub(1) * 9 / 10).copied().unwrap_or_default();
+        let right = ends
+            .get((ends.len() * 9 / 10).min(ends.len().saturating_sub(1)))
+            .copied()
+            .unwrap_or_default();
         let widest = lines.iter().map(|line| line.end - line.start).fold(0.0, f64::max);
         let long = lines.iter().filter(|line| line.end - line.start > widest / 2.0);
         let left = margin(&long.map(|line| line.start).collect::<Vec<_>>()).unwrap_or_default();
@@ -186,6 +192,25 @@ impl Line {
         let is_same = (self.size - last.size).abs() < 0.15 * self.size;
         is_same && (self.start < margins.left + INDENT * self.size || self.size > TITLE * body)
     }
+}
+
+/// Whether a line begins with the number of an item, `3.社会消费品零售总额增长9%`, which is a paragraph
+/// of its own unless items ran together in the one before.
+fn begins_an_item(line: &str, before: &str) -> bool {
+    let numbers = |text: &str| {
+        let marks = text.match_indices(['.', '．', '、']).map(|(at, mark)| (at, at + mark.len()));
+        let is_number = |(at, end): &(usize, usize)| {
+            let (head, rest) = (text.get(..*at), text.get(*end..));
+            head.is_some_and(|head| head.ends_with(|c: char| c.is_ascii_digit()))
+                && rest.is_some_and(|rest| rest.trim_start().starts_with(is_han))
+        };
+        marks.filter(is_number).map(|(at, _)| at).collect::<Vec<_>>()
+    };
+    let begins = |text: &str, at: usize| {
+        text.get(..at).is_some_and(|head| head.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    numbers(line).first().is_some_and(|at| begins(line, *at))
+        && numbers(before).into_iter().all(|at| begins(before, at))
 }
 
 /// Drops page numbers and running heads.

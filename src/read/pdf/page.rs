@@ -51,7 +51,11 @@ impl Page {
         let (unruled, is_unread) = unruled::take(&mut pieces);
         tables.extend(unruled);
         tables.sort_by(|a, b| b.top.total_cmp(&a.top));
-        let unread = is_unread.then(|| message!("page-table")).into_iter().collect();
+        let unread = [
+            is_unread.then(|| message!("page-table")),
+            grid::has_strip(rules).then(|| message!("page-column")),
+        ];
+        let unread = unread.into_iter().flatten().collect();
         Self { tables, unread, ..Self::of(pieces) }
     }
 

@@ -126,6 +126,83 @@ fn a_table_is_read_however_its_page_is_turned_and_without_lines() {
     }
 }
 
+/// Returns operators that draw a grid between vertical and horizontal lines.
+fn grid(across: &[f64], down: &[f64]) -> String {
+    let (left, right) = (across[0], across[across.len() - 1]);
+    let (top, bottom) = (down[0], down[down.len() - 1]);
+    let rows = down.iter().map(|y| format!("{left} {y} m {right} {y} l S\n"));
+    let columns = across.iter().map(|x| format!("{x} {top} m {x} {bottom} l S\n"));
+    rows.chain(columns).collect()
+}
+
+#[test]
+fn a_piece_in_the_gap_of_another_stands_between_its_parts() {
+    // The quotes are in a font of their own, drawn at once before the text around them.
+    let hex =
+        |text: &str| text.encode_utf16().map(|unit| format!("{unit:04x}")).collect::<String>();
+    let page = format!(
+        "BT /F1 12 Tf 108 700 Td [<{}> -2000 <{}>] TJ ET\nBT /F1 12 Tf 60 700 Td [<{}> -1000 <{}> -1000 <{}>] TJ ET\n",
+        hex("“"),
+        hex("”"),
+        hex("一、严控"),
+        hex("两高"),
+        hex("行业产能，淘汰落后的水泥企业和炼铁企业。"),
+    );
+    let read = text(&pdf(&[("/MediaBox[0 0 595 842]", page)]));
+    assert_eq!(read.trim(), "一、严控“两高”行业产能，淘汰落后的水泥企业和炼铁企业。");
+}
+
+#[test]
+fn a_task_goes_on_over_the_page() {
+    let head = |y: f64| {
+        let words =
+            COLUMNS.iter().zip(ROWS[0]).map(|(x, word)| show("1 0 0 1", (x + 4.0, y), word));
+        words.collect::<String>()
+    };
+    let cells = |y: f64, texts: [&str; 4]| {
+        let texts = COLUMNS.iter().zip(texts).filter(|(_, text)| !text.is_empty());
+        texts.map(|(x, text)| show("1 0 0 1", (x + 4.0, y), text)).collect::<String>()
+    };
+    let merged = |from: f64, to: f64| {
+        let own = format!("300 {0} m 550 {0} l S\n", (from + to) / 2.0);
+        grid(&COLUMNS, &[from, to]) + &own
+    };
+    // The number and text of the second task stand below the first page, and over the second.
+    let first = grid(&COLUMNS, &[160.0, 130.0])
+        + &head(140.0)
+        + &merged(130.0, 70.0)
+        + &cells(110.0, ["", "", "县水利局", "6月底前"])
+        + &cells(80.0, ["", "", "县财政局", "6月底前"])
+        + &cells(50.0, ["1", "改造老旧管网", "", ""]);
+    let second = grid(&COLUMNS, &[760.0, 730.0])
+        + &head(740.0)
+        + &merged(730.0, 670.0)
+        + &cells(750.0, ["1", "改造老旧管网", "", ""])
+        + &cells(710.0, ["", "", "县住建局", "6月底前"])
+        + &cells(680.0, ["", "", "县教育局", "6月底前"]);
+    let size = "/MediaBox[0 0 842 842]";
+    let facts = zeren::extract_facts(&source(&pdf(&[(size, first), (size, second)])));
+    let tasks: Vec<_> = facts.tasks.iter().map(|task| task.title.as_str()).collect();
+    assert_eq!(tasks, ["改造老旧管网"]);
+    let units: Vec<_> = facts.units.iter().map(|unit| unit.surface.as_str()).collect();
+    assert_eq!(units, ["县水利局", "县财政局", "县住建局", "县教育局"]);
+}
+
+#[test]
+fn items_of_one_line_each_stay_apart() {
+    let lines = [
+        "滑县节水行动方案",
+        "1.完善节水定额制度。",
+        "责任单位：各街道、各乡镇",
+        "2.管网漏损率降低9%左右。",
+        "责任单位：县住建局、县水利局",
+    ];
+    let line = |(n, line)| show("1 0 0 1", (84.0, 780.0 - 36.0 * n as f64), line);
+    let page = lines.into_iter().enumerate().map(line).collect::<String>();
+    let read = text(&pdf(&[("/MediaBox[0 0 595 842]", page)]));
+    assert!(read.contains("各乡镇\n2.管网"), "{read}");
+}
+
 #[test]
 fn text_in_two_columns_is_read_column_by_column() {
     let left = [
@@ -179,10 +256,15 @@ fn what_is_a_picture_or_cannot_be_told_is_doubted_by_its_page() {
         show("1 0 0 1", (340.0, 600.0), "完成时限"),
         show("1 0 0 1", (60.0, 580.0), "这一行的文字横贯各列所以看不出哪一列说的是什么。"),
     );
+    let strip = grid(&[60.0, 160.0], &[700.0, 670.0, 640.0, 610.0])
+        + &show("1 0 0 1", (70.0, 680.0), "完成时限")
+        + &show("1 0 0 1", (70.0, 650.0), "2024年6月底")
+        + &show("1 0 0 1", (70.0, 620.0), "2024年9月底");
     let source = source(&pdf(&[
         ("/MediaBox[0 0 595 842]", lines(800.0)),
         ("/MediaBox[0 0 595 842]", picture),
         ("/MediaBox[0 0 595 842]", crossed),
+        ("/MediaBox[0 0 595 842]", strip),
     ]));
     let told: Vec<_> = source
         .notes
@@ -201,6 +283,12 @@ fn what_is_a_picture_or_cannot_be_told_is_doubted_by_its_page() {
                 Severity::Doubt,
                 Code::PageUnread,
                 "page 3 has a table without lines whose columns are not clear".to_owned()
+            ),
+            (
+                Severity::Doubt,
+                Code::PageUnread,
+                "page 4 has a single column of a table, whose other columns are on other pages"
+                    .to_owned()
             ),
         ]
     );
