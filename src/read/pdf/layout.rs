@@ -10,8 +10,8 @@ use std::collections::BTreeMap;
 use super::super::table;
 use super::grid::Table;
 use super::page::{Line, Page};
-use crate::context::is_han;
 use crate::folio::{Folio, Set};
+use crate::patterns::{Pattern, pattern};
 
 /// How far from the right margin a full line may end, and how far from the left one a continuation
 /// may begin, relative to the font size.
@@ -194,23 +194,18 @@ impl Line {
     }
 }
 
+/// The number of an item at the beginning of a line.
+static ITEM: Pattern = pattern!(
+    r"^(?:[0-9]{1,3}[.．、]\s*\p{Han}|（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]{1,3}、[^一二三四五六七八九十])"
+);
+/// The number of an item within a paragraph.
+static INNER: Pattern =
+    pattern!(r"[^0-9](?:[0-9]{1,3}[.．、]\s*\p{Han}|（[一二三四五六七八九十]{1,3}）)");
+
 /// Whether a line begins with the number of an item, `3.社会消费品零售总额增长9%`, which is a paragraph
 /// of its own unless items ran together in the one before.
 fn begins_an_item(line: &str, before: &str) -> bool {
-    let numbers = |text: &str| {
-        let marks = text.match_indices(['.', '．', '、']).map(|(at, mark)| (at, at + mark.len()));
-        let is_number = |(at, end): &(usize, usize)| {
-            let (head, rest) = (text.get(..*at), text.get(*end..));
-            head.is_some_and(|head| head.ends_with(|c: char| c.is_ascii_digit()))
-                && rest.is_some_and(|rest| rest.trim_start().starts_with(is_han))
-        };
-        marks.filter(is_number).map(|(at, _)| at).collect::<Vec<_>>()
-    };
-    let begins = |text: &str, at: usize| {
-        text.get(..at).is_some_and(|head| head.bytes().all(|byte| byte.is_ascii_digit()))
-    };
-    numbers(line).first().is_some_and(|at| begins(line, *at))
-        && numbers(before).into_iter().all(|at| begins(before, at))
+    ITEM.is_match(line) && !INNER.is_match(before)
 }
 
 /// Drops page numbers and running heads.
