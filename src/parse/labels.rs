@@ -11,12 +11,14 @@ use crate::bracket::Brackets;
 use crate::characters::signs;
 use crate::clause::{label_kind, labels, names_a_unit, person, role_of};
 use crate::context;
+use crate::lexicon::levels::begins_with_level;
 use crate::model::Role;
 use crate::words::Words;
 
 /// What labels of names end with.
-static ENDS: LazyLock<Words> =
-    LazyLock::new(|| Words::new(["单位", "部门", "领导", "责任人", "负责人"]));
+static ENDS: LazyLock<Words> = LazyLock::new(|| {
+    Words::new(["单位", "部门", "领导", "责任人", "负责人", "处室", "科室", "股室"])
+});
 /// Signs that may be a misread colon or semicolon.
 const SIGNS: [char; 5] = ['；', '，', '：', '.', '·'];
 /// Signs that may stand in place of a colon.
@@ -36,7 +38,7 @@ pub(super) fn give_colons(line: &mut Line) {
         round_angles(line);
         brackets = signs(&line.text).filter(is_bracket).collect();
     }
-    let mut changes = leading_labels(line);
+    let mut changes = leading_labels(line, brackets.is_empty());
     for (at, open) in brackets.into_iter().filter(|(_, c)| matches!(c, '（' | '〔')) {
         let inner = at + open.len_utf8();
         match bracketed(&line.text, at).filter(|_| open == '〔') {
@@ -48,24 +50,51 @@ pub(super) fn give_colons(line: &mut Line) {
     line.rewrite(changes);
 }
 
-/// The colons for the label that begins the line, and for those behind it that have dashes as well:
-/// `牵头单位——县司法局；配合单位——县财政局`.
-fn leading_labels(line: &Line) -> Vec<Change> {
+/// The colons for the label that begins the line, and for those behind a stop that have a blank or,
+/// like it, a dash: `牵头单位——县司法局；配合单位——县财政局`, `牵头处室：交通处；责任部门 水利处`.
+/// A line with brackets has its labels in them.
+fn leading_labels(line: &Line, is_plain: bool) -> Vec<Change> {
     let text = line.text.as_str();
-    let Some(first) = leading(line) else { return Vec::new() };
+    let first = leading(line);
     let is_dash =
         |sign: &Range<usize>| DASHES.iter().any(|dash| text.get(sign.clone()) == Some(*dash));
+    let are_dashed = first.as_ref().is_some_and(|(sign, _)| is_dash(sign));
+    if first.is_none() && lists_names(text) {
+        let mut changes = Vec::new();
+        bare(line, 0, &mut changes);
+        return changes;
+    }
     let next = |(at, stop): (usize, &str)| {
         let start = at + stop.len();
         let head = start..start + context::first_chars(text.get(start..)?, LONGEST_LABEL).len();
         let label = next_label(text, head).filter(|label| label.start == start)?;
         let sign = label.end..label.end + len_of_sign(text.get(label.end..));
-        let fits = is_dash(&sign) && fits(text.get(label)?, first_name(line, sign.end..text.len()));
+        let is_apart =
+            are_dashed && is_dash(&sign) || sign.is_empty() && has_blank(line, label.end);
+        let fits = is_apart && fits(text.get(label)?, first_name(line, sign.end..text.len()));
         fits.then_some((sign, Some('：')))
     };
-    let others = text.match_indices('；').filter(|_| is_dash(&first.0)).filter_map(next);
-    let others: Vec<Change> = others.collect();
-    [vec![first], others].concat()
+    let may_have_others = are_dashed || is_plain && line.blanks(0..text.len()).next().is_some();
+    let stops = text.match_indices(['；', '。']).filter(|_| may_have_others);
+    first.into_iter().chain(stops.filter_map(next)).collect()
+}
+
+/// Whether a line is a label and, right behind it, names of bodies that a stop may end, with other
+/// labels among them: `责任单位县司法局、县财政局。`.
+fn lists_names(text: &str) -> bool {
+    let label = |text: &str| next_label(text, 0..context::first_chars(text, LONGEST_LABEL).len());
+    let Some(first) = label(text).filter(|label| label.start == 0) else { return false };
+    let names = text.get(first.end..).unwrap_or_default().trim_end_matches('。');
+    let is_sure =
+        |name: &str| names_a_unit(name) && (begins_with_level(name) || name.starts_with('各'));
+    let are_sure = |piece: &str| {
+        let label = next_label(piece, 0..piece.len()).unwrap_or(0..0);
+        let (head, tail) = (piece.get(..label.start), piece.get(label.end..));
+        let tail = tail.unwrap_or_default().trim_start_matches('：');
+        head.is_some_and(|head| head.is_empty() || is_sure(head)) && is_sure(tail)
+    };
+    let is_of_bodies = role_of(text.get(first).unwrap_or_default()) != Some(Role::Leader);
+    is_of_bodies && names.split(['、', '；', '，']).all(are_sure)
 }
 
 /// The colon for a label that begins the line, if a blank or a misread colon is between it and a
@@ -241,7 +270,8 @@ fn len_of_sign(text: Option<&str>) -> usize {
 /// The text at the beginning of `range`, up to a sign or a blank.
 fn first_name(line: &Line, range: Range<usize>) -> &str {
     let names = line.text.get(range.clone()).unwrap_or_default();
-    let sign = names.find(|c| SIGNS.contains(&c) || c == '、').unwrap_or(names.len());
+    let sign =
+        names.find(|c| SIGNS.contains(&c) || matches!(c, '、' | '。')).unwrap_or(names.len());
     let blank = line.blanks(range.clone()).find(|at| *at > range.start);
     names.get(..blank.map_or(sign, |at| sign.min(at - range.start))).unwrap_or_default()
 }
