@@ -119,7 +119,7 @@ impl Paragraph {
         let is_levelled = |name: &str| name.starts_with('各') || begins_with_level(name);
         let mut names = next.text.split(['、', '，']);
         !self.is_closed()
-            && !self.text.ends_with('、')
+            && !self.text.ends_with(['、', '各'])
             && self.is_labelled()
             && names.clone().all(names_a_unit)
             && (next.indent > self.indent || names.all(is_levelled))
@@ -158,7 +158,8 @@ impl Paragraph {
         if self.title.is_open() || begins_inside(next.text) {
             return true;
         }
-        if self.text.ends_with('、') {
+        // Behind 各 a name was cut.
+        if self.text.ends_with(['、', '各']) {
             return numbering::leading(next.text).is_none();
         }
         if line_end::parts_word(&self.text, next.text) {

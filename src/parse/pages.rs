@@ -11,6 +11,7 @@ use super::line::Line;
 use super::normalize::normal;
 use super::numbering;
 use crate::affix::AnyOf;
+use crate::bracket::Brackets;
 use crate::characters::{leading_digits, signs};
 use crate::context;
 use crate::folio::{Folio, Set};
@@ -29,7 +30,24 @@ const LONGEST_HEAD: usize = 40;
 pub(super) fn furniture(lines: &[(&str, usize)]) -> BTreeSet<usize> {
     let numbers = numbers(lines);
     let heads = if numbers.is_empty() { Vec::new() } else { heads(lines, &numbers) };
-    numbers.into_iter().chain(heads).chain(between_labels(lines)).collect()
+    let between = between_labels(lines).into_iter().chain(within_brackets(lines));
+    numbers.into_iter().chain(heads).chain(between).collect()
+}
+
+/// The offsets of numbers on lines of their own within a bracket that opens in the line before and
+/// closes in the one behind: `（县司法局牵头，各镇（园` ⏎ `3` ⏎ `区）配合）`.
+fn within_brackets(lines: &[(&str, usize)]) -> Vec<usize> {
+    let is_written = |line: &&(&str, usize)| !line.0.trim().is_empty();
+    let opens = |(line, _): &(&str, usize)| Brackets::CLAUSE.balance(&normal(line)) > 0;
+    let closes = |(line, _): &(&str, usize)| Brackets::CLAUSE.close(&normal(line)).is_some();
+    let is_within = |n: &usize| {
+        let before = lines.get(..*n).unwrap_or_default().iter().rev().find(is_written);
+        let behind = lines.get(n + 1..).unwrap_or_default().iter().find(is_written);
+        before.is_some_and(opens) && behind.is_some_and(closes)
+    };
+    let is_page = |n: &usize| lines.get(*n).is_some_and(|(line, _)| is_number(line));
+    let within = (0..lines.len()).filter(is_page).filter(is_within);
+    within.filter_map(|n| lines.get(n)).map(|(_, base)| *base).collect()
 }
 
 /// The offsets of page numbers, however written, between the lines of a clause, and of the running

@@ -22,8 +22,15 @@ const DECLARED: usize = 4096;
 /// At most one in this many characters of a text may be undecodable.
 const DAMAGED: usize = 200;
 
-/// Decodes a text, replacing what cannot be decoded by `�`; fails if that is much of it.
+/// Decodes a text, replacing what cannot be decoded by `�`; fails if that is much of it. A text
+/// whose lines end with carriage returns alone, as those of old Macintoshes do, gets line feeds.
 pub(super) fn decode(bytes: &[u8]) -> Result<String, Problem> {
+    let text = decoded(bytes)?;
+    let has = |byte: u8| memchr::memchr(byte, text.as_bytes()).is_some();
+    Ok(if !has(b'\n') && has(b'\r') { text.replace('\r', "\n") } else { text })
+}
+
+fn decoded(bytes: &[u8]) -> Result<String, Problem> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return plausible(
             encoding.decode_without_bom_handling(bytes.get(mark..).unwrap_or_default()).0,
@@ -165,6 +172,12 @@ mod tests {
             assert_eq!(told(&utf_16(NOTICE, order)), NOTICE);
             assert_eq!(told(&utf_16(&format!("\u{feff}{NOTICE}"), order)), NOTICE);
         }
+    }
+
+    #[test]
+    fn carriage_returns_alone_end_lines() {
+        assert_eq!(told("一、甲。\r二、乙。\r".as_bytes()), "一、甲。\n二、乙。\n");
+        assert_eq!(told("一、甲\r。\n".as_bytes()), "一、甲\r。\n");
     }
 
     #[test]
