@@ -10,7 +10,7 @@ use std::ops::Range;
 use super::line::Line;
 use crate::affix::AnyOf;
 use crate::bracket::{Brackets, split};
-use crate::characters::signs;
+use crate::characters::{leading_digits, signs};
 use crate::clause::person::{self, is_titled};
 use crate::clause::{labels, matters, names_a_known_body, names_a_unit, role_of, without_verb};
 use crate::lexicon::divisions::divisions;
@@ -26,7 +26,8 @@ const SHORTEST: usize = 4;
 pub(super) const POST_ENDS: [char; 6] = ['长', '记', '任', '员', '席', '理'];
 
 /// Replaces the spaces between names by `、` behind the label with which a line begins and in
-/// brackets: `（县司法局 道口镇负责）`. Behind a verb it is a comma: `（县司法局牵头 县财政局配合）`.
+/// brackets: `（县司法局 道口镇负责）`. Behind a verb, and before a date, it is a comma:
+/// `（县司法局牵头 县财政局配合）`.
 pub(super) fn part_names(line: &mut Line) {
     if line.blanks(0..line.text.len()).next().is_none() {
         return;
@@ -144,6 +145,11 @@ fn cuts_in(line: &Line, list: &List) -> Vec<(usize, char)> {
 fn mark_between(before: &str, behind: &str, list: &List) -> Option<char> {
     if before.is_empty() {
         return None;
+    }
+    // 县财政局 2023年12月
+    let dated = leading_digits(behind).1;
+    if dated.len() < behind.len() && dated.starts_with(['年', '月']) {
+        return names_a_unit(before).then_some('，');
     }
     if list.opens_line || list.role == Some(Role::Leader) {
         let role = list.role.unwrap_or(Role::Responsible);

@@ -218,10 +218,17 @@ fn issued_by(title: &str) -> Option<String> {
 }
 
 /// What a notice says it issues: `根据《甲》（某发〔2023〕5号），现将《乙》印发给你们` issues 乙, as
-/// does `根据《甲》，《乙》已经县政府同意，现印发给你们`.
+/// does `根据《甲》，《乙》已经县政府同意，现印发给你们`. A short name may follow: `（以下简称《丙》）`.
 fn issued(piece: &str) -> Option<&str> {
     let is_approved = piece.contains("现印发");
-    let end = piece.rfind("》印发").or_else(|| piece.rfind("》已").filter(|_| is_approved))?;
+    let shortened = || {
+        let bracket = piece.get(..piece.rfind("）印发")?)?.rfind("》（以下简称")?;
+        Some(bracket).filter(|at| piece.get(*at..).is_some_and(|it| it.matches('（').count() == 1))
+    };
+    let end = piece
+        .rfind("》印发")
+        .or_else(|| piece.rfind("》已").filter(|_| is_approved))
+        .or_else(shortened)?;
     book_titles(piece.get(..end + '》'.len_utf8())?).pop()
 }
 
@@ -315,6 +322,18 @@ mod tests {
             ("《甲方案》等3个方案", false),
         ] {
             assert_eq!(is_made_for_another(title), expected, "{title}");
+        }
+    }
+
+    #[test]
+    fn what_a_notice_issues_may_have_a_short_name() {
+        for (notice, expected) in [
+            ("根据《甲》（某发〔2023〕5号），现将《乙》印发给你们", Some("乙")),
+            ("根据《甲》（某发〔2023〕5号），现将《乙》（以下简称《丙》）印发给你们", Some("乙")),
+            ("根据《甲》（以下简称《乙》）（某发〔2023〕5号）印发", None),
+            ("根据《甲》，《乙》已经县政府同意，现印发给你们", Some("乙")),
+        ] {
+            assert_eq!(issued(notice), expected, "{notice}");
         }
     }
 }

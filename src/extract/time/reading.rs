@@ -175,6 +175,7 @@ fn is_due(place: &Place<'_>, found: &Groups<'_>, year: Option<i16>, due: Option<
         || shares_event
         || !is_past
             && (is_set
+                || place.closes_a_duty(found)
                 || place.is_last_day(found)
                 || place.asks_for_figure(found)
                 || place.calendar.is_ahead(due) && place.ends_clause(found))
