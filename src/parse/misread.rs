@@ -24,7 +24,7 @@ pub(super) fn figure(line: &str, at: usize, c: char) -> char {
     let is_apart = !head.ends_with(|c: char| c.is_ascii_alphanumeric());
     let is_number = number.contains(|c: char| c.is_ascii_digit()) && tail.starts_with(BEHIND)
         || number.chars().count() == 2 && tail.starts_with(['月', '日'])
-        || number == "l" && is_item(head, tail);
+        || may_count(number) && is_item(head, tail);
     match c {
         _ if !is_apart || !is_number => c,
         'l' | 'I' => '1',
@@ -51,8 +51,13 @@ pub(super) fn restore(line: &mut Line) {
     line.rewrite(changes);
 }
 
-/// Whether a character between `head` and `tail` is the number of an item: `l.推进改造` at the
-/// beginning of a line.
+/// Whether figures may be the number of an item: l, 1l, l0.
+fn may_count(figures: &str) -> bool {
+    figures == "l" || figures.chars().count() <= 3 && figures.contains(|c: char| c.is_ascii_digit())
+}
+
+/// Whether figures between `head` and `tail` are the number of an item: `l.推进改造` at the beginning
+/// of a line.
 fn is_item(head: &str, tail: &str) -> bool {
     let text = tail.strip_prefix(['.', '．', '、']);
     head.trim().is_empty()
@@ -97,6 +102,9 @@ mod tests {
             ("达到l00%、9O%", "达到100%、90%"),
             ("二0二四年，二OO四年", "二〇二四年，二〇〇四年"),
             ("l.推进改造", "1.推进改造"),
+            ("l0.推进改造", "10.推进改造"),
+            ("1l、推进改造", "11、推进改造"),
+            ("4I.5亿元", "4I.5亿元"),
             ("O2O模式、H2O、CO2、Al层、IO号、l.a", "O2O模式、H2O、CO2、Al层、IO号、l.a"),
             ("A1O1号楼，二〇二四年", "A1O1号楼，二〇二四年"),
             ("100万元、20%", "100万元、20%"),

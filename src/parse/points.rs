@@ -23,14 +23,20 @@ pub(super) fn to_stops(line: &mut Line, all: bool) {
     line.rewrite(stops);
 }
 
-/// The offsets of points after something that can end a sentence.
+/// The offsets of points, of either width, after something that can end a sentence.
 fn points(text: &str) -> impl Iterator<Item = usize> {
-    memchr::memchr_iter(b'.', text.as_bytes()).filter(|at| {
+    const NUMERALS: &str = "一二三四五六七八九十";
+    let wide = memchr::memmem::find_iter(text.as_bytes(), "．");
+    memchr::memchr_iter(b'.', text.as_bytes()).chain(wide).filter(|at| {
         let mut before = text.get(..*at).unwrap_or_default().chars().rev();
         let last = before.next();
         // `（一）.` and `一.` are numbers.
-        last.is_some_and(|c| matches!(c, '\u{4e00}'..='\u{9fff}' | '”' | '》'))
-            && !last.is_some_and(|c| "一二三四五六七八九十".contains(c))
+        let counts = |c: Option<char>| c.is_some_and(|c| NUMERALS.contains(c));
+        match last {
+            Some('）' | ')') => !counts(before.next()),
+            Some('\u{4e00}'..='\u{9fff}' | '”' | '》') => !counts(last),
+            _ => false,
+        }
     })
 }
 
@@ -45,6 +51,7 @@ mod tests {
             ("(一)推进改造.改造20.5公里.", true, "（一）推进改造。改造20.5公里。"),
             ("一.推进改造.认真落实.", true, "一.推进改造。认真落实。"),
             ("县财政局.县水利局负责.", false, "县财政局.县水利局负责。"),
+            ("推进改造．(县水利局负责)．", true, "推进改造。（县水利局负责）。"),
         ] {
             let mut line = Line::default();
             normalize::line(raw, 0, &mut line);
@@ -53,6 +60,7 @@ mod tests {
         }
         assert!(
             end_sentences("一.推进改造.改造管网.\n二.加强考核.")
+                && end_sentences("一、推进改造．改造管网．")
                 && !end_sentences("一.推进。完成.")
         );
     }
