@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use super::blanks::LONGEST_LABEL;
 use super::line::Line;
+use super::numbering;
 use crate::bracket::Brackets;
 use crate::characters::signs;
 use crate::clause::{label_kind, labels, names_a_unit, person, role_of};
@@ -38,7 +39,9 @@ pub(super) fn give_colons(line: &mut Line) {
         round_angles(line);
         brackets = signs(&line.text).filter(is_bracket).collect();
     }
-    let mut changes = leading_labels(line, brackets.is_empty());
+    let number = numbering::leading(&line.text).map_or(0, |number| number.len);
+    let is_plain = brackets.iter().all(|(at, _)| *at < number);
+    let mut changes = leading_labels(line, is_plain);
     for (at, open) in brackets.into_iter().filter(|(_, c)| matches!(c, '（' | '〔')) {
         let inner = at + open.len_utf8();
         match bracketed(&line.text, at).filter(|_| open == '〔') {
@@ -52,7 +55,7 @@ pub(super) fn give_colons(line: &mut Line) {
 
 /// The colons for the label that begins the line, and for those behind a stop that have a blank or,
 /// like it, a dash: `牵头单位——县司法局；配合单位——县财政局`, `牵头处室：交通处；责任部门 水利处`.
-/// A line with brackets has its labels in them.
+/// A line with brackets behind its number has its labels in them.
 fn leading_labels(line: &Line, is_plain: bool) -> Vec<Change> {
     let text = line.text.as_str();
     let first = leading(line);
@@ -85,8 +88,9 @@ fn lists_names(text: &str) -> bool {
     let label = |text: &str| next_label(text, 0..context::first_chars(text, LONGEST_LABEL).len());
     let Some(first) = label(text).filter(|label| label.start == 0) else { return false };
     let names = text.get(first.end..).unwrap_or_default().trim_end_matches('。');
-    let is_sure =
-        |name: &str| names_a_unit(name) && (begins_with_level(name) || name.starts_with('各'));
+    // 各司其职, 各负其责
+    let is_class = |name: &str| name.starts_with('各') && !name.contains('其');
+    let is_sure = |name: &str| names_a_unit(name) && (begins_with_level(name) || is_class(name));
     let are_sure = |piece: &str| {
         let label = next_label(piece, 0..piece.len()).unwrap_or(0..0);
         let (head, tail) = (piece.get(..label.start), piece.get(label.end..));
