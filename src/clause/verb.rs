@@ -38,7 +38,7 @@ pub(crate) fn without_verb(piece: &str) -> &str {
 /// Where the verb at the end of a piece begins, including the words for how they act, and its role.
 pub(super) fn verb(piece: &str) -> Option<(usize, Role)> {
     let tail = context::last_chars(piece, piece.len(), LONGEST_VERB);
-    let starts: Vec<usize> = starts(tail).collect();
+    let starts = starts(tail);
     let verbs = tail.get(starts.iter().copied().min()?..)?;
     let length = |at: usize| {
         let manner = tail.get(..at).and_then(|before| MANNER.longest(before));
@@ -49,7 +49,7 @@ pub(super) fn verb(piece: &str) -> Option<(usize, Role)> {
 }
 
 /// Where one or several verbs at the end of a piece may begin: 负责组织实施, 牵头并组织.
-fn starts(piece: &str) -> impl Iterator<Item = usize> + '_ {
+fn starts(piece: &str) -> Vec<usize> {
     /// What may stand behind a verb as another one.
     const BEHIND: [&str; 4] = ["组织", "抓总", "总抓", "抓"];
     const JOINS: [&str; 4] = ["和", "并", "、", ""];
@@ -63,24 +63,21 @@ fn starts(piece: &str) -> impl Iterator<Item = usize> + '_ {
         }
         words
     });
-    let (mut ends, mut n_read) = (vec![piece.len()], 0);
-    std::iter::from_fn(move || {
-        let head = piece.get(..*ends.get(n_read)?)?;
+    let (mut starts, mut ends, mut n_read) = (Vec::new(), vec![piece.len()], 0);
+    while let Some(head) = ends.get(n_read).and_then(|end| piece.get(..*end)) {
         n_read += 1;
         let words = head.chars().next_back().and_then(|last| WORDS.get(&last));
-        let mut begins = Vec::new();
         for (word, is_verb) in words.into_iter().flatten() {
             let Some(before) = head.strip_suffix(word) else { continue };
-            begins.extend(is_verb.then_some(before.len()));
+            starts.extend(is_verb.then_some(before.len()));
             for end in JOINS.iter().filter_map(|join| before.strip_suffix(join)).map(str::len) {
                 if !ends.contains(&end) {
                     ends.push(end);
                 }
             }
         }
-        Some(begins)
-    })
-    .flatten()
+    }
+    starts
 }
 
 /// The role of a verb such as 按职责分工负责, or of a label that is only a word of responsibility.

@@ -26,8 +26,8 @@ const SHORTEST: usize = 4;
 pub(super) const POST_ENDS: [char; 6] = ['长', '记', '任', '员', '席', '理'];
 
 /// Replaces the spaces between names by `、` behind the label with which a line begins and in
-/// brackets: `（县司法局 道口镇负责）`. Behind a verb, and behind a label before a
-/// date, it is a comma: `（县司法局牵头 县财政局配合）`.
+/// brackets: `（县司法局 道口镇负责）`. Behind a verb, and behind a label before a date, it is a
+/// comma: `（县司法局牵头 县财政局配合）`.
 pub(super) fn part_names(line: &mut Line) {
     if line.blanks(0..line.text.len()).next().is_none() {
         return;

@@ -37,7 +37,7 @@ impl Table {
     /// Appends the rows of its continuation on the next page, which may repeat the heading row.
     pub(super) fn go_on(&mut self, mut more: Vec<Vec<Cell>>) {
         let is_caption =
-            |row: &Vec<Cell>| row.iter().filter(|cell| **cell != Cell::Left).count() < 2;
+            |row: &Vec<Cell>| row.iter().filter(|cell| **cell != Cell::Left).nth(1).is_none();
         let headings = self.rows.get(self.rows.iter().take_while(|row| is_caption(row)).count()..);
         let headings = headings.unwrap_or_default();
         let same = |rows: &[Vec<Cell>]| {
@@ -65,20 +65,15 @@ impl Table {
     fn join(&mut self, first: &mut [Cell]) {
         /// The columns for the number and the text.
         const TASK: usize = 2;
-        let above: Vec<Option<usize>> =
-            (0..first.len()).map(|column| self.beginning(column)).collect();
-        let text = |row: &Option<usize>, column: usize| {
-            row.and_then(|row| self.rows[row].get(column)).map_or("", Cell::text)
-        };
-        let task: Vec<_> =
-            (0..TASK.min(first.len())).map(|n| (text(&above[n], n), first[n].text())).collect();
-        let (here, next) = (
-            |(here, _): &(&str, &str)| here.is_empty(),
-            |(_, next): &(&str, &str)| next.is_empty(),
-        );
-        let is_same = task.iter().all(|(here, next)| here == next);
-        let is_one = is_same || task.iter().all(here) || task.iter().all(next);
-        if !is_one || first.len() <= TASK {
+        if first.len() <= TASK {
+            return;
+        }
+        let above: Vec<_> = (0..first.len()).map(|column| self.beginning(column)).collect();
+        let text = |column: usize| above[column].map_or("", |row| self.rows[row][column].text());
+        let (here, next): (Vec<_>, Vec<_>) =
+            (0..TASK).map(|column| (text(column), first[column].text())).unzip();
+        let is_missing = |texts: &[&str]| texts.iter().all(|text| text.is_empty());
+        if here != next && !is_missing(&here) && !is_missing(&next) {
             return;
         }
         for (column, cell) in first.iter_mut().enumerate() {

@@ -57,11 +57,10 @@ pub(super) fn text(mut pages: Vec<Page>) -> String {
                 let gap = last.y - line.y;
                 let is_apart = last.is_closed() && gap > APART * here.least;
                 let is_near = n == 0 || gap < LEADING * here.leading.max(line.size) && !is_apart;
-                let paragraph = out.rsplit('\n').next().unwrap_or_default();
                 let goes_on = is_near
                     && last.is_full(margins)
                     && line.continues(last, here, whole.size)
-                    && !begins_an_item(&line.text, paragraph);
+                    && !begins_an_item(&line.text, &out);
                 if !goes_on {
                     out.push('\n');
                 } else if is_latin(last.text.chars().next_back())
@@ -203,9 +202,10 @@ static INNER: Pattern =
     pattern!(r"[^0-9](?:[0-9]{1,3}[.．、]\s*\p{Han}|（[一二三四五六七八九十]{1,3}）)");
 
 /// Whether a line begins with the number of an item, `3.社会消费品零售总额增长9%`, which is a paragraph
-/// of its own unless items ran together in the one before.
+/// of its own unless items ran together in the last one of the text before.
 fn begins_an_item(line: &str, before: &str) -> bool {
-    ITEM.is_match(line) && !INNER.is_match(before)
+    let runs_on = || before.rsplit('\n').next().is_some_and(|last| INNER.is_match(last));
+    ITEM.is_match(line) && !runs_on()
 }
 
 /// Drops page numbers and running heads.
