@@ -15,6 +15,7 @@ use crate::bracket::Brackets;
 use crate::characters::{leading_digits, signs};
 use crate::context;
 use crate::folio::{Folio, Set};
+use crate::lexicon::measures::begins_with_measure;
 
 /// The maximum length of a line with a page number, in bytes.
 const LONGEST_FOLIO: usize = 48;
@@ -35,11 +36,15 @@ pub(super) fn furniture(lines: &[(&str, usize)]) -> BTreeSet<usize> {
 }
 
 /// The offsets of numbers on lines of their own within a bracket that opens in the line before and
-/// closes in the one behind: `（县司法局牵头，各镇（园` ⏎ `3` ⏎ `区）配合）`.
+/// closes in the one behind: `（县司法局牵头，各镇（园` ⏎ `3` ⏎ `区）配合）`, not `（共` ⏎ `3` ⏎ `个）`.
 fn within_brackets(lines: &[(&str, usize)]) -> Vec<usize> {
     let is_written = |line: &&(&str, usize)| !line.0.trim().is_empty();
     let opens = |(line, _): &(&str, usize)| Brackets::CLAUSE.balance(&normal(line)) > 0;
-    let closes = |(line, _): &(&str, usize)| Brackets::CLAUSE.close(&normal(line)).is_some();
+    let closes = |(line, _): &(&str, usize)| {
+        let line = normal(line);
+        let goes_on = line.starts_with(context::is_han) && !begins_with_measure(&line);
+        goes_on && Brackets::CLAUSE.close(&line).is_some()
+    };
     let is_within = |n: &usize| {
         let before = lines.get(..*n).unwrap_or_default().iter().rev().find(is_written);
         let behind = lines.get(n + 1..).unwrap_or_default().iter().find(is_written);
