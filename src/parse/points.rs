@@ -3,12 +3,14 @@
 //! A point between two names is a misread separator, `县财政局.县水利局`, so a point within a line
 //! is only a full stop if the text ends its sentences with points.
 
+use memchr::memmem;
+
 use super::line::Line;
 use super::numbering;
 
-/// Whether a text ends its sentences with points.
+/// Whether a text ends its sentences with points, of either width.
 pub(super) fn end_sentences(source: &str) -> bool {
-    let n_points = points(source).count();
+    let n_points = points(source, ".").count() + points(source, "．").count();
     n_points > 1 && n_points > source.matches('。').count()
 }
 
@@ -16,18 +18,17 @@ pub(super) fn end_sentences(source: &str) -> bool {
 /// otherwise only one at the end of the line.
 pub(super) fn to_stops(line: &mut Line, all: bool) {
     let number = numbering::leading(&line.text).map_or(0, |number| number.len);
-    let stops: Vec<_> = points(&line.text)
+    let stops: Vec<_> = points(&line.text, ".")
         .filter(|at| *at >= number && (all || at + 1 == line.text.len()))
         .map(|at| (at..at + 1, Some('。')))
         .collect();
     line.rewrite(stops);
 }
 
-/// The offsets of points, of either width, after something that can end a sentence.
-fn points(text: &str) -> impl Iterator<Item = usize> {
+/// The offsets of points after something that can end a sentence.
+fn points<'t>(text: &'t str, point: &'t str) -> impl Iterator<Item = usize> + 't {
     const NUMERALS: &str = "一二三四五六七八九十";
-    let wide = memchr::memmem::find_iter(text.as_bytes(), "．");
-    memchr::memchr_iter(b'.', text.as_bytes()).chain(wide).filter(|at| {
+    memmem::find_iter(text.as_bytes(), point).filter(|at| {
         let mut before = text.get(..*at).unwrap_or_default().chars().rev();
         let last = before.next();
         // `（一）.` and `一.` are numbers.

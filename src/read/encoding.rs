@@ -30,6 +30,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<String, Problem> {
     Ok(if !has(b'\n') && has(b'\r') { text.replace('\r', "\n") } else { text })
 }
 
+/// The same with the line ends of the source.
 fn decoded(bytes: &[u8]) -> Result<String, Problem> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return plausible(

@@ -5,7 +5,8 @@
 //! lock                 held by the one process that writes
 //! state                the name of the state that holds: 000012
 //! states/000012/       db; manifest.json and manifest.sha256, which say what it holds; lock, which
-//! is held by those who read; verified, which says when all was whole; what searches made of it
+//!                      is held by those who read; verified, which says when all was whole; what
+//!                      searches made of it
 //! states/000013.new/   what a build is making; rubbish if no build runs
 //! ```
 

@@ -1,10 +1,9 @@
 //! How the service answers many clients, also while some of them mean harm; and beside another
 //! server.
 //!
-//! cargo bench --bench service                                the seeds; 20 s without hostile
-//! requests, 20 s with them cargo bench --bench service -- --seconds 60 --kinds 0,7    with two
-//! kinds of hostile requests alone cargo bench --bench service -- --compare URL --store STORE ten
-//! queries, in turn here and there (tests/benches/serve calls it so)
+//!     cargo bench --bench service                                the seeds; 20 s without hostile requests, 20 s with them
+//!     cargo bench --bench service -- --seconds 60 --kinds 0,7    with two kinds of hostile requests alone
+//!     cargo bench --bench service -- --compare URL --store STORE ten queries, in turn here and there (tests/benches/serve calls it so)
 //!
 //! Sixty-four connections ask what people ask; in the second half each tenth request is hostile:
 //! products, paths without end, long `VALUES`, regular expressions, deep nesting, texts that

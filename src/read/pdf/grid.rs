@@ -107,31 +107,28 @@ fn over_heading(row: &[Cell], heading: &[Cell]) -> Option<Vec<String>> {
         .then_some(over)
 }
 
-/// Takes the tables of a page, and the pieces of text in them, out of `pieces`.
-pub(super) fn take(rules: &[Rule], pieces: &mut Vec<Piece>) -> Vec<Table> {
+/// Takes the tables of a page, and the pieces of text in them, out of `pieces`; also returns whether
+/// there is one of a single column, which is not taken: those beside it are on other pages.
+pub(super) fn take(rules: &[Rule], pieces: &mut Vec<Piece>) -> (Vec<Table>, bool) {
     if rules.len() > MAX_RULES {
-        return Vec::new();
+        return (Vec::new(), false);
     }
-    let mut tables: Vec<_> = groups(rules)
-        .iter()
-        .filter_map(|group| Grid::of(group))
-        .map(|grid| grid.fill(pieces))
-        .collect();
+    let groups = groups(rules);
+    let mut tables: Vec<_> =
+        groups.iter().filter_map(|group| Grid::of(group)).map(|grid| grid.fill(pieces)).collect();
     tables.retain(|table| table.rows.iter().flatten().any(|cell| !cell.text().is_empty()));
     tables.sort_by(|a, b| b.top.total_cmp(&a.top));
-    tables
+    (tables, groups.iter().any(|group| is_strip(group)))
 }
 
-/// Whether a page has a table of a single column: the columns beside it are on other pages.
-pub(super) fn has_strip(rules: &[Rule]) -> bool {
+/// Whether lines that touch are those of a table with a single column.
+fn is_strip(rules: &[Rule]) -> bool {
     /// The fewest horizontal lines of such a table; a box around a text has fewer.
     const LINES: usize = 4;
-    let n_places = |group: &[Rule], is_horizontal| {
-        places(group.iter().filter(|rule| rule.is_horizontal == is_horizontal)).len()
+    let n_places = |is_horizontal| {
+        places(rules.iter().filter(|rule| rule.is_horizontal == is_horizontal)).len()
     };
-    let is_strip =
-        |group: &Vec<Rule>| n_places(group, false) == 2 && n_places(group, true) >= LINES;
-    rules.len() <= MAX_RULES && groups(rules).iter().any(is_strip)
+    n_places(false) == 2 && n_places(true) >= LINES
 }
 
 /// Groups rules that touch each other, directly or through others.
@@ -364,12 +361,47 @@ mod tests {
             piece("各乡镇", 60.0, 25.0),
             piece("表外", 0.0, 5.0),
         ];
-        let tables = take(&rules, &mut pieces);
+        let (tables, _) = take(&rules, &mut pieces);
         let mut out = String::new();
         table::place(&tables[0].rows, &mut out);
         let expected = "\n| 任务 | 单位 | 时限 |\n| --- | --- | --- |\n| 学习 | 县司法局办公室 | 年底 |\n| ^^ | 各乡镇 | << |\n\n";
         assert_eq!(out, expected);
         assert_eq!((tables.len(), pieces.len(), pieces[0].text.as_str()), (1, 1, "表外"));
+    }
+
+    #[test]
+    fn a_table_goes_on_without_its_heading_and_with_its_last_task() {
+        let rows = |texts: &[&[&str]]| -> Vec<Vec<Cell>> {
+            let cell = |text: &&str| match *text {
+                "^^" => Cell::Above,
+                "<<" => Cell::Left,
+                text => Cell::Text(text.to_owned()),
+            };
+            texts.iter().map(|row| row.iter().map(cell).collect()).collect()
+        };
+        let first: &[&[&str]] = &[
+            &["分工表", "<<", "<<", "<<"],
+            &["序号", "任务", "单位", "<<"],
+            &["^^", "^^", "牵头", "配合"],
+            &["1", "改造管网", "县水利局", "县财政局"],
+        ];
+        let heading = &first[1..3];
+        let own: &[&str] = &["2", "更新水表", "县住建局", "县财政局"];
+        let same: &[&str] = &["1", "改造管网", "县水利局", "县教育局"];
+        let bare: &[&str] = &["", "", "", "县教育局"];
+        let joined: &[&str] = &["^^", "^^", "^^", "县教育局"];
+        let over: &[&str] = &["1\n序号", "改造管网\n任务", "单位", "<<"];
+        for (more, expected) in [
+            ([heading, &[own]].concat(), own),
+            (vec![own], own),
+            ([heading, &[same]].concat(), joined),
+            (vec![bare], joined),
+            (vec![over, &["", "", "县水利局", "县教育局"]], joined),
+        ] {
+            let mut table = Table { top: 0.0, columns: Vec::new(), rows: rows(first) };
+            table.go_on(rows(&more));
+            assert_eq!(table.rows, rows(&[first, &[expected]].concat()), "{more:?}");
+        }
     }
 
     #[test]

@@ -130,10 +130,7 @@ impl Margins {
         let lines: Vec<_> = lines.into_iter().collect();
         let mut ends: Vec<_> = lines.iter().map(|line| line.end).collect();
         ends.sort_by(f64::total_cmp);
-        let right = ends
-            .get((ends.len() * 9 / 10).min(ends.len().saturating_sub(1)))
-            .copied()
-            .unwrap_or_default();
+        let right = ends.get(ends.len() * 9 / 10).copied().unwrap_or_default();
         let widest = lines.iter().map(|line| line.end - line.start).fold(0.0, f64::max);
         let long = lines.iter().filter(|line| line.end - line.start > widest / 2.0);
         let left = margin(&long.map(|line| line.start).collect::<Vec<_>>()).unwrap_or_default();
@@ -303,6 +300,21 @@ mod tests {
         let expected = "关于工作的通知\n各县人民政府：\n现将方案印发给你们，请认真贯彻执行，并于每年年底报告。\n\
             一、加强学习。县司法局、县财政局负责落实工作任务。\n二、加强监督，每年对各乡镇考核。\n";
         assert_eq!(text(vec![first, second]), expected);
+    }
+
+    #[test]
+    fn items_are_told_by_their_numbers_unless_they_ran_together() {
+        for (line, before, expected) in [
+            ("3.管网漏损率降低9%", "责任单位：各街道", true),
+            ("3.5%以上", "管网漏损率降低", false),
+            ("（六）加强重点领域立法", "三、健全制度", true),
+            ("四、加强监督", "完善机制", true),
+            ("一、二季度开展", "县水利局于", false),
+            ("4.更新水表", "3.改造管网\n2.完善定额", true),
+            ("4.更新水表", "2.完善定额。3.改造管网", false),
+        ] {
+            assert_eq!(begins_an_item(line, before), expected, "{before} {line}");
+        }
     }
 
     #[test]

@@ -47,14 +47,12 @@ impl Page {
     /// Builds a page from pieces: first tables, with the help of ruled lines, then lines.
     pub(super) fn ruled(mut pieces: Vec<Piece>, rules: &[Rule]) -> Self {
         pieces.retain(Piece::is_placed);
-        let mut tables = grid::take(rules, &mut pieces);
+        let (mut tables, has_strip) = grid::take(rules, &mut pieces);
         let (unruled, is_unread) = unruled::take(&mut pieces);
         tables.extend(unruled);
         tables.sort_by(|a, b| b.top.total_cmp(&a.top));
-        let unread = [
-            is_unread.then(|| message!("page-table")),
-            grid::has_strip(rules).then(|| message!("page-column")),
-        ];
+        let unread =
+            [is_unread.then(|| message!("page-table")), has_strip.then(|| message!("page-column"))];
         let unread = unread.into_iter().flatten().collect();
         Self { tables, unread, ..Self::of(pieces) }
     }

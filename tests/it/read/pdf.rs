@@ -167,19 +167,20 @@ fn a_task_goes_on_over_the_page() {
         let own = format!("300 {0} m 550 {0} l S\n", (from + to) / 2.0);
         grid(&COLUMNS, &[from, to]) + &own
     };
-    // The number and text of the second task stand below the first page, and over the second.
-    let first = grid(&COLUMNS, &[160.0, 130.0])
-        + &head(140.0)
-        + &merged(130.0, 70.0)
-        + &cells(110.0, ["", "", "县水利局", "6月底前"])
-        + &cells(80.0, ["", "", "县财政局", "6月底前"])
-        + &cells(50.0, ["1", "改造老旧管网", "", ""]);
-    let second = grid(&COLUMNS, &[760.0, 730.0])
-        + &head(740.0)
-        + &merged(730.0, 670.0)
-        + &cells(750.0, ["1", "改造老旧管网", "", ""])
-        + &cells(710.0, ["", "", "县住建局", "6月底前"])
-        + &cells(680.0, ["", "", "县教育局", "6月底前"]);
+    let page = |top: f64, task: f64, [one, two]: [&str; 2]| {
+        grid(&COLUMNS, &[top, top - 30.0])
+            + &head(top - 20.0)
+            + &merged(top - 30.0, top - 90.0)
+            + &cells(task, ["1", "改造老旧管网", "", ""])
+            + &cells(top - 50.0, ["", "", one, "6月底前"])
+            + &cells(top - 80.0, ["", "", two, "6月底前"])
+    };
+    // The number and the text of the task stand below the first page, and over the heading of the
+    // second, which does not repeat the title.
+    let title = grid(&[COLUMNS[0], COLUMNS[4]], &[190.0, 160.0])
+        + &show("1 0 0 1", (200.0, 170.0), "滑县节水行动任务分工表");
+    let first = title + &page(160.0, 50.0, ["县水利局", "县财政局"]);
+    let second = page(760.0, 750.0, ["县住建局", "县教育局"]);
     let size = "/MediaBox[0 0 842 842]";
     let facts = zeren::extract_facts(&source(&pdf(&[(size, first), (size, second)])));
     let tasks: Vec<_> = facts.tasks.iter().map(|task| task.title.as_str()).collect();
@@ -193,14 +194,14 @@ fn items_of_one_line_each_stay_apart() {
     let lines = [
         "滑县节水行动方案",
         "1.完善节水定额制度。",
-        "责任单位：各街道、各乡镇",
+        "责任单位：各街道、各乡镇、各部门",
         "2.管网漏损率降低9%左右。",
         "责任单位：县住建局、县水利局",
     ];
     let line = |(n, line)| show("1 0 0 1", (84.0, 780.0 - 36.0 * n as f64), line);
     let page = lines.into_iter().enumerate().map(line).collect::<String>();
     let read = text(&pdf(&[("/MediaBox[0 0 595 842]", page)]));
-    assert!(read.contains("各乡镇\n2.管网"), "{read}");
+    assert!(read.contains("各部门\n2.管网"), "{read}");
 }
 
 #[test]
