@@ -122,7 +122,7 @@ fn brackets(text: &str) -> Vec<Range<usize>> {
 fn cuts_in(line: &Line, list: &List) -> Vec<(usize, char)> {
     let names = list.range.start;
     let blanks: Vec<usize> = line.blanks(list.range.clone()).filter(|at| *at > names).collect();
-    let (mut cuts, mut begins, mut looked) = (Vec::new(), names, names);
+    let (mut cuts, mut begins, mut looked, mut balance) = (Vec::new(), names, names, 0);
     for (n, at) in blanks.iter().enumerate() {
         let since = line.text.get(looked..*at).unwrap_or_default();
         if let Some((separator, c)) = since.char_indices().rev().find(|(_, c)| is_separator(*c)) {
@@ -132,7 +132,15 @@ fn cuts_in(line: &Line, list: &List) -> Vec<(usize, char)> {
         let end = blanks.get(n + 1).copied().unwrap_or(list.range.end);
         let behind = line.text.get(*at..end).and_then(|behind| behind.split(is_separator).next());
         let before = line.text.get(begins..*at).unwrap_or_default();
-        if let Some(mark) = mark_between(before, behind.unwrap_or_default(), list) {
+        let behind = behind.unwrap_or_default();
+        balance += Brackets::CLAUSE.balance(since);
+        let mark = match begins_with_date(behind) {
+            // `（责任单位：县教育局）县政府办公室 2023年12月5日印发`: the bracket closed before.
+            true if list.role.is_some() && balance >= 0 => names_a_unit(before).then_some('，'),
+            true => None,
+            false => mark_between(before, behind, list),
+        };
+        if let Some(mark) = mark {
             cuts.push((*at, mark));
             begins = *at;
         }
@@ -140,17 +148,17 @@ fn cuts_in(line: &Line, list: &List) -> Vec<(usize, char)> {
     cuts
 }
 
+/// Whether a text begins with a year or a month in digits.
+fn begins_with_date(text: &str) -> bool {
+    let rest = leading_digits(text).1;
+    rest.len() < text.len() && rest.starts_with(['年', '月'])
+}
+
 /// The mark that a space between these two texts stands for, if they are two names. Without a
 /// label, verbs may follow them.
 fn mark_between(before: &str, behind: &str, list: &List) -> Option<char> {
     if before.is_empty() {
         return None;
-    }
-    // 县财政局 2023年12月
-    let dated = leading_digits(behind).1;
-    let is_dated = dated.len() < behind.len() && dated.starts_with(['年', '月']);
-    if is_dated && list.role.is_some() {
-        return names_a_unit(before).then_some('，');
     }
     if list.opens_line || list.role == Some(Role::Leader) {
         let role = list.role.unwrap_or(Role::Responsible);
