@@ -34,6 +34,7 @@ pub(crate) use kind::{
     known_tail, on_whom, says_by_whom,
 };
 pub(crate) use kind::{is_name, names_a_body};
+pub(super) use lead::ASKING;
 pub(crate) use levelled::{is_noted_level, is_second_half};
 
 /// A name as written, or with its last character restored.

@@ -123,6 +123,7 @@ pub(super) const RULES: &[Rule] = &[
             "（一）完善制度。完善示范区考核。",
             "（一）完善制度。协调市直各新闻单位配合相关部门开展宣传。",
             "（一）完善制度。县发改局协调县财政局配合做好资金保障。",
+            "（一）完善制度。县发改局提请县司法局配合做好资金保障。",
         ],
     },
     Rule {
@@ -435,14 +436,20 @@ fn clauses(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     const VERBS: [&str; 3] = ["牵头", "负责", "配合"];
     let (mut clauses, mut start) = (Vec::new(), range.start);
     let piece = text.get(range.clone()).unwrap_or_default();
-    let mut noted = 0;
+    let (mut noted, mut opened) = (0, None);
     for (at, c) in signs(piece) {
-        if c == '（' && noted < at {
-            noted = at + note_of_office(piece.get(at..).unwrap_or_default());
+        let mut closes = false;
+        if c == '（' {
+            opened = Some(range.start + at);
+            if noted < at {
+                noted = at + note_of_office(piece.get(at..).unwrap_or_default());
+            }
+        } else if c == '）' {
+            closes = opened.take().is_some_and(|open| open < start);
         }
         let behind_verb = || piece.get(..at).is_some_and(|before| before.ends_with_any(&VERBS));
         let parts = matches!(c, '。' | '；' | '，' | '\n') || c == '、' && behind_verb();
-        if parts && at >= noted {
+        if at >= noted && (parts || closes) {
             clauses.push(behind_number(text, start..range.start + at));
             start = range.start + at + c.len_utf8();
         }
@@ -464,9 +471,10 @@ fn note_of_office(text: &str) -> usize {
 }
 
 /// A clause without its number in a list that runs on, `1.县水利局负责清淤；2.县住建局负责管网`,
-/// `一是县水利局负责清淤`.
+/// `一是县水利局负责清淤`, and without the bracket that it opens, `（县教育局牵头`.
 fn behind_number(text: &str, range: Range<usize>) -> Range<usize> {
     let piece = text.get(range.clone()).unwrap_or_default();
+    let piece = piece.strip_prefix('（').filter(|rest| !rest.contains('）')).unwrap_or(piece);
     let rest = leading_digits(piece).1.strip_prefix('.').filter(|rest| {
         rest.len() + '.'.len_utf8() < piece.len() && !rest.starts_with(|c: char| c.is_ascii_digit())
     });
@@ -491,4 +499,28 @@ fn without_group(text: &str, range: Range<usize>, ends: &[&str]) -> Range<usize>
 /// Verbs of the table whose object is what a body is responsible for.
 fn answering() -> impl Iterator<Item = &'static RoleWord> {
     roles::standing(Stands::Prose).filter(|one| one.role != Role::Lead)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bracket_of_several_clauses_ends_the_last_of_them() {
+        for (text, expected) in [
+            ("（县教育局牵头，县司法局配合）要抓好考核。", "县教育局牵头 县司法局配合"),
+            (
+                "县教育局牵头（会同县司法局），县财政局配合。",
+                "县教育局牵头（会同县司法局） 县财政局配合",
+            ),
+            (
+                "由县教育局（普法办）牵头落实，县司法局配合。",
+                "由县教育局（普法办）牵头落实 县司法局配合",
+            ),
+        ] {
+            let found = duties(text, 0..text.len());
+            let read: Vec<_> = found.iter().map(|duty| &text[duty.range.clone()]).collect();
+            assert_eq!(read.join(" "), expected);
+        }
+    }
 }

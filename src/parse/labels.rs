@@ -7,7 +7,6 @@ use std::sync::LazyLock;
 
 use super::blanks::LONGEST_LABEL;
 use super::line::Line;
-use super::numbering;
 use crate::bracket::Brackets;
 use crate::characters::signs;
 use crate::clause::{label_kind, labels, names_a_unit, person, role_of};
@@ -39,9 +38,7 @@ pub(super) fn give_colons(line: &mut Line) {
         round_angles(line);
         brackets = signs(&line.text).filter(is_bracket).collect();
     }
-    let number = numbering::leading(&line.text).map_or(0, |number| number.len);
-    let is_plain = brackets.iter().all(|(at, _)| *at < number);
-    let mut changes = leading_labels(line, is_plain);
+    let mut changes = leading_labels(line);
     for (at, open) in brackets.into_iter().filter(|(_, c)| matches!(c, '（' | '〔')) {
         let inner = at + open.len_utf8();
         match bracketed(&line.text, at).filter(|_| open == '〔') {
@@ -55,8 +52,8 @@ pub(super) fn give_colons(line: &mut Line) {
 
 /// The colons for the label that begins the line, and for those behind a stop that have a blank or,
 /// like it, a dash: `牵头单位——县司法局；配合单位——县财政局`, `牵头处室：交通处；责任部门 水利处`.
-/// A line with brackets behind its number has its labels in them.
-fn leading_labels(line: &Line, is_plain: bool) -> Vec<Change> {
+/// Stops in brackets are those of clauses; a bracket of the line before may go on here.
+fn leading_labels(line: &Line) -> Vec<Change> {
     let text = line.text.as_str();
     let first = leading(line);
     let is_dash =
@@ -67,8 +64,8 @@ fn leading_labels(line: &Line, is_plain: bool) -> Vec<Change> {
         bare(line, 0, &mut changes);
         return changes;
     }
-    let next = |(at, stop): (usize, &str)| {
-        let start = at + stop.len();
+    let next = |(at, stop): (usize, char)| {
+        let start = at + stop.len_utf8();
         let head = start..start + context::first_chars(text.get(start..)?, LONGEST_LABEL).len();
         let label = next_label(text, head).filter(|label| label.start == start)?;
         let sign = label.end..label.end + len_of_sign(text.get(label.end..));
@@ -77,8 +74,9 @@ fn leading_labels(line: &Line, is_plain: bool) -> Vec<Change> {
         let fits = is_apart && fits(text.get(label)?, first_name(line, sign.end..text.len()));
         fits.then_some((sign, Some('：')))
     };
-    let may_have_others = are_dashed || is_plain && line.blanks(0..text.len()).next().is_some();
-    let stops = text.match_indices(['；', '。']).filter(|_| may_have_others);
+    let may_have_others = are_dashed || line.blanks(0..text.len()).next().is_some();
+    let stops = may_have_others.then(|| Brackets::CLAUSE.outside(text)).into_iter().flatten();
+    let stops = stops.filter(|(_, c)| matches!(c, '；' | '。'));
     first.into_iter().chain(stops.filter_map(next)).collect()
 }
 

@@ -8,8 +8,11 @@ use crate::affix::AnyOf;
 use crate::lexicon::divisions::divisions;
 use crate::lexicon::is_branch;
 
-/// Words that no name begins with.
-const PLAIN: [&str; 8] = ["其中", "由", "邀请", "请", "以及", "等", "是", "为"];
+/// Words that no name begins with, besides [`ASKING`].
+const PLAIN: [&str; 7] = ["其中", "由", "请", "以及", "等", "是", "为"];
+
+/// Words by which a body asks another one for something: `商请省财政厅配合`.
+pub(in crate::clause) const ASKING: [&str; 5] = ["商请", "提请", "报请", "邀请", "恳请"];
 
 /// Words that join a name to those before it, with which other names begin.
 const JOINING: [&str; 5] = ["会同", "联合", "和", "及", "与"];
@@ -26,7 +29,8 @@ pub(super) fn without_lead(piece: &str) -> &str {
         let mut rests = words.iter().filter_map(|word| piece.strip_prefix(word));
         rests.find(|rest| rest.chars().nth(1).is_some())
     };
-    if let Some(rest) = behind(&PLAIN).filter(|_| !begins_like_a_name(piece)) {
+    let plain = behind(&ASKING).or_else(|| behind(&PLAIN));
+    if let Some(rest) = plain.filter(|_| !begins_like_a_name(piece)) {
         return rest;
     }
     behind(&JOINING).filter(|rest| joins(piece, rest)).unwrap_or(piece)
@@ -131,6 +135,8 @@ mod tests {
             ("和平顶山市", "平顶山市"),
             ("会同县公安局", "县公安局"),
             ("联合市场监管局", "市场监管局"),
+            ("商请省财政厅", "省财政厅"),
+            ("提请市司法局", "市司法局"),
             ("联合行业协会", "行业协会"),
             ("联合公安部门", "公安部门"),
             ("和镇街", "镇街"),

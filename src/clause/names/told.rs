@@ -4,6 +4,7 @@
 use std::sync::LazyLock;
 
 use super::kind::{GROUPS, ends_as_a_body, is_class, is_known, is_listed};
+use super::lead::ASKING;
 use crate::affix::AnyOf;
 use crate::lexicon::levels::LEVELS;
 use crate::lexicon::quantifiers::{CONCERNED, OF_CLASSES};
@@ -41,19 +42,21 @@ fn says_what_must_be_done(text: &str) -> bool {
     })
 }
 
-/// Whether a text says whom a body chooses: `县委委托县司法局`.
+/// Whether a text says whom a body chooses or asks: `县委委托县司法局`, `县发改局提请县司法局`.
 fn chooses_another(text: &str) -> bool {
-    /// The number of words that always choose somebody, before those with which offices are named.
-    const N_CHOOSING: usize = 5;
-    static CHOOSES: LazyLock<Words> =
-        LazyLock::new(|| Words::new(["明确", "责成", "委托", "授权", "指定", "协调", "商请"]));
+    /// The word with which names of offices begin as well, the first of the list.
+    const COORDINATES: &str = "协调";
+    static CHOOSES: LazyLock<Words> = LazyLock::new(|| {
+        let words = [COORDINATES, "明确", "责成", "委托", "授权", "指定"];
+        Words::new(words.into_iter().chain(ASKING))
+    });
     CHOOSES.find_iter(text).any(|found| {
         let rest = text.get(found.range.end..).unwrap_or_default();
         let is_open = || rest.starts_with_any(OF_CLASSES);
         let chooses = rest.starts_with(LEVELS) || is_open();
         // 区域合作协调县办 may be one name; 县发改局协调县财政局 names two bodies.
         let are_two = || is_known(rest) && text.get(..found.range.start).is_some_and(is_known);
-        found.range.start > 0 && chooses && (found.n < N_CHOOSING || are_two())
+        found.range.start > 0 && chooses && (found.n > 0 || are_two())
     })
 }
 

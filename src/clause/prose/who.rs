@@ -9,7 +9,7 @@ use super::acts::begins_with_verb;
 use crate::affix::AnyOf;
 use crate::bracket::{Brackets, split};
 use crate::characters::is_common_han;
-use crate::clause::names::{self, Name};
+use crate::clause::names::{self, ASKING, Name};
 use crate::clause::person;
 use crate::lexicon::endings;
 use crate::lexicon::levels::LEVELS;
@@ -278,8 +278,9 @@ const OBJECT: [&str; 21] = [
 /// Whether a text begins with what somebody asks of the body behind it: `协调县财政局`,
 /// `组织各乡镇`; not 协调办, 组织部.
 fn asks_another(piece: &str) -> bool {
-    const ASKS: [&str; 6] = ["协调", "组织", "商请", "提请", "邀请", "动员"];
-    piece.strip_any_prefix(&ASKS).is_some_and(|body| {
+    const ASKS: [&str; 3] = ["协调", "组织", "动员"];
+    let asked = piece.strip_any_prefix(&ASKS).or_else(|| piece.strip_any_prefix(&ASKING));
+    asked.is_some_and(|body| {
         body.starts_with(LEVELS)
             || body.starts_with_any(OF_CLASSES)
             || names::begins_with_known(body)
