@@ -6,7 +6,7 @@ use super::blanks;
 use super::genre;
 use super::letterhead::{self, is_body_name};
 use super::line_end;
-use super::lines::{Layout, RAGGED, is_date};
+use super::lines::{Layout, Length, is_date};
 use super::normalize::normal;
 use super::numbering;
 use super::plans::is_annex_mark;
@@ -26,6 +26,8 @@ const CUT: usize = 12;
 const CUT_HEADING: usize = 16;
 /// The maximum length of a heading, in characters.
 const HEADING: usize = 60;
+/// The width of a blank at which a line was wrapped, in half-width columns.
+const BLANK: usize = 1;
 /// The stops that a paragraph keeps track of.
 const STOPS: [char; 5] = ['，', '。', '；', '：', '、'];
 
@@ -38,6 +40,10 @@ fn stop(c: char) -> u8 {
 pub(super) struct Incoming<'l> {
     pub(super) text: &'l str,
     pub(super) indent: usize,
+    /// The length of the line as it stands.
+    pub(super) length: Length,
+    /// Whether it stands behind a blank line.
+    pub(super) is_apart: bool,
 }
 
 /// What needs to be known about the paragraph so far. It is updated line by line, since a paragraph
@@ -47,15 +53,15 @@ pub(super) struct Paragraph {
     text: String,
     /// The indent of its first line.
     indent: usize,
-    /// The width of its last line, in full-width columns.
-    width: usize,
-    /// The length of its last line, in characters.
-    n_last: usize,
+    n_lines: usize,
+    /// The length of its last line.
+    last: Length,
     /// Length of its text without closing quotation marks, in bytes.
     unquoted: usize,
     n_chars: usize,
     /// The [`STOPS`] that it contains, one bit each.
     marks: u8,
+    in_quotes: bool,
     title: Title,
 }
 
@@ -79,12 +85,13 @@ impl Title {
 }
 
 impl Paragraph {
-    pub(super) fn take(&mut self, line: &Incoming, width: usize) {
+    pub(super) fn take(&mut self, line: &Incoming) {
         let n_chars = line.text.chars().count();
         let (title, mut behind_open) = (&mut self.title, None);
         for (at, c) in signs(line.text) {
             self.marks |= stop(c);
             match c {
+                '“' | '”' => self.in_quotes = c == '“',
                 '《' => {
                     (title.n_opened, title.closed) = (title.n_opened + 1, false);
                     behind_open = line.text.get(at + c.len_utf8()..);
@@ -96,7 +103,7 @@ impl Paragraph {
         title.n_behind =
             behind_open.map_or(title.n_behind + n_chars, |behind| behind.chars().count());
         self.n_chars += n_chars;
-        self.n_last = n_chars;
+        (self.n_lines, self.last) = (self.n_lines + 1, line.length);
         let unquoted = line.text.trim_end_matches(['”', '’']).len();
         if unquoted > 0 {
             self.unquoted = self.text.len() + unquoted;
@@ -105,7 +112,11 @@ impl Paragraph {
             self.indent = line.indent;
         }
         self.text.push_str(line.text);
-        self.width = width;
+    }
+
+    /// Whether its last quotation mark is an opening one.
+    pub(super) fn is_in_quotes(&self) -> bool {
+        self.in_quotes
     }
 
     fn has(&self, marks: [char; 3]) -> bool {
@@ -114,11 +125,12 @@ impl Paragraph {
 
     /// Whether `next` continues the names after a label: `配合单位：县林业局` ⏎
     /// `　　　　　县教育局`. Without an indent a full name may be the signature, so names must begin
-    /// with their level.
-    pub(super) fn lists_on(&self, next: &Incoming<'_>) -> bool {
+    /// with their level. A full line of a wrapped text may end within a name.
+    pub(super) fn lists_on(&self, next: &Incoming<'_>, layout: Layout) -> bool {
         let is_levelled = |name: &str| name.starts_with('各') || begins_with_level(name);
         let mut names = next.text.split(['、', '，']);
         !self.is_closed()
+            && !self.is_full(layout)
             && !self.text.ends_with(['、', '各'])
             && self.is_labelled()
             && names.clone().all(names_a_unit)
@@ -165,24 +177,47 @@ impl Paragraph {
         if line_end::parts_word(&self.text, next.text) {
             return true;
         }
-        if begins_anew(next.text) {
+        let lists_addressees =
+            || self.is_full(layout) && line_end::lists_addressees(&self.text, next.text);
+        if begins_anew(next.text) && !self.parts_one(next, layout) && !lists_addressees() {
             return false;
         }
         match layout.wrap {
-            Some(full) => self.wraps_into(next, full, layout.indent),
+            Some(wrap) => self.wraps_into(next, wrap.is_spaced, layout),
             None => self.runs_into(next),
         }
     }
 
-    /// In a wrapped text, a line of full width continues in the next unless that one is indented.
-    /// A line may seem shorter than it is, since the indent of its paragraph is not counted.
-    fn wraps_into(&self, next: &Incoming<'_>, full: usize, usual: usize) -> bool {
+    /// In a wrapped text, a full line continues in the next unless that one is indented, or stands
+    /// apart as paragraphs do behind a sentence or heading.
+    fn wraps_into(&self, next: &Incoming<'_>, is_spaced: bool, layout: Layout) -> bool {
         let signs = self.is_closed() && (is_body_name(next.text) || is_date(next.text));
+        let begins_plan = self.text.ends_with('。') && is_title(next.text);
+        let is_whole = || self.is_closed() || self.is_heading();
+        if signs || begins_plan || next.is_apart && is_spaced && is_whole() {
+            return false;
+        }
         let is_shorter = || !self.is_closed() && self.n_chars > CUT && self.goes_on_in(next);
-        // Some copies are wrapped by characters, whatever their width.
-        let width = if self.is_closed() { self.width } else { self.width.max(self.n_last) };
-        let is_full = width + RAGGED >= full && next.indent <= usual;
-        (is_full || is_shorter()) && !signs
+        next.indent <= layout.indent + BLANK && self.is_full(layout) || is_shorter()
+    }
+
+    /// Whether its last line is a full one of a wrapped text.
+    pub(super) fn is_full(&self, layout: Layout) -> bool {
+        layout.wrap.is_some_and(|wrap| wrap.is_full(self.last, self.n_lines == 1))
+    }
+
+    /// Whether a full line ends within a sentence, before a word that ends with 一: `业务素养不` ⏎
+    /// `一、方法不多`.
+    fn parts_one(&self, next: &Incoming<'_>, layout: Layout) -> bool {
+        next.text.starts_with("一、")
+            && self.has(['，', '。', '；'])
+            && !self.is_closed()
+            && self.is_full(layout)
+    }
+
+    /// Whether it has a number and no sentence.
+    fn is_heading(&self) -> bool {
+        !self.has(['。', '；', '：']) && numbering::leading(&self.text).is_some()
     }
 
     /// In a text with one line per paragraph, only page breaks interrupt a sentence.
@@ -196,8 +231,7 @@ impl Paragraph {
         if line_end::ends_clause(&self.text, next.text) {
             return false;
         }
-        let is_short = self.n_chars < HEADING && !self.has(['。', '；', '：']);
-        if is_short && numbering::leading(&self.text).is_some() {
+        if self.n_chars < HEADING && self.is_heading() {
             return self.n_chars > CUT_HEADING && is_rest_of_heading(next.text);
         }
         // Lines of a letterhead and labels stand alone and rarely have commas; prose that was cut
@@ -239,14 +273,22 @@ fn ends_in_post(text: &str) -> bool {
 /// Whether a line is a title, with or without a document number:
 /// `国务院关于…的意见国发〔2015〕24号`.
 fn begins_title(text: &str) -> bool {
-    let has_stop = text.contains(['。', '；', '：']);
-    text.contains("关于") && !has_stop && (genre::kind(text).is_some() || text.ends_with('号'))
+    text.contains("关于") && (is_title(text) || text.ends_with('号') && !has_stop(text))
+}
+
+/// Whether a line ends like a title: `节水行动方案（2021—2023年）`.
+fn is_title(text: &str) -> bool {
+    !has_stop(text) && genre::kind(text).is_some()
+}
+
+fn has_stop(text: &str) -> bool {
+    text.contains(['。', '；', '：'])
 }
 
 /// Whether a line begins with a character that cannot begin a paragraph, or closes a bracket that
 /// it did not open.
 fn begins_inside(text: &str) -> bool {
-    if text.starts_with(['，', '、', '；', '。', '）', '〕', '》', '”']) {
+    if text.starts_with(['，', '、', '；', '：', '。', '）', '〕', '》', '”']) {
         return !(text.starts_with('）') && text.chars().count() > SHORT);
     }
     let mut open = 0_usize;

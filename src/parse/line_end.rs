@@ -8,6 +8,7 @@ use super::genre;
 use super::numbering;
 use super::plans::is_annex_mark;
 use crate::affix::AnyOf;
+use crate::bracket::Brackets;
 use crate::characters::{leading_digits, signs, signs_before};
 use crate::clause::{LabelKind, label_kind, names_a_unit, role_of};
 use crate::context;
@@ -28,23 +29,31 @@ const SHORTEST: usize = 12;
 /// Whether a paragraph ends in the middle of a word or number that the next line continues.
 pub(super) fn parts_word(text: &str, next: &str) -> bool {
     parts_number(text, next)
+        || parts_mark(text, next)
         || parts_name(text, next)
         || parts_kind(text, next)
         || parts_addressee(text, next)
 }
 
+/// The maximum length of the addressees, in bytes.
+const LONGEST_LIST: usize = 900;
+
+/// Whether addressees go on in the next line and end there: `各区人民政府，市` ⏎ `直部门、单位：`.
+pub(super) fn lists_addressees(text: &str, next: &str) -> bool {
+    text.len() <= LONGEST_LIST
+        && text.starts_with('各')
+        && !text.contains(['。', '：', '；'])
+        && next.strip_suffix('：').is_some_and(|head| !head.contains(['。', '：', '；']))
+}
+
 /// Whether the line end is within the last of the addressees: `各乡镇人民政府，县政` ⏎
 /// `府有关部门：`.
 fn parts_addressee(text: &str, next: &str) -> bool {
-    /// The maximum length of the addressees, in bytes.
-    const LONGEST_LIST: usize = 900;
-    let Some(head) = next.strip_suffix('：').filter(|_| text.len() <= LONGEST_LIST) else {
+    let Some(head) = next.strip_suffix('：').filter(|_| lists_addressees(text, next)) else {
         return false;
     };
     let tail = text.rsplit(['、', '，']).next().unwrap_or_default();
-    text.starts_with('各')
-        && !text.contains(['。', '：', '；'])
-        && !head.contains(is_mark)
+    !head.contains(is_mark)
         && !is_stem(context::first_chars(head, STEM))
         && !names_a_unit(tail)
         && names_a_unit(&format!("{tail}{head}"))
@@ -77,11 +86,7 @@ pub(super) fn opens_names(text: &str, next: &str) -> bool {
 /// lists others: `（责任单位：县司法局；` ⏎ `各乡镇）`. A bracket may also have a line of its own.
 pub(super) fn goes_on_in_bracket(text: &str, next: &str) -> bool {
     let name = next.split(['、', '，', '；', '）', '〕']).next().unwrap_or_default();
-    let is_open = || {
-        let end = context::last_chars(text, text.len(), REACH);
-        let inner = end.rsplit_once(['（', '〔']).map(|(_, inner)| inner);
-        inner.is_some_and(|inner| !inner.contains(['）', '〕']) && lists_names(inner))
-    };
+    let is_open = || open_bracket(text).is_some_and(lists_names);
     match text.chars().next_back() {
         Some('（' | '〔') => names_a_unit(name),
         Some('；') => names_a_unit(name) && is_open(),
@@ -92,12 +97,12 @@ pub(super) fn goes_on_in_bracket(text: &str, next: &str) -> bool {
 /// Whether a paragraph ends within a bracket that the next line closes: `（责任单位` ⏎
 /// `：县司法局）`.
 pub(super) fn goes_on_to_bracket(text: &str, next: &str) -> bool {
-    let is_open = || {
-        let end = context::last_chars(text, text.len(), REACH);
-        let inner = end.rfind(['（', '〔']).and_then(|open| end.get(open..));
-        inner.is_some_and(|inner| !inner.contains(['）', '〕', '。']))
-    };
-    closes_bracket(next) && is_open()
+    closes_bracket(next) && open_bracket(text).is_some_and(|inner| !inner.contains('。'))
+}
+
+/// What follows the bracket that is open at the end of a text.
+fn open_bracket(text: &str) -> Option<&str> {
+    Brackets::CLAUSE.held(context::last_chars(text, text.len(), REACH)).1
 }
 
 /// Whether the line end is within a label, or a name after one.
@@ -176,6 +181,20 @@ fn parts_number(text: &str, next: &str) -> bool {
             || in_number && rest.starts_with(context::is_han) && is_long())
 }
 
+/// Whether the line end is within the bracketed number of an item that stands behind others in a
+/// paragraph: `…。（十` ⏎ `七）改造管网`.
+fn parts_mark(text: &str, next: &str) -> bool {
+    /// The maximum length of each part, in characters.
+    const LONGEST_PART: usize = 3;
+    let is_figure = |c: char| c.is_ascii_digit() || numbering::is_han_digit(c);
+    let tail = context::last_chars(text, text.len(), LONGEST_PART + 1);
+    let open = tail.rsplit_once('（').map(|(_, figures)| figures);
+    let close = context::first_chars(next, LONGEST_PART + 1).split_once('）').map(|(it, _)| it);
+    open.zip(close).is_some_and(|(open, close)| {
+        !(open.is_empty() && close.is_empty()) && open.chars().chain(close.chars()).all(is_figure)
+    })
+}
+
 /// Whether a paragraph is a field of a web page: no number goes on behind `浏览次数：26`.
 fn is_field(text: &str) -> bool {
     /// The maximum length of such a field, in bytes.
@@ -252,11 +271,9 @@ fn parts_date(tail: &str, head: &str) -> bool {
 /// Whether a paragraph ends with a name after a label in a bracket that is still open. If the first
 /// bracket of the next line does not close it, its closing bracket was lost.
 pub(super) fn leaves_names_open(text: &str) -> bool {
-    let end = context::last_chars(text, text.len(), REACH);
-    let Some(open) = end.rfind(['（', '〔']) else { return false };
-    let inner = end.get(open..).unwrap_or_default();
+    let Some(inner) = open_bracket(text) else { return false };
     let last = inner.rsplit(['、', '，', '：']).next().unwrap_or_default();
-    !inner.contains(['）', '〕']) && lists_names(inner) && names_a_unit(last)
+    lists_names(inner) && names_a_unit(last)
 }
 
 /// Whether a line says how those named before it act: `分别牵头`.
@@ -291,11 +308,12 @@ pub(super) fn ends_clause(text: &str, next: &str) -> bool {
     }
 }
 
-/// Whether the first bracket of a line is a closing one, and the line does not begin an item.
+/// Whether the first bracket of a line is a closing one, and the line does not begin an item. What
+/// may be left of a number may close a bracket as well.
 pub(super) fn closes_bracket(line: &str) -> bool {
     let sentence = signs(line).take_while(|(_, c)| *c != '。');
     let first = sentence.map(|(_, c)| c).find(|c| matches!(c, '（' | '〔' | '）' | '〕'));
-    matches!(first, Some('）' | '〕')) && numbering::leading(line).is_none()
+    matches!(first, Some('）' | '〕')) && numbering::leading(line).is_none_or(|it| it.value == 0)
 }
 
 /// Whether a text ends in a list of names or in a bracket behind one of them:
@@ -308,16 +326,15 @@ pub(super) fn is_among_names(text: &str) -> bool {
 
 /// Whether a text ends with what stands behind a label, or in a bracket that holds one.
 fn has_label(text: &str) -> bool {
-    let end = context::last_chars(text, text.len(), REACH);
-    let open = end.rsplit_once(['（', '〔']).map(|(_, inner)| inner);
-    let is_open = |inner: &str| inner.contains('：') && !inner.contains(['）', '〕', '。']);
-    open.is_some_and(is_open) || lists_names(end)
+    let is_open = |inner: &str| inner.contains('：') && !inner.contains('。');
+    open_bracket(text).is_some_and(is_open) || lists_names(text)
 }
 
 /// Whether a text ends in a list of names, in a bracket or after a stop, that begins with a label.
 fn lists_names(text: &str) -> bool {
     let end = context::last_chars(text, text.len(), REACH);
-    let end = end.trim_end_matches('；');
-    let clause = end.rsplit(['。', '；', '（', '〔']).next().unwrap_or_default();
+    let end = Brackets::CLAUSE.held(end).1.unwrap_or(end).trim_end_matches('；');
+    let begins = Brackets::CLAUSE.outside(end).filter(|(_, c)| matches!(c, '。' | '；')).last();
+    let clause = begins.and_then(|(at, c)| end.get(at + c.len_utf8()..)).unwrap_or(end);
     clause.split_once('：').is_some_and(|(label, _)| is_role(label))
 }

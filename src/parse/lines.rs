@@ -1,6 +1,7 @@
 //! The lines of a source, and how they are set: their width, their indents, whether they were
 //! wrapped.
 
+use std::iter;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -21,7 +22,7 @@ const LONGEST_DATE: usize = 18;
 const INDENT: &str = "\u{3000}\u{3000}";
 static INDENTS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(INDENT));
 /// How much shorter than the full width a wrapped line may be, in full-width columns.
-pub(super) const RAGGED: usize = 3;
+const RAGGED: usize = 3;
 /// Only lines longer than this many indents are searched for one in their middle.
 const CUT: usize = 12;
 
@@ -29,7 +30,7 @@ const CUT: usize = 12;
 pub(super) fn lines(source: &str) -> impl Iterator<Item = (&str, usize)> {
     let (mut start, mut is_over) = (0, false);
     let mut breaks = breaks(source);
-    let lines = std::iter::from_fn(move || {
+    let lines = iter::from_fn(move || {
         if is_over {
             return None;
         }
@@ -125,41 +126,137 @@ pub(super) fn is_date_in_figures(line: &str) -> bool {
 /// How the lines of a text are laid out.
 #[derive(Clone, Copy)]
 pub(super) struct Layout {
-    /// The full width in columns, if the lines were wrapped.
-    pub(super) wrap: Option<usize>,
+    /// How they were wrapped, if they were.
+    pub(super) wrap: Option<Wrap>,
     /// The usual indent of a line.
     pub(super) indent: usize,
 }
 
+/// How the lines of a text were wrapped.
+#[derive(Clone, Copy)]
+pub(super) struct Wrap {
+    /// Whether lines are full by the number of their characters, whatever their width.
+    by_characters: bool,
+    /// The minimum length of a full line, in characters or in full-width columns.
+    full: usize,
+    /// The same for the first line of a paragraph, whose indent may have been lost.
+    first: usize,
+    /// Whether blank lines part the paragraphs and hardly ever stand within one.
+    pub(super) is_spaced: bool,
+}
+
+/// The length of a line with the indent of its paragraph.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Length {
+    n_chars: usize,
+    /// In full-width columns.
+    n_columns: usize,
+}
+
+/// A line of prose, which may have been wrapped.
+struct Filled<'l> {
+    text: &'l str,
+    length: Length,
+    /// Whether a blank line follows it.
+    is_apart: bool,
+}
+
 impl Layout {
     /// Infers the layout from the lines of a text.
-    pub(super) fn of(lines: &[(&str, usize)]) -> Self {
+    pub(super) fn of(source: &str, lines: &[(&str, usize)]) -> Self {
         // Rows of tables are as long as their cells.
-        let is_prose = |line: &&str| {
-            !line.trim().is_empty() && memchr::memchr2(b'\t', b'|', line.as_bytes()).is_none()
-        };
-        let filled: Vec<&str> = lines.iter().map(|(line, _)| *line).filter(is_prose).collect();
-        let mut widths: Vec<usize> = filled.iter().map(|line| columns(line.trim())).collect();
-        let mut indents: Vec<usize> = filled.iter().map(|line| indent(line)).collect();
-        let fills = |width: usize, full: usize| width + RAGGED >= full;
-        let places = widths.clone();
-        widths.sort_unstable();
-        let full =
-            widths.get(widths.len().saturating_sub(1) * 95 / 100).copied().unwrap_or_default();
-        let n_full = widths.iter().filter(|width| fills(**width, full)).count();
-        let may_be = widths.len() >= LINES
-            && (16..=WIDEST_WRAP).contains(&full)
-            && n_full * 3 >= widths.len();
-        let n_cut = filled
-            .windows(2)
-            .zip(&places)
-            .filter(|(both, width)| may_be && fills(**width, full) && is_cut(both[0], both[1]))
-            .count();
-        let wrapped = may_be && n_cut * 2 >= n_full;
-        indents.sort_unstable();
-        let indent = indents.get(indents.len() / 2).copied().unwrap_or_default();
-        Self { wrap: wrapped.then_some(full), indent }
+        let is_row = |line: &str| memchr::memchr2(b'\t', b'|', line.as_bytes()).is_some();
+        let is_blank = |line: &str| line.trim().is_empty();
+        let are_apart = lines.iter().skip(1).map(|(next, _)| is_blank(next)).chain([false]);
+        let filled: Vec<_> = lines
+            .iter()
+            .zip(are_apart)
+            .filter(|((line, _), _)| !is_blank(line) && !is_row(line))
+            .map(|((text, at), is_apart)| {
+                let length = Length::of(source, *at..at + text.len());
+                Filled { text, length, is_apart }
+            })
+            .collect();
+        let indents = filled.iter().map(|line| indent(line.text));
+        Self { wrap: Wrap::of(&filled), indent: percentile(indents, 50) }
     }
+}
+
+impl Wrap {
+    /// Infers how lines were wrapped: many of them are full and end within a sentence.
+    fn of(lines: &[Filled<'_>]) -> Option<Self> {
+        if lines.len() < LINES {
+            return None;
+        }
+        let longest = |by: bool| percentile(lines.iter().map(|line| line.length.by(by)), 95);
+        let count = |by: bool| {
+            let longest = longest(by);
+            lines.iter().filter(|line| line.length.by(by) == longest).count()
+        };
+        let by_characters = count(true) > count(false);
+        let longest = longest(by_characters);
+        let length = |line: &Filled<'_>| line.length.by(by_characters);
+        let may_be_full = |line: &&Filled<'_>| length(line) + RAGGED >= longest;
+        let n_full = lines.iter().filter(may_be_full).count();
+        if !(16..=WIDEST_WRAP).contains(&longest) || n_full * 3 < lines.len() {
+            return None;
+        }
+        let before = iter::once(None).chain(lines.iter().map(Some));
+        let cut: Vec<_> = before
+            .zip(lines.iter().zip(lines.iter().skip(1)))
+            .filter(|(_, (line, next))| may_be_full(line) && is_cut(line.text, next.text))
+            .map(|(before, (line, _))| (before.is_none_or(|it| !may_be_full(&it)), line))
+            .collect();
+        if cut.len() * 2 < n_full {
+            return None;
+        }
+        let of_cut = |begins: bool, percent: usize| {
+            let some = cut.iter().filter(|(is_first, _)| *is_first == begins);
+            percentile(some.map(|(_, line)| length(line)), percent)
+        };
+        // A full line is hardly ever shorter than these; the first one may lack its indent.
+        let full = of_cut(false, 5).max(longest - RAGGED);
+        let indent = longest.saturating_sub(of_cut(true, 90));
+        let short = || lines.iter().filter(|line| !may_be_full(line));
+        let n_apart =
+            |some: &mut dyn Iterator<Item = &Filled<'_>>| some.filter(|line| line.is_apart).count();
+        let is_spaced = n_apart(&mut short()) * 3 >= short().count() * 2
+            && n_apart(&mut cut.iter().map(|(_, line)| *line)) * 10 <= cut.len();
+        let first = full.saturating_sub(indent).max(longest - RAGGED);
+        Some(Self { by_characters, full, first, is_spaced })
+    }
+
+    /// Whether a line is so long that the next one may be the rest of its sentence.
+    pub(super) fn is_full(&self, line: Length, is_first: bool) -> bool {
+        line.by(self.by_characters) >= if is_first { self.first } else { self.full }
+    }
+}
+
+impl Length {
+    /// The length of a line up to the end of the part at `range`.
+    pub(super) fn of(source: &str, range: Range<usize>) -> Self {
+        /// How far before the part the line may begin, in bytes.
+        const REACH: usize = 400;
+        /// The maximum indent of a paragraph, in half-width columns; what has more is centred.
+        const WIDEST_INDENT: usize = 4;
+        let before = source.get(..range.start).unwrap_or_default().as_bytes();
+        let near = before.get(before.len().saturating_sub(REACH)..).unwrap_or_default();
+        let since = memchr::memrchr(b'\n', near).map_or(0, |at| near.len() - at - 1);
+        let line = source.get(range.start - since..range.end).unwrap_or_default().trim_end();
+        let line = if indent(line) > WIDEST_INDENT { line.trim_start() } else { line };
+        Self { n_chars: line.chars().count(), n_columns: columns(line) }
+    }
+
+    fn by(self, characters: bool) -> usize {
+        if characters { self.n_chars } else { self.n_columns }
+    }
+}
+
+/// The value below which `percent` of the values are; 0 if there are none.
+fn percentile(values: impl Iterator<Item = usize>, percent: usize) -> usize {
+    let mut values: Vec<usize> = values.collect();
+    values.sort_unstable();
+    values.get(values.len().saturating_sub(1) * percent / 100).copied().unwrap_or_default()
 }
 
 /// The indent of a line in half-width columns; a full-width space counts as two.
@@ -171,7 +268,7 @@ pub(super) fn indent(line: &str) -> usize {
 }
 
 /// The width of a line in full-width columns.
-pub(super) fn columns(line: &str) -> usize {
+fn columns(line: &str) -> usize {
     // Summed up bytewise, which compiles to vector instructions, in chunks whose sum fits into a
     // byte.
     let halves =

@@ -23,9 +23,14 @@ const SOFT_HYPHEN: char = '\u{ad}';
 
 /// Normalises the line `raw`, which begins at byte `base` of the source, into `line`.
 pub(super) fn line(raw: &str, base: usize, line: &mut Line) {
+    line_within(raw, base, false, line);
+}
+
+/// Like [`line`]; quotation marks may be open at its beginning.
+pub(super) fn line_within(raw: &str, base: usize, mut quote_open: bool, line: &mut Line) {
     line.clear();
     let mut copied = Copied { raw, base, from: 0, line };
-    let (mut quote_open, mut title_open, mut space) = (false, false, false);
+    let (mut title_open, mut space) = (false, false);
     let (mut before, mut end) = (None, 0);
     for (at, c) in signs(raw) {
         if at < end {

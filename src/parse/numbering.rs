@@ -80,7 +80,7 @@ pub fn leading(text: &str) -> Option<Number> {
     match first {
         '（' => bracketed(text),
         '〔' | '〈' => bracketed(text).filter(|number| number.kind == Kind::HanBracketed),
-        '）' => Some(Number::damaged(Kind::HanBracketed, 0, '）'.len_utf8())),
+        '）' => lost(text),
         '第' => chapter(text),
         '①'..='⑳' => one_sign(Kind::Circled, first, '①'),
         '⑴'..='⒇' => one_sign(Kind::ArabicBracketed, first, '⑴'),
@@ -91,6 +91,14 @@ pub fn leading(text: &str) -> Option<Number> {
         _ if is_han_digit(first) => chinese(text),
         _ => None,
     }
+}
+
+/// Reads what is left of a number, `）加强监管`. What goes on with a stop closes another bracket.
+fn lost(text: &str) -> Option<Number> {
+    let behind = text.strip_prefix('）')?;
+    let is_item =
+        !behind.starts_with(|c: char| c.is_ascii_punctuation() || "、，；：。）〕".contains(c));
+    is_item.then(|| Number::damaged(Kind::HanBracketed, 0, '）'.len_utf8()))
 }
 
 /// Reads a number that is a single character, where `one` is the character for 1.
@@ -197,7 +205,7 @@ pub fn leading_bare(text: &str) -> Option<(u32, usize)> {
     Some((value(text.get(..end)?)?, end))
 }
 
-fn is_han_digit(c: char) -> bool {
+pub(super) fn is_han_digit(c: char) -> bool {
     matches!(
         c,
         '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '零' | '〇'
@@ -220,6 +228,7 @@ mod tests {
             ("（二十一）形成监督合力", Some((Kind::HanBracketed, 21))),
             ("十一）加大", Some((Kind::HanBracketed, 11))),
             ("）加强", Some((Kind::HanBracketed, 0))),
+            ("）、县司法局牵头", None),
             ("58.着力加强", Some((Kind::Arabic, 58))),
             ("〔二〕强化", Some((Kind::HanBracketed, 2))),
             ("（一）、推进", Some((Kind::HanBracketed, 1))),

@@ -14,7 +14,7 @@ use super::decimals;
 use super::headings::{self, Numbered};
 use super::labels;
 use super::line::Line;
-use super::lines::{Layout, columns, indent, is_date, lines};
+use super::lines::{Layout, Length, indent, is_date, lines};
 use super::misread;
 use super::normalize;
 use super::odd;
@@ -63,7 +63,7 @@ pub(super) fn paragraphs(source: &str) -> Text {
     let set: Vec<_> = lines(source).collect();
     let mut pages = Pages {
         unread: None,
-        layout: Layout::of(&set),
+        layout: Layout::of(source, &set),
         numbers,
         furniture: pages::furniture(&set),
         inside: pages::inside(source),
@@ -154,13 +154,13 @@ fn append<'s>(
         }
         let numbered = pages.numbers.get(&base);
         let mark = numbered.map_or(0, |one| one.replaced);
-        clean(raw.get(mark..).unwrap_or_default(), base + mark, pages, &mut line);
+        let in_quotes = pages.layout.wrap.is_some() && current.is_in_quotes();
+        clean(raw.get(mark..).unwrap_or_default(), base + mark, pages, in_quotes, &mut line);
         if let Some(one) = numbered.filter(|_| !line.text.is_empty()) {
             heading(text, &one.number, &mut line);
             current = Paragraph::default();
             if line.text.contains('。') {
-                current
-                    .take(&Incoming { text: &line.text, indent: indent(raw) }, columns(raw.trim()));
+                current.take(&incoming(&line, source, base..base + raw.len(), after_blank));
             }
             continue;
         }
@@ -168,7 +168,7 @@ fn append<'s>(
             after_blank = true;
             continue;
         }
-        let next = Incoming { text: &line.text, indent: indent(raw) };
+        let next = incoming(&line, source, base..base + raw.len(), after_blank);
         let signs = lines.peek().is_some_and(|(raw, _)| is_date(raw));
         let is_signature = signs && names_a_unit(next.text);
         let was_cell = is_cell;
@@ -179,12 +179,11 @@ fn append<'s>(
         let remarks_on = tables.behind.goes_on(text, next.text);
         if remarks_on {
             tables.behind.take(text, next.text, true);
-        } else if !is_rest && current.lists_on(&next) && !after_blank && !signs {
+        } else if !is_rest && current.lists_on(&next, pages.layout) && !after_blank && !signs {
             text.insert("、", base);
         } else if !text.as_str().is_empty()
             && (is_signature
-                || is_cell
-                || was_cell
+                || (is_cell || was_cell) && !current.is_full(pages.layout)
                 || !is_rest && !current.continues_with(&next, pages.layout))
         {
             text.insert("\n", base);
@@ -195,13 +194,20 @@ fn append<'s>(
         let start = text.as_str().len();
         text.append(&line);
         tables.behind.end(text, start);
-        current.take(&next, columns(raw.trim()));
+        current.take(&next);
     }
 }
 
-/// Normalises a line of the source, which begins at `base`, and mends what a copy did to it.
-fn clean(raw: &str, base: usize, pages: &Pages, line: &mut Line) {
-    normalize::line(raw, base, line);
+/// The line at `range` of the source as it was normalised.
+fn incoming<'l>(line: &'l Line, source: &str, range: Range<usize>, is_apart: bool) -> Incoming<'l> {
+    let indent = indent(source.get(range.clone()).unwrap_or_default());
+    Incoming { text: &line.text, indent, length: Length::of(source, range), is_apart }
+}
+
+/// Normalises a line of the source, which begins at `base`, perhaps within quotation marks, and
+/// mends what a copy did to it.
+fn clean(raw: &str, base: usize, pages: &Pages, in_quotes: bool, line: &mut Line) {
+    normalize::line_within(raw, base, in_quotes, line);
     take_mark(line);
     pages::cut(line, &pages.inside);
     if pages.has_lookalikes {
@@ -442,6 +448,22 @@ mod tests {
                 "〔协同责任单位：各镇〕\n\n(园区), 县政府各部门]",
                 "〔协同责任单位：各镇〕（园区），县政府各部门〕",
             ),
+        ]);
+    }
+
+    #[test]
+    fn what_cannot_begin_a_line_is_joined() {
+        assert_all(&[
+            ("改造管网，更新。（十\n七）安装水表", "改造管网，更新。（十七）安装水表"),
+            (
+                "改造管网。〔责任单位：县住建局（人防办\n）、县水利局〕",
+                "改造管网。〔责任单位：县住建局（人防办）、县水利局〕",
+            ),
+            (
+                "改造管网。〔责任单位：各镇（园区），\n 县住建局〕",
+                "改造管网。〔责任单位：各镇（园区），县住建局〕",
+            ),
+            ("1.县住建局\n：改造管网。", "1.县住建局：改造管网。"),
         ]);
     }
 }

@@ -52,3 +52,4 @@ mod tables;
 mod units;
 mod w3c;
 mod works;
+mod wrapped;

@@ -4,7 +4,7 @@
 //! `ZEREN_MUTATIONS=100000 cargo test --release --test it -- mutations --nocapture` reads many
 //! more, including whole seeds; `tests/fuzz` continues from there.
 
-mod invariants;
+pub(crate) mod invariants;
 pub(crate) mod mutate;
 
 use std::fs;
