@@ -4,6 +4,7 @@
 //! the number itself, `）`.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use crate::affix::AnyOf;
 use crate::characters::leading_digits;
@@ -54,6 +55,11 @@ impl Number {
         Self { kind, value, len, damaged: true }
     }
 
+    /// Whether it comes next behind another of its kind.
+    pub(super) fn follows(self, before: Self) -> bool {
+        self.kind == before.kind && self.value.checked_sub(1) == Some(before.value)
+    }
+
     /// The number as it appears in ids: `一`, `（一）`, `1`, `（1）`.
     pub fn label(self) -> String {
         label(self.kind, self.value)
@@ -71,6 +77,37 @@ pub fn label(kind: Kind, value: u32) -> String {
         Kind::Circled => char::from_u32(0x245f + value)
             .filter(|_| (1..=20).contains(&value))
             .map_or_else(|| value.to_string(), String::from),
+    }
+}
+
+/// Writes the number `value` of a kind as it stands before an item: `一、`, `（一）`, `1.`, `（1）`.
+pub(super) fn mark(kind: Kind, value: u32) -> String {
+    let stop = match kind {
+        Kind::Han => "、",
+        Kind::Arabic => ".",
+        _ => "",
+    };
+    label(kind, value) + stop
+}
+
+/// The last value of each kind, for numbers that continue from section to section.
+#[derive(Debug, Default)]
+pub(super) struct Last(BTreeMap<Kind, u32>);
+
+impl Last {
+    /// Takes a number as the last of its kind.
+    pub(super) fn take(&mut self, kind: Kind, value: u32) {
+        self.0.insert(kind, value);
+    }
+
+    /// The last value of a kind.
+    pub(super) fn of(&self, kind: Kind) -> Option<u32> {
+        self.0.get(&kind).copied()
+    }
+
+    /// Whether a value comes next behind the last of its kind.
+    pub(super) fn precedes(&self, kind: Kind, value: u32) -> bool {
+        self.of(kind).is_some_and(|last| value.checked_sub(1) == Some(last))
     }
 }
 

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::headings::{Numbered, written};
+use super::headings::Numbered;
 use super::lines::as_set;
 use super::normalize::normal;
 use super::numbering::{self, Kind};
@@ -45,7 +45,7 @@ pub(super) fn numbers(source: &str, contents: &[Range<usize>]) -> BTreeMap<usize
         let behind = marks.get(n + 1..).unwrap_or_default();
         if mark.len > 0 {
             let Some(kind) = open.kind_of(*mark, behind) else { continue };
-            let number = written(kind, mark.value);
+            let number = numbering::mark(kind, mark.value);
             numbers.insert(*start, Numbered { number, replaced: mark.len });
         }
         open.take(*mark);
@@ -56,8 +56,8 @@ pub(super) fn numbers(source: &str, contents: &[Range<usize>]) -> BTreeMap<usize
 /// The last numbers read.
 #[derive(Default)]
 struct Open {
-    /// The last of each kind, which the next section may continue.
-    last: BTreeMap<Kind, u32>,
+    /// The last of each kind.
+    last: numbering::Last,
     /// The last number of two places.
     of_two: Option<(u32, u32)>,
 }
@@ -68,13 +68,13 @@ impl Open {
             self.of_two = Some((within, mark.value));
             return;
         }
-        self.last.insert(mark.kind, mark.value);
+        self.last.take(mark.kind, mark.value);
     }
 
     /// The kind that an odd number stands for; `None` if it is not the next in a sequence.
     fn kind_of(&self, mark: Mark, behind: &[(usize, Mark)]) -> Option<Kind> {
         let Some(within) = mark.within else {
-            let follows = self.last.get(&mark.kind).is_some_and(|last| mark.value == last + 1);
+            let follows = self.last.precedes(mark.kind, mark.value);
             return (follows || begins(mark, behind)).then_some(mark.kind);
         };
         // A section may have a single item: 2.1.
@@ -83,7 +83,7 @@ impl Open {
             false => mark.value == 1,
         });
         let sections = [(Kind::HanBracketed, Kind::Arabic), (Kind::Han, Kind::HanBracketed)];
-        let below = sections.iter().find(|(kind, _)| self.last.get(kind) == Some(&within));
+        let below = sections.iter().find(|(kind, _)| self.last.of(*kind) == Some(within));
         below.filter(|_| follows || begins(mark, behind)).map(|(_, kind)| *kind)
     }
 }
