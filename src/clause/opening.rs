@@ -11,6 +11,7 @@ use super::prose::{duties, is_department};
 use super::verb::verb;
 use crate::affix::AnyOf;
 use crate::context::{self, is_han};
+use crate::lexicon::endings;
 use crate::lexicon::levels::begins_with_level;
 use crate::lexicon::posts;
 use crate::lexicon::verbs::begin_duty;
@@ -190,9 +191,8 @@ fn by_its_head(text: &str) -> bool {
 
 /// Whether a list is of bodies that have a head, not a heading: 组织领导, 工作专班, 主城区, 进社区.
 fn may_have_head(list: &str) -> bool {
-    const ENDS: [&str; 10] = ["局", "所", "校", "院", "站", "办", "委", "厅", "中心", "单位"];
     let does = || list.starts_with('进') || names::begins_as_a_task(list);
-    list.starts_with('各') || list.ends_with_any(&ENDS) && !does()
+    list.starts_with('各') || endings::WITH_HEAD.close(list) && !does()
 }
 
 /// Whether the text behind the name of an office and a colon says what the office does. A short

@@ -103,12 +103,14 @@ mod tests {
     use super::*;
 
     /// The tables whose second column has one or several of a few words, and these words.
-    const OF_PLACES: [(&str, &str); 15] = [
+    const OF_PLACES: [(&str, &str); 16] = [
         (include_str!("deadline.tsv"), "before behind made until was"),
         (
             include_str!("ending.tsv"),
-            "branch charge column issuer list part rare short sign subject subunit",
+            "branch charge class column group head issuer list name part rare short sign subject \
+             subunit sure works",
         ),
+        (include_str!("fixed.tsv"), "body by first on want works"),
         (include_str!("frame.tsv"), "after before whole"),
         (include_str!("grant.tsv"), "given granted paid"),
         (

@@ -11,8 +11,8 @@ use crate::clause::person;
 use crate::clause::prose::shared;
 use crate::clause::reader::{Parsed, by_role, says_when};
 use crate::context::is_han;
+use crate::lexicon::endings;
 use crate::lexicon::levels::begins_with_level;
-use crate::lexicon::quantifiers::CONCERNED;
 use crate::lexicon::verbs::begin_title;
 use crate::model::Role;
 
@@ -68,7 +68,7 @@ fn list(
     }
     // A bracket of nothing but places says where: 新增学位（县一中）.
     let says_who = || says_what_is_done(own) && !names.iter().all(is_a_place);
-    let are_told = || at_end && (are_bodies(&names) || names.iter().all(is_open));
+    let are_told = || at_end && (are_bodies(&names) || names.iter().all(is_open_class));
     let holds = behind_stop && (any_sure(&names) || are_told())
         || is_divided && names.iter().all(|name| names::can_act(&name.text))
         || at_end
@@ -178,19 +178,12 @@ fn is_alias(text: &str) -> bool {
 fn is_class(name: &Name) -> bool {
     name.text.starts_with('各')
         || name.text.ends_with("成员单位")
-        || name.text.contains('各') && tells_whose(&name.text)
+        || name.text.contains('各') && names::tells_whose(&name.text)
 }
 
-/// Whether a class begins with those to whom its members belong: 县直各单位, 驻滑各单位; not 报送各单位.
-fn tells_whose(class: &str) -> bool {
-    begins_with_level(class) || class.starts_with(['全', '驻']) || class.starts_with("中央")
-}
-
-/// Whether a name is that of a class of which it is not said who belongs to it: 相关企业.
-fn is_open(name: &Name) -> bool {
-    let begins = name.text.starts_with_any(CONCERNED);
-    let is_told = || name.text.contains("有关") && tells_whose(&name.text);
-    (begins || is_told()) && name.text.ends_with_any(&["单位", "部门", "企业"])
+/// Whether a name is that of a class of bodies of which it is not said who belongs to it: 相关企业.
+fn is_open_class(name: &Name) -> bool {
+    names::is_open(&name.text) && endings::OF_CLASS.close(&name.text)
 }
 
 fn any_sure(names: &[Name]) -> bool {

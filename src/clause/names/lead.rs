@@ -6,19 +6,13 @@ use super::kind::listed_behind;
 use super::{STARTS, begins_with_place};
 use crate::affix::AnyOf;
 use crate::lexicon::divisions::divisions;
-use crate::lexicon::is_branch;
+use crate::lexicon::{fixed, is_branch};
 
 /// Words that no name begins with.
 const PLAIN: [&str; 8] = ["其中", "由", "邀请", "请", "以及", "等", "是", "为"];
 
 /// Words that join a name to those before it, with which other names begin.
 const JOINING: [&str; 5] = ["会同", "联合", "和", "及", "与"];
-
-/// What names of streets, villages and institutions begin with.
-const OF_NAMES: [&str; 13] = [
-    "和平", "和谐", "和睦", "和美", "和兴", "和悦", "和畅", "和祥", "和顺", "和合", "及第", "与众",
-    "为民",
-];
 
 /// A piece without the word before its name.
 pub(super) fn without_lead(piece: &str) -> &str {
@@ -71,7 +65,8 @@ fn is_institution(rest: &str) -> bool {
 /// Whether a piece begins with a word of names or a place without its level: 和谐家园社区,
 /// 和田供电公司.
 pub(super) fn begins_like_a_name(piece: &str) -> bool {
-    piece.starts_with_any(&OF_NAMES) || piece.starts_with('和') && begins_with_short_place(piece)
+    fixed::FIRST.leading(piece).is_some()
+        || piece.starts_with('和') && begins_with_short_place(piece)
 }
 
 fn begins_with_short_place(piece: &str) -> bool {
@@ -90,19 +85,19 @@ fn begins_surely(text: &str) -> bool {
 /// Whether a piece begins with the name of a division of which the joining word is part: 和龙市. 和县
 /// and 会同县 must be followed by their government, since 会同县财政局 is mostly a bureau of the county.
 fn begins_with_place_of_its_own(piece: &str) -> bool {
-    is_part_of_place(piece)
-        || ["人民政府", "政府", ""]
-            .iter()
-            .filter_map(|end| piece.strip_suffix(end))
-            .any(|place| JOINED.contains(&place))
+    begins_with_place(piece)
+        && behind_joining_county(piece).is_none_or(|rest| matches!(rest, "" | "政府" | "人民政府"))
 }
-
-/// Divisions whose names may be a joining word and a level as well.
-const JOINED: [&str; 2] = ["和县", "会同县"];
 
 /// Whether the word with which a text begins is part of the name of a division: 商 in 商南县.
 pub(super) fn is_part_of_place(text: &str) -> bool {
-    begins_with_place(text) && !text.starts_with_any(&JOINED)
+    begins_with_place(text) && behind_joining_county(text).is_none()
+}
+
+/// What stands behind a joining word and a level, which may be the name of a county as well: 和县,
+/// 会同县.
+fn behind_joining_county(text: &str) -> Option<&str> {
+    text.strip_any_prefix(&JOINING)?.strip_prefix('县')
 }
 
 /// Whether a text is what remains of the name of a place without its first character: 平镇. It
