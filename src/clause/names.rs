@@ -175,8 +175,8 @@ fn unjoined(text: &str) -> Vec<Range<usize>> {
     parts
 }
 
-/// Returns the text after the 和, 及, 与, 或, 等, 同, 会同, 联合 or 协同 with which `text` begins; `None` if
-/// 会 is part of a word, or 等 closes the list.
+/// Returns the text after the 和, 及, 与, 或, 等, 同, 会同, 联合 or 协同 with which `text` begins;
+/// `None` if 会 is part of a word, or 等 closes the list.
 fn behind_joint(text: &str, joint: char) -> Option<&str> {
     match joint {
         '或' => text.strip_prefix("或者").or_else(|| text.strip_prefix('或')),

@@ -161,7 +161,8 @@ pub(super) fn opening_names(text: &str, block: Range<usize>) -> Option<Vec<Name>
         .then_some(names)
 }
 
-/// A block without the heading that a copy put before its names: `成员单位职责总值班室：负责应急值守`.
+/// A block without the heading that a copy put before its names:
+/// `成员单位职责总值班室：负责应急值守`.
 fn behind_heading(text: &str, block: Range<usize>) -> Range<usize> {
     const HEADS: [&str; 4] = ["成员单位职责", "部门职责", "工作职责", "职责分工"];
     let piece = text.get(block.clone()).unwrap_or_default();
@@ -196,7 +197,8 @@ fn may_have_head(list: &str) -> bool {
 }
 
 /// Whether the text behind the name of an office and a colon says what the office does. A short
-/// name may be that of a place, too, `低洼处：开展排水`, `会议室：做好消毒`, which answers for nothing.
+/// name may be that of a place, too, `低洼处：开展排水`, `会议室：做好消毒`, which answers for
+/// nothing.
 fn is_told_to_office(office: &str, rest: &str) -> bool {
     /// The minimum length of a name that is no place, in characters.
     const SURE: usize = 5;

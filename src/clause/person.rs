@@ -161,7 +161,8 @@ fn acts(text: &str) -> bool {
 }
 
 /// Whether a name may precede `rest` even if that is a loose act: before these a text without a
-/// given name of its own is a word, 全程 in `县长全程要盯紧`, or begins with one, `书记全程都要盯紧`.
+/// given name of its own is a word, 全程 in `县长全程要盯紧`, or begins with one,
+/// `书记全程都要盯紧`.
 fn may_precede(name: &str, rest: &str) -> bool {
     const ADVERBS: [char; 11] = ['都', '也', '还', '均', '将', '就', '又', '并', '不', '需', '必'];
     if !rest.starts_with_any(&LOOSE_ACTS) {

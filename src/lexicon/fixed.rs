@@ -1,5 +1,5 @@
-//! The words of `fixed.tsv`, to be taken whole: 局 in 布局 is no bureau, 和 in 和平镇 joins nothing,
-//! 由 in 自由 says nothing of who does it.
+//! The words of `fixed.tsv`, to be taken whole: 局 in 布局 is no bureau, 和 in 和平镇 joins
+//! nothing, 由 in 自由 says nothing of who does it.
 
 use std::sync::LazyLock;
 

@@ -176,9 +176,9 @@ fn mark_between(before: &str, behind: &str, list: &List) -> Option<char> {
     are_names.then_some('、')
 }
 
-/// Whether a text begins a name of its own behind another: with a level, 县城投集团, with a place, or as
-/// that of a town. 县委 组织部 and 县政府 办公室 may be one name; where they are not, it can be told
-/// without the blank.
+/// Whether a text begins a name of its own behind another: with a level, 县城投集团, with a place,
+/// or as that of a town. 县委 组织部 and 县政府 办公室 may be one name; where they are not, it can
+/// be told without the blank.
 fn begins_anew(before: &str, behind: &str) -> bool {
     const LEVELS: [char; 7] = ['省', '市', '县', '区', '州', '旗', '盟'];
     let is_long = behind.chars().nth(2).is_some();
@@ -195,7 +195,8 @@ fn begins_anew(before: &str, behind: &str) -> bool {
         && (is_levelled() || is_of_town(behind) || is_of_place(before, behind) || is_bare_bureau())
 }
 
-/// Whether a name is that of a town or a street with a name of its own, or of its government: 道口镇.
+/// Whether a name is that of a town or a street with a name of its own, or of its government:
+/// 道口镇.
 fn is_of_town(name: &str) -> bool {
     const BODIES: [&str; 5] = ["人民政府", "政府", "党委", "办事处", "办"];
     let place = name.strip_any_suffix(&BODIES).unwrap_or(name);

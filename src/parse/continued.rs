@@ -113,8 +113,8 @@ impl Paragraph {
     }
 
     /// Whether `next` continues the names after a label: `配合单位：县林业局` ⏎
-    /// `　　　　　县教育局`. Without an indent a full name may be the signature, so names must begin
-    /// with their level.
+    /// `　　　　　县教育局`. Without an indent a full name may be the signature, so names must
+    /// begin with their level.
     pub(super) fn lists_on(&self, next: &Incoming<'_>) -> bool {
         let is_levelled = |name: &str| name.starts_with('各') || begins_with_level(name);
         let mut names = next.text.split(['、', '，']);

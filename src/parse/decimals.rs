@@ -89,8 +89,8 @@ fn in_sequence(lines: &[(usize, Line)], takes_entries: bool) -> Option<BTreeMap<
     Some(numbers)
 }
 
-/// Reads lists below numbers of several places, `2.3 成员单位职责` ⏎ `（一）县公安局`, as a level of
-/// their own. Returns `None` if the document numbers its first levels in another way.
+/// Reads lists below numbers of several places, `2.3 成员单位职责` ⏎ `（一）县公安局`, as a level
+/// of their own. Returns `None` if the document numbers its first levels in another way.
 fn lists(
     lines: &[(usize, Line)],
     numbers: &BTreeMap<usize, Numbered>,

@@ -201,8 +201,8 @@ fn is_phrase(text: &str) -> bool {
     text.chars().nth(LONGEST).is_none()
 }
 
-/// Whether a line is the rest of a name after a label, `…各乡镇人民政` ⏎ `府`, or of what those named
-/// do, `…按职责分别` ⏎ `牵头`. No task is so short.
+/// Whether a line is the rest of a name after a label, `…各乡镇人民政` ⏎ `府`, or of what those
+/// named do, `…按职责分别` ⏎ `牵头`. No task is so short.
 pub(super) fn is_rest(line: &str) -> bool {
     const MARKS: [char; 4] = ['）', '〕', '。', '；'];
     let word = line.trim_end_matches(MARKS);

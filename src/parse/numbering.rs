@@ -80,7 +80,8 @@ pub fn label(kind: Kind, value: u32) -> String {
     }
 }
 
-/// Writes the number `value` of a kind as it stands before an item: `一、`, `（一）`, `1.`, `（1）`.
+/// Writes the number `value` of a kind as it stands before an item: `一、`, `（一）`, `1.`,
+/// `（1）`.
 pub(super) fn mark(kind: Kind, value: u32) -> String {
     let stop = match kind {
         Kind::Han => "、",

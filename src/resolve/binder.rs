@@ -82,8 +82,8 @@ impl<'a> Binder<'a> {
         with_regions_of_list(&names.collect::<Vec<_>>(), self.region.as_ref())
     }
 
-    /// Returns the unit of the name at `at` in a list: 检察院 after 区法院 is 区检察院. It is quoted as
-    /// it is written, although the list may tell its region.
+    /// Returns the unit of the name at `at` in a list: 检察院 after 区法院 is 区检察院. It is
+    /// quoted as it is written, although the list may tell its region.
     fn unit_in(&mut self, list: &[&str], at: usize, written: &str) -> usize {
         let name = list.get(at).copied().unwrap_or_default();
         if let Some(known) = self.by_name.get(name) {

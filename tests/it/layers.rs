@@ -70,7 +70,7 @@ fn no_module_calls_one_of_a_layer_behind_it() {
 /// The most columns of a line, as in `rustfmt.toml`; a Han character takes two.
 const COLUMNS: usize = 100;
 
-/// The lines of comments below a folder that are too long, tables and addresses left out.
+/// The lines of comments below a folder that are too long; tables, code and addresses may be.
 fn long_comments(path: &Path, found: &mut Vec<String>) {
     if path.is_dir() {
         let entries =
@@ -80,8 +80,9 @@ fn long_comments(path: &Path, found: &mut Vec<String>) {
         let source = fs::read_to_string(path).expect("a file");
         let is_long = |line: &str| {
             let comment = line.trim_start();
+            let may_be = comment.starts_with("//! |") || comment.starts_with("//!     ");
             comment.starts_with("//")
-                && !comment.starts_with("//! |")
+                && !may_be
                 && !comment.contains("://")
                 && line.width() > COLUMNS
         };
@@ -93,7 +94,7 @@ fn long_comments(path: &Path, found: &mut Vec<String>) {
 #[test]
 fn no_comment_is_wider_than_code_may_be() {
     let mut found = Vec::new();
-    ["src", "tests", "build.rs"].iter().for_each(|part| long_comments(&root().join(part), &mut found));
+    ["src", "tests"].iter().for_each(|part| long_comments(&root().join(part), &mut found));
     assert!(found.is_empty(), "{found:#?}");
 }
 

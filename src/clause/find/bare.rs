@@ -79,8 +79,8 @@ fn list(
     holds.then(|| by_role(text, part))
 }
 
-/// Whether a text ends with the number of somebody to call: `联系电话：7236082`; the last seven digits
-/// of 总投资12000000 are none.
+/// Whether a text ends with the number of somebody to call: `联系电话：7236082`; the last seven
+/// digits of 总投资12000000 are none.
 fn is_number_to_call(own: &str) -> bool {
     const CALLS: [&str; 5] = ["电话", "热线", "传真", "手机", "号码"];
     let rest = own.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '、'));
@@ -167,7 +167,8 @@ fn without_alias(name: &str) -> &str {
     alias.filter(|(_, alias)| alias.split('、').all(is_alias)).map_or(name, |(name, _)| name)
 }
 
-/// Whether a text may be the other name of a body or its role, not a part of a building: 主馆, 新院区.
+/// Whether a text may be the other name of a body or its role, not a part of a building: 主馆,
+/// 新院区.
 fn is_alias(text: &str) -> bool {
     const PARTS: [&str; 5] = ["馆", "区", "期", "址", "楼"];
     let is_part = || text.ends_with_any(&PARTS) && !begins_with_level(text);
@@ -230,8 +231,8 @@ fn begins_list(name: &Name) -> bool {
     begins_with_level(&name.text) && (is_class(name) || is_body())
 }
 
-/// Whether a text is a word that may be an unknown name: 市一中, 新华书店; not a known one with what
-/// it does, 市司法局会签.
+/// Whether a text is a word that may be an unknown name: 市一中, 新华书店; not a known one with
+/// what it does, 市司法局会签.
 fn is_short_word(text: &str) -> bool {
     /// The maximum length of such a name, in characters.
     const LONGEST: usize = 8;

@@ -249,12 +249,14 @@ pub(super) fn is_class(text: &str) -> bool {
     text.starts_with_any(&["各", "有关", "相关", "乡镇级", "村级"]) && text.chars().count() <= 20
 }
 
-/// Whether a name is that of a class of which it is not said who belongs to it: 有关部门, 县直有关部门.
+/// Whether a name is that of a class of which it is not said who belongs to it: 有关部门,
+/// 县直有关部门.
 pub(crate) fn is_open(text: &str) -> bool {
     text.starts_with_any(CONCERNED) || text.contains("有关") && tells_whose(text)
 }
 
-/// Whether a class begins with those to whom its members belong: 县直各单位, 驻滑各单位; not 报送各单位.
+/// Whether a class begins with those to whom its members belong: 县直各单位, 驻滑各单位; not
+/// 报送各单位.
 pub(crate) fn tells_whose(class: &str) -> bool {
     begins_with_level(class) || class.starts_with(['全', '驻']) || class.starts_with("中央")
 }
@@ -303,8 +305,8 @@ fn levelled(text: &str) -> Option<usize> {
     (governs || listed(bare) || party() || office()).then_some(at)
 }
 
-/// The length of the short name of a division before a known type: 福建 of 福建海事局. 新建医院 may be
-/// built anew, 会同公安局 says who takes part, and 比如医院 gives an example.
+/// The length of the short name of a division before a known type: 福建 of 福建海事局. 新建医院 may
+/// be built anew, 会同公安局 says who takes part, and 比如医院 gives an example.
 fn behind_short_place(text: &str) -> Option<usize> {
     const WORDS: [&str; 5] = ["新建", "会同", "合作", "公安", "比如"];
     /// How long such a name may be, in characters.

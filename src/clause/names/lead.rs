@@ -82,8 +82,9 @@ fn begins_surely(text: &str) -> bool {
         || is_branch(text)
 }
 
-/// Whether a piece begins with the name of a division of which the joining word is part: 和龙市. 和县
-/// and 会同县 must be followed by their government, since 会同县财政局 is mostly a bureau of the county.
+/// Whether a piece begins with the name of a division of which the joining word is part: 和龙市.
+/// 和县 and 会同县 must be followed by their government, since 会同县财政局 is mostly a bureau of
+/// the county.
 fn begins_with_place_of_its_own(piece: &str) -> bool {
     begins_with_place(piece)
         && behind_joining_county(piece).is_none_or(|rest| matches!(rest, "" | "政府" | "人民政府"))

@@ -33,8 +33,9 @@ pub(super) fn outside_brackets(
     labels.filter(|label| is_outside(label)).collect()
 }
 
-/// Adds the labels of members and others if a label with a role precedes it, `牵头单位：甲局；成员单位：乙局`,
-/// and those of leaders beside one. Alone such a label heads the roster of a group.
+/// Adds the labels of members and others if a label with a role precedes it,
+/// `牵头单位：甲局；成员单位：乙局`, and those of leaders beside one. Alone such a label heads the
+/// roster of a group.
 pub(super) fn with_members(piece: &str, mut labels: Vec<Range<usize>>) -> Vec<Range<usize>> {
     let Some(first) = labels.first().map(|label| label.start) else {
         return beside::leaders_first(piece).into_iter().collect();

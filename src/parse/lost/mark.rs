@@ -19,8 +19,8 @@ pub(super) fn bare_heading(piece: &str, last: u32) -> Option<Number> {
     (last > 0 && value == last + 1 && heading).then(|| Number::damaged(Kind::Han, value, len))
 }
 
-/// `2，推进宣传` or `2推进宣传` after item 1: the mark was misread or lost, but the sequence confirms
-/// the number.
+/// `2，推进宣传` or `2推进宣传` after item 1: the mark was misread or lost, but the sequence
+/// confirms the number.
 pub(super) fn misread_mark(piece: &str, last: u32) -> Option<Number> {
     /// Characters that make the figure before them a quantity though they are not units: `3年`,
     /// `2万户`.
@@ -43,8 +43,8 @@ pub(super) fn misread_mark(piece: &str, last: u32) -> Option<Number> {
         .then(|| Number::damaged(Kind::Arabic, value, digits.len() + mark))
 }
 
-/// `2、30所学校` or `5.90%的村` after item 1 or 4: the figure behind the mark belongs to the text. A
-/// point may also be that of a decimal, unless the next number follows, too.
+/// `2、30所学校` or `5.90%的村` after item 1 or 4: the figure behind the mark belongs to the text.
+/// A point may also be that of a decimal, unless the next number follows, too.
 pub(super) fn before_figure(pieces: &[&str], last: u32) -> Option<Number> {
     /// Within how many blocks the next item has to follow.
     const NEAR: usize = 6;

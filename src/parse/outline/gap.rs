@@ -84,8 +84,8 @@ impl Walk<'_> {
                     || before.ends_with(&mark(kind, value.saturating_sub(1))))
     }
 
-    /// Whether a number that occurs twice stands for the next one: `（二）…。（二）…。（四）…`. In an
-    /// item, points that are counted anew begin with the numbers before it.
+    /// Whether a number that occurs twice stands for the next one: `（二）…。（二）…。（四）…`. In
+    /// an item, points that are counted anew begin with the numbers before it.
     fn repeats(&self, number: Number, place: Place) -> bool {
         let Number { kind, value, .. } = number;
         let open = self.open_of(kind);
