@@ -230,10 +230,10 @@ pub(crate) fn is_village(text: &str) -> bool {
 
 /// Whether a name ends with a word for bodies or classes of bodies: 县财政局, not 布局.
 pub(crate) fn ends_as_a_body(name: &str) -> bool {
-    let len = |end: Option<&str>| end.map_or(0, str::len);
     // 安全科 is an office, though 全科 is a word of its own.
-    let end = len(endings::OF_NAME.of(name));
-    end > 0 && end > len(fixed::LIKE_BODIES.of(name))
+    let is_longest =
+        |end: &str| fixed::LIKE_BODIES.of(name).is_none_or(|other| other.len() < end.len());
+    endings::OF_NAME.of(name).is_some_and(is_longest)
 }
 
 /// Removes brackets within a name: 各区县（自治县，以下简称区县）政府 becomes 各区县政府.
