@@ -29,7 +29,7 @@ pub(crate) use opening::{
 };
 pub(crate) use prose::{acting, asked, duties, names_a_person, names_a_system, who};
 pub(crate) use reader::sets_first_leads;
-pub(crate) use verb::without_verb;
+pub(crate) use verb::{ends_in_verb, without_verb};
 
 pub use names::Name;
 

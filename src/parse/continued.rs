@@ -13,7 +13,7 @@ use super::plans::is_annex_mark;
 use super::unnumbered;
 use crate::affix::AnyOf;
 use crate::characters::signs;
-use crate::clause::{ends_as_a_label, names_a_unit, role_of};
+use crate::clause::{ends_as_a_label, ends_in_verb, names_a_unit, role_of};
 use crate::context::{self, BULLETS};
 use crate::lexicon::levels::begins_with_level;
 use crate::lexicon::posts;
@@ -225,8 +225,7 @@ impl Paragraph {
     fn is_closed(&self) -> bool {
         let text = self.text.get(..self.unquoted).unwrap_or_default();
         text.ends_with(['。', '；', '：', '！', '？', '〕', '）', '》', '…'])
-            || self.marks & stop('、') != 0
-                && text.ends_with_any(&["负责", "牵头", "配合", "落实", "参与"])
+            || self.marks & stop('、') != 0 && ends_in_verb(text)
     }
 }
 

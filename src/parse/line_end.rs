@@ -9,7 +9,7 @@ use super::numbering;
 use super::plans::is_annex_mark;
 use crate::affix::AnyOf;
 use crate::characters::{leading_digits, signs, signs_before};
-use crate::clause::{LabelKind, label_kind, names_a_unit, role_of};
+use crate::clause::{LabelKind, ends_in_verb, label_kind, names_a_unit, role_of};
 use crate::context;
 use crate::lexicon::levels::begins_with_level;
 use crate::model::Role;
@@ -262,7 +262,7 @@ pub(super) fn leaves_names_open(text: &str) -> bool {
 /// Whether a line says how those named before it act: `分别牵头`.
 pub(super) fn says_how(line: &str) -> bool {
     let word = line.trim_end_matches(['。', '；']);
-    word.ends_with_any(&["负责", "牵头", "配合", "抓好落实"])
+    ends_in_verb(word)
 }
 
 /// Whether the last name of a text lacks nothing, so that a short line behind it is another matter:

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use crate::affix::AnyOf;
 use crate::characters::leading_digits;
 use crate::context;
+use crate::lexicon::measures::begins_with_measure;
 use crate::numeral;
 
 /// The kinds of numbers, from the widest level to the narrowest, as GB/T 9704-2012 (7.3.3) orders
@@ -240,6 +241,15 @@ fn is_han_digit(c: char) -> bool {
         c,
         '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '零' | '〇'
     )
+}
+
+/// Whether a text makes the figure before it a quantity rather than a number: `3年`, `2万户`.
+pub(super) fn begins_with_unit(text: &str) -> bool {
+    /// Characters that count though they are no measures.
+    const UNITS: &str = "年月日天季周届度万亿千百号大";
+    text.starts_with(|c| UNITS.contains(c))
+        || text.starts_with_any(&["小时", "分钟"])
+        || begins_with_measure(text)
 }
 
 /// Reads the number of an item: 一, 十, 二十一, 一百零三.

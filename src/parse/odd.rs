@@ -13,14 +13,11 @@ use super::normalize::normal;
 use super::numbering::{self, Kind};
 use crate::characters::leading_digits;
 use crate::context::{self, is_han};
-use crate::lexicon::measures::begins_with_measure;
 
 /// The maximum length of a number with its marks, in characters.
 const LONGEST: usize = 10;
 /// The maximum length of a heading, in characters.
 const HEADING: usize = 30;
-/// Units after figures that are no measures: `3 月底前`.
-const UNITS: &str = "年月日季周届倍度万亿千百大位";
 
 /// The number at the beginning of a line.
 #[derive(Clone, Copy)]
@@ -148,8 +145,9 @@ fn spaced(bare: &str) -> Option<(Mark, &str)> {
         None => (None, rest),
     };
     let text = rest.trim_start();
-    let counts = begins_with_measure(text) || text.starts_with(|c| UNITS.contains(c));
-    let is_apart = text.len() < rest.len() && !counts && (second.is_some() || is_item(text));
+    let is_apart = text.len() < rest.len()
+        && !numbering::begins_with_unit(text)
+        && (second.is_some() || is_item(text));
     let (value, within) = second.map_or((first, None), |second| (second, Some(first)));
     is_apart.then(|| (odd(Kind::Arabic, value, within), text))
 }

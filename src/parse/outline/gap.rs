@@ -6,15 +6,12 @@
 
 use super::inline::{Place, SIBLING_WITHIN, ends_sentence};
 use super::walk::Walk;
-use crate::affix::AnyOf;
+use crate::clause::ends_in_verb;
 use crate::context::{self, is_han};
 use crate::parse::numbering::{self, Kind, Number, mark};
 
 /// How many numbers in a row a copy may have lost.
 const MOST_LOST: u32 = 3;
-
-/// Verbs with which a clause ends.
-const CLAUSE_ENDS: [&str; 5] = ["负责", "牵头", "配合", "参与", "落实"];
 
 impl Walk<'_> {
     /// Whether a number opens an item though the number before it, its heading or the bracket
@@ -142,7 +139,7 @@ impl Walk<'_> {
             && rest.starts_with(is_han)
             // 二、三产业
             && numbering::leading_bare(rest).is_none()
-            && (before.ends_with_any(&CLAUSE_ENDS)
+            && (ends_in_verb(before)
                 || self.follows_clause(number, place))
     }
 }
