@@ -17,6 +17,9 @@ pub(crate) static LIKE_WORKS: LazyLock<Endings> = LazyLock::new(|| TABLE.endings
 /// Those with which names begin, though a word that leads to a name does too: 和平, 为民.
 pub(crate) static FIRST: LazyLock<Words> = LazyLock::new(|| TABLE.words("first"));
 
+/// Those that begin with a surname: 包片 in 包片副镇长, 严格 in `局长严格要求`.
+pub(crate) static LIKE_PEOPLE: LazyLock<Words> = LazyLock::new(|| TABLE.words("person"));
+
 /// Those with 由: 自由.
 pub(crate) static WITH_BY: LazyLock<Vec<&'static str>> = LazyLock::new(|| TABLE.list("by"));
 

@@ -118,7 +118,7 @@ mod tests {
             "branch charge class column group head issuer list name part rare short sign subject \
              subunit sure works",
         ),
-        (include_str!("fixed.tsv"), "body by first on want works"),
+        (include_str!("fixed.tsv"), "body by first on person want works"),
         (include_str!("frame.tsv"), "after before whole"),
         (include_str!("grant.tsv"), "given granted paid"),
         (
