@@ -10,7 +10,7 @@ use super::{doc_at, doc_id, evidence};
 use crate::clause::{Name, names_a_unit, names_a_village_or_school};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::extract::held;
-use crate::lexicon::levels::begins_with_level;
+use crate::lexicon::levels::{OF_REGIONS, begins_with_level};
 use crate::message;
 use crate::model::{Agent, Assignment, Evidence, Mention, Person, Region, Role, Unit};
 use crate::parse::{Outline, Part};
@@ -243,7 +243,7 @@ fn leading_group(outline: &Outline) -> Option<String> {
     let start = head
         .char_indices()
         .rev()
-        .find(|(_, c)| matches!(c, '省' | '市' | '县' | '区' | '州' | '由' | '在' | '向'));
+        .find(|(_, c)| OF_REGIONS.contains(c) || matches!(c, '由' | '在' | '向'));
     let name = start.map_or(head, |(at, c)| head.get(at + c.len_utf8()..).unwrap_or_default());
     (!name.is_empty()).then(|| format!("{name}{GROUP}"))
 }
