@@ -139,8 +139,7 @@ impl Walk<'_> {
             && rest.starts_with(is_han)
             // 二、三产业
             && numbering::leading_bare(rest).is_none()
-            && (ends_in_verb(before)
-                || self.follows_clause(number, place))
+            && (ends_in_verb(before) || self.follows_clause(number, place))
     }
 }
 
