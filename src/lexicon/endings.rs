@@ -21,6 +21,9 @@ pub(crate) static OF_CLASS: LazyLock<Endings> = LazyLock::new(|| TABLE.endings("
 /// Of bodies that have a head, not of headings: 组织领导, 工作专班.
 pub(crate) static WITH_HEAD: LazyLock<Endings> = LazyLock::new(|| TABLE.endings("head"));
 
+/// Of bodies of a kind that others join with: 联合|行业协会.
+pub(crate) static OF_PARTNER: LazyLock<Endings> = LazyLock::new(|| TABLE.endings("partner"));
+
 /// Of villages, schools and works, whose last characters end other words in prose.
 pub(crate) static OF_WORKS: LazyLock<Endings> = LazyLock::new(|| TABLE.endings("works"));
 

@@ -115,7 +115,7 @@ mod tests {
         (include_str!("deadline.tsv"), "before behind made until was"),
         (
             include_str!("ending.tsv"),
-            "branch charge class column group head issuer list name part rare short sign subject \
+            "branch charge class column group head issuer list name part partner rare short sign subject \
              subunit sure works",
         ),
         (include_str!("fixed.tsv"), "body by first on person want works"),

@@ -6,7 +6,7 @@ use super::kind::listed_behind;
 use super::{STARTS, begins_with_place};
 use crate::affix::AnyOf;
 use crate::lexicon::divisions::divisions;
-use crate::lexicon::{fixed, is_branch};
+use crate::lexicon::{endings, fixed, is_branch};
 
 /// Words that no name begins with.
 const PLAIN: [&str; 8] = ["其中", "由", "邀请", "请", "以及", "等", "是", "为"];
@@ -40,26 +40,12 @@ fn joins(piece: &str, rest: &str) -> bool {
         return false;
     }
     begins_surely(rest)
-        || if piece.starts_with("联合") {
-            rest.ends_with(['镇', '乡', '村', '道', '府']) || is_institution(rest)
-        } else {
-            !begins_like_a_name(piece) && (piece.starts_with("会同") || !is_seat(rest))
-        }
-}
-
-/// Whether what stands behind 联合 is a kind of institution, 行业协会, rather than the rest of a
-/// name, 执法部门.
-fn is_institution(rest: &str) -> bool {
-    const KINDS: [&str; 17] = [
-        "社区", "银行", "协会", "商会", "高校", "院校", "学校", "院所", "医院", "媒体", "企业",
-        "保险公司", "物业公司", "事务所", "金融机构", "社会组织", "运营商",
-    ];
-    const DONE: [&str; 16] = [
-        "执法", "工作", "检查", "督", "审", "调查", "采购", "办公", "整治", "惩戒", "监", "验收",
-        "培训", "指挥", "巡", "办学",
-    ];
-    let is_kind = rest.ends_with_any(&KINDS) || rest.ends_with("部门");
-    is_kind && !rest.starts_with_any(&DONE)
+        || !begins_like_a_name(piece)
+            && if piece.starts_with("联合") {
+                rest.ends_with(['镇', '乡', '村', '道', '府']) || endings::OF_PARTNER.close(rest)
+            } else {
+                piece.starts_with("会同") || !is_seat(rest)
+            }
 }
 
 /// Whether a piece begins with a word of names or a place without its level: 和谐家园社区,
