@@ -303,8 +303,8 @@ fn unbracketed(text: &str, range: Range<usize>) -> Option<Clause> {
     glued.and_then(|start| read(at + start)).or_else(|| read(at))
 }
 
-/// Whether a text is the name of a water, which a body may have before its kind: 长江 of 长江海事局;
-/// other words before a known name are prose.
+/// Whether a text is the name of a water, which a body may have before its kind: 长江 of
+/// 长江海事局; other words before a known name are prose.
 fn is_water(text: &str) -> bool {
     text.chars().count() == 2 && text.ends_with(['江', '河', '湖', '海'])
 }

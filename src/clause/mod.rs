@@ -21,7 +21,7 @@ pub(crate) use label::{
     LabelKind, WHO, ends_as_a_label, label_kind, labels, matters, role_of, who_end,
 };
 pub(crate) use names::{
-    is_known as names_a_known_body, is_name as names_a_unit,
+    ends_as_a_body, is_known as names_a_known_body, is_name as names_a_unit,
     is_of_kind as names_a_village_or_school, is_second_half, names, names_a_body,
 };
 pub(crate) use opening::{
@@ -29,7 +29,7 @@ pub(crate) use opening::{
 };
 pub(crate) use prose::{acting, asked, duties, names_a_person, names_a_system, who};
 pub(crate) use reader::sets_first_leads;
-pub(crate) use verb::without_verb;
+pub(crate) use verb::{ends_in_verb, without_verb};
 
 pub use names::Name;
 

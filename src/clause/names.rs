@@ -29,9 +29,9 @@ use levelled::rejoined;
 
 pub(crate) use clean::{is_divided, is_own_role};
 pub(crate) use kind::{
-    GROUPS, begins_as_a_task, begins_with_known, can_act, does_something, ends_as_a_body,
-    is_a_body_by_its_end, is_known, is_of_kind, is_office, is_post, is_team, is_village,
-    known_tail, on_whom, says_by_whom,
+    begins_as_a_task, begins_with_known, can_act, does_something, ends_as_a_body,
+    is_a_body_by_its_end, is_known, is_of_kind, is_office, is_open, is_post, is_team, is_village,
+    known_tail, on_whom, says_by_whom, tells_whose,
 };
 pub(crate) use kind::{is_name, names_a_body};
 pub(super) use lead::ASKING;
@@ -176,8 +176,8 @@ fn unjoined(text: &str) -> Vec<Range<usize>> {
     parts
 }
 
-/// Returns the text after the 和, 及, 与, 或, 等, 同, 会同, 联合 or 协同 with which `text` begins; `None` if
-/// 会 is part of a word, or 等 closes the list.
+/// Returns the text after the 和, 及, 与, 或, 等, 同, 会同, 联合 or 协同 with which `text` begins;
+/// `None` if 会 is part of a word, or 等 closes the list.
 fn behind_joint(text: &str, joint: char) -> Option<&str> {
     match joint {
         '或' => text.strip_prefix("或者").or_else(|| text.strip_prefix('或')),

@@ -11,6 +11,7 @@ use super::prose::{duties, is_department};
 use super::verb::verb;
 use crate::affix::AnyOf;
 use crate::context::{self, is_han};
+use crate::lexicon::endings;
 use crate::lexicon::levels::begins_with_level;
 use crate::lexicon::posts;
 use crate::lexicon::verbs::begin_duty;
@@ -160,7 +161,8 @@ pub(super) fn opening_names(text: &str, block: Range<usize>) -> Option<Vec<Name>
         .then_some(names)
 }
 
-/// A block without the heading that a copy put before its names: `成员单位职责总值班室：负责应急值守`.
+/// A block without the heading that a copy put before its names:
+/// `成员单位职责总值班室：负责应急值守`.
 fn behind_heading(text: &str, block: Range<usize>) -> Range<usize> {
     const HEADS: [&str; 4] = ["成员单位职责", "部门职责", "工作职责", "职责分工"];
     let piece = text.get(block.clone()).unwrap_or_default();
@@ -190,13 +192,13 @@ fn by_its_head(text: &str) -> bool {
 
 /// Whether a list is of bodies that have a head, not a heading: 组织领导, 工作专班, 主城区, 进社区.
 fn may_have_head(list: &str) -> bool {
-    const ENDS: [&str; 10] = ["局", "所", "校", "院", "站", "办", "委", "厅", "中心", "单位"];
     let does = || list.starts_with('进') || names::begins_as_a_task(list);
-    list.starts_with('各') || list.ends_with_any(&ENDS) && !does()
+    list.starts_with('各') || endings::WITH_HEAD.close(list) && !does()
 }
 
 /// Whether the text behind the name of an office and a colon says what the office does. A short
-/// name may be that of a place, too, `低洼处：开展排水`, `会议室：做好消毒`, which answers for nothing.
+/// name may be that of a place, too, `低洼处：开展排水`, `会议室：做好消毒`, which answers for
+/// nothing.
 fn is_told_to_office(office: &str, rest: &str) -> bool {
     /// The minimum length of a name that is no place, in characters.
     const SURE: usize = 5;

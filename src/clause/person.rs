@@ -9,6 +9,7 @@ use super::names::{self, Name};
 use crate::affix::AnyOf;
 use crate::context;
 use crate::lexicon::divisions::{Division, divisions};
+use crate::lexicon::fixed;
 use crate::lexicon::levels::begins_with_level;
 use crate::lexicon::posts;
 use crate::lexicon::table::rows;
@@ -26,16 +27,6 @@ const NO_NAME: &str = "副市县省区镇乡州委组总级指各任门厅等由
 const IN_NAMES: &str = "其原政可应经前后由把向以从同本干是对与二三四五六七八九十";
 /// Those that they have before another character: 会 in 李会军.
 const IN_MIDDLE: &str = "会任法工常";
-/// Words of two characters that begin like a surname: 包片 in 包片副镇长, 严格 in `局长严格要求`.
-const WORDS: [&str; 81] = [
-    "包村", "包片", "包案", "包联", "包保", "包抓", "项目", "方案", "方法", "方式", "方面", "安全",
-    "安排", "金融", "文化", "车辆", "党建", "党风", "党史", "时间", "成效", "成立", "计划", "严格",
-    "严肃", "高度", "高效", "明确", "郑重", "强化", "强力", "单独", "连续", "费用", "施工", "简单",
-    "解决", "路长", "符合", "任务", "谈话", "顾问", "应急", "居民", "巩固", "全程", "全力", "全面",
-    "全年", "全体", "全天", "全员", "周末", "周边", "时刻", "时常", "明天", "明晚", "明年", "白天",
-    "任期", "金额", "管理", "成果", "关键", "路线", "季度", "石油", "严明", "查明", "申明", "文明",
-    "水平", "公平", "和平", "高明", "光明", "农林", "年华", "权威", "智慧",
-];
 /// Seats that a person has besides a post: 县委常委 in `县委常委、副县长`.
 const SEATS: [&str; 5] = ["常委", "党组成员", "党委委员", "党工委委员", "党组书记"];
 /// The form of address after a name and before an office.
@@ -68,7 +59,7 @@ pub(crate) fn is_name(text: &str) -> bool {
     let given = text.get(end..).unwrap_or_default();
     let n = given.chars().count();
     let is_given = |c: char| context::is_han(c) && !NO_NAME.contains(c);
-    (1..=2).contains(&n) && given.chars().all(is_given) && !WORDS.contains(&text)
+    (1..=2).contains(&n) && given.chars().all(is_given) && !fixed::LIKE_PEOPLE.has(text)
 }
 
 /// Whether a text may be a name where only a name can stand. This includes names with numerals such
@@ -161,14 +152,15 @@ fn acts(text: &str) -> bool {
 }
 
 /// Whether a name may precede `rest` even if that is a loose act: before these a text without a
-/// given name of its own is a word, 全程 in `县长全程要盯紧`, or begins with one, `书记全程都要盯紧`.
+/// given name of its own is a word, 全程 in `县长全程要盯紧`, or begins with one,
+/// `书记全程都要盯紧`.
 fn may_precede(name: &str, rest: &str) -> bool {
     const ADVERBS: [char; 11] = ['都', '也', '还', '均', '将', '就', '又', '并', '不', '需', '必'];
     if !rest.starts_with_any(&LOOSE_ACTS) {
         return true;
     }
     match name.chars().nth(2) {
-        Some(last) => !ADVERBS.contains(&last) && !WORDS.contains(&context::first_chars(name, 2)),
+        Some(last) => !ADVERBS.contains(&last) && fixed::LIKE_PEOPLE.leading(name).is_none(),
         None => name.ends_with(|c| GIVEN.contains(c)),
     }
 }
@@ -178,9 +170,7 @@ fn may_precede(name: &str, rest: &str) -> bool {
 pub(super) fn acts_alone(text: &str) -> bool {
     is_name(text)
         && match text.chars().nth(2) {
-            Some(_) => {
-                !WORDS.contains(&context::first_chars(text, 2)) && !is_of_place_or_post(text)
-            }
+            Some(_) => fixed::LIKE_PEOPLE.leading(text).is_none() && !is_of_place_or_post(text),
             None => text.ends_with(|c| GIVEN.contains(c)),
         }
 }

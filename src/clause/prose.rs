@@ -458,8 +458,8 @@ fn clauses(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     clauses
 }
 
-/// The length of a bracket that says where the office of a group is, `（办公室设在县民政局，下同）`;
-/// 0 if a text begins with another one.
+/// The length of a bracket that says where the office of a group is,
+/// `（办公室设在县民政局，下同）`; 0 if a text begins with another one.
 fn note_of_office(text: &str) -> usize {
     /// The maximum length of such a bracket, in characters.
     const LONGEST_NOTE: usize = 30;

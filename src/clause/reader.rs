@@ -185,8 +185,8 @@ impl<'a> Reader<'a> {
     }
 
     /// Gives the names before the last comma a role of their own if they are not those of the verb
-    /// behind it: that of the label, `责任单位：县水利局，县财政局配合`, or that of those who answer,
-    /// `县水利局，县财政局配合`.
+    /// behind it: that of the label, `责任单位：县水利局，县财政局配合`, or that of those who
+    /// answer, `县水利局，县财政局配合`.
     fn part_from(&mut self, verb: Role) {
         if matches!(self.label, Some((Some(_), _))) {
             self.flush();
@@ -262,7 +262,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads those who lead without the word for it: `县教育局为主，县财政局配合`, `以县教育局为主`.
+    /// Reads those who lead without the word for it: `县教育局为主，县财政局配合`,
+    /// `以县教育局为主`.
     fn mainly(&self, range: Range<usize>) -> Option<Vec<Name>> {
         let list = self.text.get(range.clone())?.strip_suffix("为主")?;
         let list = list.strip_prefix('以').unwrap_or(list);
@@ -458,8 +459,8 @@ fn before_prose(mut names: Vec<Name>) -> Vec<Name> {
     names
 }
 
-/// The part of a label that is for people: 责任人 in 责任单位及责任人, 牵头单位责任人. If none is, the people
-/// answer for the units: 责任人.
+/// The part of a label that is for people: 责任人 in 责任单位及责任人, 牵头单位责任人. If none is,
+/// the people answer for the units: 责任人.
 fn people_of(label: &str) -> &str {
     if !names_both(label) {
         return "责任人";

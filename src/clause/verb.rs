@@ -26,7 +26,7 @@ static MANNER: LazyLock<Patterns> = LazyLock::new(|| {
 const LONGEST_VERB: usize = 40;
 
 /// Whether a text ends with a verb such as 按职责分工负责.
-pub(super) fn ends_in_verb(piece: &str) -> bool {
+pub(crate) fn ends_in_verb(piece: &str) -> bool {
     verb(piece).is_some()
 }
 

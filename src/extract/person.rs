@@ -106,8 +106,8 @@ pub const RULES: &[Rule] = &[
 ];
 
 /// Splits a leader as lists write it into name and post: `王某（常务副市长）`, `王凯省长`,
-/// `县司法局局长王凯`. A post alone stands for the name as well; behind a name with the sex, `王某（女）`,
-/// there may be none. Returns `None` for a name alone.
+/// `县司法局局长王凯`. A post alone stands for the name as well; behind a name with the sex,
+/// `王某（女）`, there may be none. Returns `None` for a name alone.
 pub(crate) fn held(text: &str) -> Option<(&str, &str)> {
     let text = text.strip_suffix(COMRADE).unwrap_or(text);
     if let Some((name, note)) = text.strip_suffix('）').and_then(|inner| inner.split_once('（')) {

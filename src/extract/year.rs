@@ -1,5 +1,5 @@
-//! The year that a document is about, to which `年底前` refers: its letterhead, title, number, top or
-//! text tells it.
+//! The year that a document is about, to which `年底前` refers: its letterhead, title, number, top
+//! or text tells it.
 
 use jiff::civil::Date;
 

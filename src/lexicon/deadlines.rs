@@ -19,6 +19,6 @@ pub(crate) static BEHIND: LazyLock<Words> = LazyLock::new(|| TABLE.words("behind
 /// What was so by the day before it, and says which things are meant: `2000年底前建成的小区`.
 pub(crate) static WAS: LazyLock<Words> = LazyLock::new(|| TABLE.words("was"));
 
-/// The same of verbs that may also ask for something, unless 的 follows: `2023年底前印发的文件`, but
-/// `2024年底前印发统一的标准`.
+/// The same of verbs that may also ask for something, unless 的 follows: `2023年底前印发的文件`,
+/// but `2024年底前印发统一的标准`.
 pub(crate) static MADE: LazyLock<Words> = LazyLock::new(|| TABLE.words("made"));

@@ -44,7 +44,8 @@ pub struct Divisions {
     shorts: FxHashMap<&'static str, Vec<usize>>,
     /// The first two characters of each name.
     first: FxHashSet<(char, char)>,
-    /// Autonomous areas by their short names with the level: 恩施州, 恩施自治州, 石柱县, 广西自治区.
+    /// Autonomous areas by their short names with the level: 恩施州, 恩施自治州, 石柱县,
+    /// 广西自治区.
     plain: FxHashMap<String, Vec<usize>>,
 }
 

@@ -6,6 +6,27 @@ use super::table::{Endings, Table};
 
 static TABLE: Table = Table(include_str!("ending.tsv"));
 
+/// Of bodies and of classes of bodies.
+pub(crate) static OF_NAME: LazyLock<Endings> = LazyLock::new(|| TABLE.endings("name"));
+
+/// Of bodies, in prose and of any name: 县督查和绩效办; not of 工作机构, 组织领导.
+pub(crate) static SURE: LazyLock<Endings> = LazyLock::new(|| TABLE.endings("sure"));
+
+/// Of bodies set up for a purpose, which may lack a level.
+pub(crate) static OF_GROUP: LazyLock<Vec<&'static str>> = LazyLock::new(|| TABLE.list("group"));
+
+/// Of classes of bodies.
+pub(crate) static OF_CLASS: LazyLock<Endings> = LazyLock::new(|| TABLE.endings("class"));
+
+/// Of bodies that have a head, not of headings: 组织领导, 工作专班.
+pub(crate) static WITH_HEAD: LazyLock<Endings> = LazyLock::new(|| TABLE.endings("head"));
+
+/// Of bodies of a kind that others join with: 联合|行业协会.
+pub(crate) static OF_PARTNER: LazyLock<Endings> = LazyLock::new(|| TABLE.endings("partner"));
+
+/// Of villages, schools and works, whose last characters end other words in prose.
+pub(crate) static OF_WORKS: LazyLock<Endings> = LazyLock::new(|| TABLE.endings("works"));
+
 /// Of units, or of classes of units, in a list that lost its separators.
 pub(crate) static IN_LIST: LazyLock<Endings> = LazyLock::new(|| TABLE.endings("list"));
 

@@ -5,6 +5,9 @@ use crate::affix::AnyOf;
 /// The characters for them.
 pub(crate) const LEVELS: [char; 9] = ['省', '市', '县', '区', '州', '盟', '旗', '乡', '镇'];
 
+/// Those from the county up, whose bodies issue documents of their own.
+pub(crate) const OF_REGIONS: [char; 7] = ['省', '市', '县', '区', '州', '盟', '旗'];
+
 /// Words that begin with the character of a level but name none, and what must follow for them to
 /// be such a word, if that matters: 市民诉求处置中心 is a name without a level, 市民政局 is not.
 const WORDS: &[(&str, &[&str])] = &[

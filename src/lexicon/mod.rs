@@ -7,6 +7,7 @@ pub(crate) mod combined;
 pub(crate) mod deadlines;
 pub mod divisions;
 pub(crate) mod endings;
+pub(crate) mod fixed;
 pub(crate) mod frames;
 pub(crate) mod grants;
 pub(crate) mod headers;

@@ -9,7 +9,7 @@ mod words;
 use std::ops::Range;
 
 use super::divisions::divisions;
-use super::levels::begins_with_word;
+use super::levels::{OF_REGIONS, begins_with_word};
 use super::quantifiers::{CONCERNED, OF_CLASSES};
 use super::unit_types::{Scheme, unit_types};
 use super::{endings, zones};
@@ -255,9 +255,7 @@ fn behind_zone(name: &str) -> Option<&str> {
 fn level(name: &str) -> (Option<char>, &str) {
     let mut chars = name.chars();
     match chars.next() {
-        Some(c @ ('省' | '市' | '县' | '区' | '州' | '旗' | '盟')) => {
-            (Some(c), chars.as_str())
-        }
+        Some(c) if OF_REGIONS.contains(&c) => (Some(c), chars.as_str()),
         Some('团') if name.chars().nth(2) == Some('委') => (Some('团'), chars.as_str()),
         _ => (None, name),
     }

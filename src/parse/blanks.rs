@@ -15,7 +15,7 @@ use crate::clause::person::{self, is_titled};
 use crate::clause::{labels, matters, names_a_known_body, names_a_unit, role_of, without_verb};
 use crate::lexicon::divisions::divisions;
 use crate::lexicon::is_branch;
-use crate::lexicon::levels::{begins_with_level, begins_with_word};
+use crate::lexicon::levels::{OF_REGIONS, begins_with_level, begins_with_word};
 use crate::model::Role;
 
 /// A label has fewer characters than this.
@@ -176,13 +176,12 @@ fn mark_between(before: &str, behind: &str, list: &List) -> Option<char> {
     are_names.then_some('、')
 }
 
-/// Whether a text begins a name of its own behind another: with a level, 县城投集团, with a place, or as
-/// that of a town. 县委 组织部 and 县政府 办公室 may be one name; where they are not, it can be told
-/// without the blank.
+/// Whether a text begins a name of its own behind another: with a level, 县城投集团, with a place,
+/// or as that of a town. 县委 组织部 and 县政府 办公室 may be one name; where they are not, it can
+/// be told without the blank.
 fn begins_anew(before: &str, behind: &str) -> bool {
-    const LEVELS: [char; 7] = ['省', '市', '县', '区', '州', '旗', '盟'];
     let is_long = behind.chars().nth(2).is_some();
-    let is_levelled = || behind.starts_with(LEVELS) && !begins_with_word(behind);
+    let is_levelled = || behind.starts_with(OF_REGIONS) && !begins_with_word(behind);
     let is_bare_bureau = || {
         names_a_known_body(before)
             && (!begins_with_level(before) || names_a_known_body(behind))
@@ -195,7 +194,8 @@ fn begins_anew(before: &str, behind: &str) -> bool {
         && (is_levelled() || is_of_town(behind) || is_of_place(before, behind) || is_bare_bureau())
 }
 
-/// Whether a name is that of a town or a street with a name of its own, or of its government: 道口镇.
+/// Whether a name is that of a town or a street with a name of its own, or of its government:
+/// 道口镇.
 fn is_of_town(name: &str) -> bool {
     const BODIES: [&str; 5] = ["人民政府", "政府", "党委", "办事处", "办"];
     let place = name.strip_any_suffix(&BODIES).unwrap_or(name);

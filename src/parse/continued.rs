@@ -13,7 +13,7 @@ use super::plans::is_annex_mark;
 use super::unnumbered;
 use crate::affix::AnyOf;
 use crate::characters::signs;
-use crate::clause::{ends_as_a_label, names_a_unit, role_of};
+use crate::clause::{ends_as_a_label, ends_in_verb, names_a_unit, role_of};
 use crate::context::{self, BULLETS};
 use crate::lexicon::levels::begins_with_level;
 use crate::lexicon::posts;
@@ -124,8 +124,8 @@ impl Paragraph {
     }
 
     /// Whether `next` continues the names after a label: `配合单位：县林业局` ⏎
-    /// `　　　　　县教育局`. Without an indent a full name may be the signature, so names must begin
-    /// with their level. A full line of a wrapped text may end within a name.
+    /// `　　　　　县教育局`. Without an indent a full name may be the signature, so names must
+    /// begin with their level. A full line of a wrapped text may end within a name.
     pub(super) fn lists_on(&self, next: &Incoming<'_>, layout: Layout) -> bool {
         let is_levelled = |name: &str| name.starts_with('各') || begins_with_level(name);
         let mut names = next.text.split(['、', '，']);
@@ -259,8 +259,7 @@ impl Paragraph {
     fn is_closed(&self) -> bool {
         let text = self.text.get(..self.unquoted).unwrap_or_default();
         text.ends_with(['。', '；', '：', '！', '？', '〕', '）', '》', '…'])
-            || self.marks & stop('、') != 0
-                && text.ends_with_any(&["负责", "牵头", "配合", "落实", "参与"])
+            || self.marks & stop('、') != 0 && ends_in_verb(text)
     }
 }
 

@@ -12,8 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use self::line::{Line, lines};
-use super::headings::{KINDS, Numbered, written as written_as};
-use super::numbering::Kind;
+use super::headings::{KINDS, Numbered};
+use super::numbering::{self, Kind};
 
 /// The minimum number of numbers with more than one place in such a text.
 const LEAST: usize = 3;
@@ -73,8 +73,8 @@ fn in_sequence(lines: &[(usize, Line)], takes_entries: bool) -> Option<BTreeMap<
             _ if number.is_entry && !takes_entries => {}
             true => {
                 n_deep += is_deep;
-                let written = KINDS.get(places.len() - 1).zip(places.last());
-                let written = written.map(|(kind, value)| written_as(*kind, *value))?;
+                let (kind, value) = KINDS.get(places.len() - 1).zip(places.last())?;
+                let written = numbering::mark(*kind, *value);
                 numbers.insert(start, Numbered { number: written, replaced: number.len });
                 last.clone_from(places);
             }
@@ -89,8 +89,8 @@ fn in_sequence(lines: &[(usize, Line)], takes_entries: bool) -> Option<BTreeMap<
     Some(numbers)
 }
 
-/// Reads lists below numbers of several places, `2.3 成员单位职责` ⏎ `（一）县公安局`, as a level of
-/// their own. Returns `None` if the document numbers its first levels in another way.
+/// Reads lists below numbers of several places, `2.3 成员单位职责` ⏎ `（一）县公安局`, as a level
+/// of their own. Returns `None` if the document numbers its first levels in another way.
 fn lists(
     lines: &[(usize, Line)],
     numbers: &BTreeMap<usize, Numbered>,
@@ -110,7 +110,7 @@ fn lists(
                     return None;
                 }
                 under = Some(Kind::HanBracketed);
-                let number = written_as(Kind::ArabicBracketed, *value);
+                let number = numbering::mark(Kind::ArabicBracketed, *value);
                 lists.insert(*start, Numbered { number, replaced: *len });
             }
             Line::Other(Kind::ArabicBracketed, ..) => {

@@ -160,7 +160,8 @@ fn date_below_signers(text: &Text, above: &Block, block: &Block) -> Option<Dated
 }
 
 /// Returns the bodies that a line of a signature names, with or without their seals,
-/// `滑县水利局（章）　滑县财政局（章）`; none if it only says whose seal stands for theirs: （某局代章）.
+/// `滑县水利局（章）　滑县财政局（章）`; none if it only says whose seal stands for theirs:
+/// （某局代章）.
 fn signed_on(text: &Text, block: &Block) -> Option<Vec<Part>> {
     /// What stands in brackets in place of a seal.
     const SEALS: [&str; 5] = ["章", "盖章", "印章", "印", "公章"];

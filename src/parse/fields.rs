@@ -23,9 +23,8 @@ pub(super) fn take(
     let mut run: Vec<(usize, Number)> = Vec::new();
     let mut runs = Vec::new();
     for (n, number) in &*numbers {
-        let goes_on = run.last().is_some_and(|(last, before)| {
-            *n == last + 1 && number.kind == before.kind && number.value == before.value + 1
-        });
+        let goes_on =
+            run.last().is_some_and(|(last, before)| *n == last + 1 && number.follows(*before));
         if !goes_on {
             runs.push(std::mem::take(&mut run));
         }

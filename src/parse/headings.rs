@@ -16,7 +16,6 @@ use super::normalize::normal;
 use super::numbering::{self, Kind};
 use crate::affix::AnyOf;
 use crate::lexicon::{kinds, verbs};
-use crate::numeral;
 
 /// Kinds of numbers, from the widest level down.
 pub(super) const KINDS: [Kind; 4] =
@@ -75,7 +74,7 @@ fn unnumbered(source: &str) -> BTreeMap<usize, String> {
         let Some(kind) = kinds.get(&heading.level).filter(|_| !heading.is_title) else { continue };
         let count = counts.entry(heading.level).or_default();
         *count += 1;
-        numbers.insert(heading.at, written(*kind, *count));
+        numbers.insert(heading.at, numbering::mark(*kind, *count));
     }
     list(source, &entries, under, &counted, &mut numbers);
     numbers
@@ -98,7 +97,7 @@ fn list(
     let Some(kind) = kind.filter(|_| entries.len() > 1 && entries.iter().any(answers)) else {
         return;
     };
-    numbers.extend(entries.iter().zip(1..).map(|(at, count)| (*at, written(kind, count))));
+    numbers.extend(entries.iter().zip(1..).map(|(at, count)| (*at, numbering::mark(kind, count))));
 }
 
 /// Reads the headings of a text, and the kinds of numbers that its other lines begin with.
@@ -175,16 +174,6 @@ fn kinds(headings: &[Heading], counted: &[Kind]) -> BTreeMap<usize, Kind> {
         above = Some(next);
     }
     kinds
-}
-
-/// Writes a number with its marks.
-pub(super) fn written(kind: Kind, count: u32) -> String {
-    match kind {
-        Kind::Han => format!("{}、", numeral::han(count)),
-        Kind::HanBracketed => format!("（{}）", numeral::han(count)),
-        Kind::Arabic => format!("{count}."),
-        _ => format!("（{count}）"),
-    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Labels in brackets or at the beginning of a line without a colon, rewritten in the usual form:
-//! `【责任单位】县司法局`, `（责任单位县司法局）`, `（责任单位;县司法局）`, `（责任单位为县司法局）`,
-//! `责任单位　县司法局` become `责任单位：县司法局`.
+//! `【责任单位】县司法局`, `（责任单位县司法局）`, `（责任单位;县司法局）`,
+//! `（责任单位为县司法局）`, `责任单位　县司法局` become `责任单位：县司法局`.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -118,8 +118,8 @@ fn has_blank(line: &Line, at: usize) -> bool {
     line.blanks(at - 1..at + 1).any(|blank| blank == at)
 }
 
-/// Whether a name may stand behind a label: that of a person behind one of leaders, 责任领导, that of
-/// a body behind any other.
+/// Whether a name may stand behind a label: that of a person behind one of leaders, 责任领导, that
+/// of a body behind any other.
 fn fits(label: &str, name: &str) -> bool {
     match role_of(label) {
         Some(Role::Leader) => person::is_name(name) || person::is_titled(name),

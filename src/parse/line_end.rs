@@ -10,7 +10,7 @@ use super::plans::is_annex_mark;
 use crate::affix::AnyOf;
 use crate::bracket::Brackets;
 use crate::characters::{leading_digits, signs, signs_before};
-use crate::clause::{LabelKind, label_kind, names_a_unit, role_of};
+use crate::clause::{LabelKind, ends_in_verb, label_kind, names_a_unit, role_of};
 use crate::context;
 use crate::lexicon::levels::begins_with_level;
 use crate::model::Role;
@@ -220,8 +220,8 @@ fn is_phrase(text: &str) -> bool {
     text.chars().nth(LONGEST).is_none()
 }
 
-/// Whether a line is the rest of a name after a label, `…各乡镇人民政` ⏎ `府`, or of what those named
-/// do, `…按职责分别` ⏎ `牵头`. No task is so short.
+/// Whether a line is the rest of a name after a label, `…各乡镇人民政` ⏎ `府`, or of what those
+/// named do, `…按职责分别` ⏎ `牵头`. No task is so short.
 pub(super) fn is_rest(line: &str) -> bool {
     const MARKS: [char; 4] = ['）', '〕', '。', '；'];
     let word = line.trim_end_matches(MARKS);
@@ -279,7 +279,7 @@ pub(super) fn leaves_names_open(text: &str) -> bool {
 /// Whether a line says how those named before it act: `分别牵头`.
 pub(super) fn says_how(line: &str) -> bool {
     let word = line.trim_end_matches(['。', '；']);
-    word.ends_with_any(&["负责", "牵头", "配合", "抓好落实"])
+    ends_in_verb(word)
 }
 
 /// Whether the last name of a text lacks nothing, so that a short line behind it is another matter:

@@ -174,6 +174,8 @@ mod tests {
             ("2推进宣传。每年开展。", 1, Some((2, 1))),
             ("2推进宣传。每年开展。", 2, None),
             ("2个工作日内办结。每年开展。", 1, None),
+            ("2小时内办结。每年开展。", 1, None),
+            ("2公开招录干部。每年开展。", 1, Some((2, 1))),
             ("2推进宣传", 0, None),
         ] {
             let found = misread_mark(piece, last).map(|number| (number.value, number.len));

@@ -56,8 +56,8 @@ fn may_count(figures: &str) -> bool {
     figures == "l" || figures.chars().count() <= 3 && figures.contains(|c: char| c.is_ascii_digit())
 }
 
-/// Whether figures between `head` and `tail` are the number of an item: `l.推进改造` at the beginning
-/// of a line.
+/// Whether figures between `head` and `tail` are the number of an item: `l.推进改造` at the
+/// beginning of a line.
 fn is_item(head: &str, tail: &str) -> bool {
     let text = tail.strip_prefix(['.', '．', '、']);
     head.trim().is_empty()

@@ -4,10 +4,12 @@
 //! the number itself, `）`.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use crate::affix::AnyOf;
 use crate::characters::leading_digits;
 use crate::context;
+use crate::lexicon::measures::begins_with_measure;
 use crate::numeral;
 
 /// The kinds of numbers, from the widest level to the narrowest, as GB/T 9704-2012 (7.3.3) orders
@@ -54,6 +56,11 @@ impl Number {
         Self { kind, value, len, damaged: true }
     }
 
+    /// Whether it comes next behind another of its kind.
+    pub(super) fn follows(self, before: Self) -> bool {
+        self.kind == before.kind && self.value.checked_sub(1) == Some(before.value)
+    }
+
     /// The number as it appears in ids: `一`, `（一）`, `1`, `（1）`.
     pub fn label(self) -> String {
         label(self.kind, self.value)
@@ -71,6 +78,38 @@ pub fn label(kind: Kind, value: u32) -> String {
         Kind::Circled => char::from_u32(0x245f + value)
             .filter(|_| (1..=20).contains(&value))
             .map_or_else(|| value.to_string(), String::from),
+    }
+}
+
+/// Writes the number `value` of a kind as it stands before an item: `一、`, `（一）`, `1.`,
+/// `（1）`.
+pub(super) fn mark(kind: Kind, value: u32) -> String {
+    let stop = match kind {
+        Kind::Han => "、",
+        Kind::Arabic => ".",
+        _ => "",
+    };
+    label(kind, value) + stop
+}
+
+/// The last value of each kind, for numbers that continue from section to section.
+#[derive(Debug, Default)]
+pub(super) struct Last(BTreeMap<Kind, u32>);
+
+impl Last {
+    /// Takes a number as the last of its kind.
+    pub(super) fn take(&mut self, kind: Kind, value: u32) {
+        self.0.insert(kind, value);
+    }
+
+    /// The last value of a kind.
+    pub(super) fn of(&self, kind: Kind) -> Option<u32> {
+        self.0.get(&kind).copied()
+    }
+
+    /// Whether a value comes next behind the last of its kind.
+    pub(super) fn precedes(&self, kind: Kind, value: u32) -> bool {
+        self.of(kind).is_some_and(|last| value.checked_sub(1) == Some(last))
     }
 }
 
@@ -210,6 +249,15 @@ pub(super) fn is_han_digit(c: char) -> bool {
         c,
         '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '零' | '〇'
     )
+}
+
+/// Whether a text makes the figure before it a quantity rather than a number: `3年`, `2万户`.
+pub(super) fn begins_with_unit(text: &str) -> bool {
+    /// Characters that count though they are no measures.
+    const UNITS: &str = "年月日天季周届度万亿千百号大";
+    text.starts_with(|c| UNITS.contains(c))
+        || text.starts_with_any(&["小时", "分钟"])
+        || begins_with_measure(text)
 }
 
 /// Reads the number of an item: 一, 十, 二十一, 一百零三.

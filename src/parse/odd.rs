@@ -7,20 +7,17 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::headings::{Numbered, written};
+use super::headings::Numbered;
 use super::lines::as_set;
 use super::normalize::normal;
 use super::numbering::{self, Kind};
 use crate::characters::leading_digits;
 use crate::context::{self, is_han};
-use crate::lexicon::measures::begins_with_measure;
 
 /// The maximum length of a number with its marks, in characters.
 const LONGEST: usize = 10;
 /// The maximum length of a heading, in characters.
 const HEADING: usize = 30;
-/// Units after figures that are no measures: `3 月底前`.
-const UNITS: &str = "年月日季周届倍度万亿千百大位";
 
 /// The number at the beginning of a line.
 #[derive(Clone, Copy)]
@@ -45,7 +42,7 @@ pub(super) fn numbers(source: &str, contents: &[Range<usize>]) -> BTreeMap<usize
         let behind = marks.get(n + 1..).unwrap_or_default();
         if mark.len > 0 {
             let Some(kind) = open.kind_of(*mark, behind) else { continue };
-            let number = written(kind, mark.value);
+            let number = numbering::mark(kind, mark.value);
             numbers.insert(*start, Numbered { number, replaced: mark.len });
         }
         open.take(*mark);
@@ -56,8 +53,8 @@ pub(super) fn numbers(source: &str, contents: &[Range<usize>]) -> BTreeMap<usize
 /// The last numbers read.
 #[derive(Default)]
 struct Open {
-    /// The last of each kind, which the next section may continue.
-    last: BTreeMap<Kind, u32>,
+    /// The last of each kind.
+    last: numbering::Last,
     /// The last number of two places.
     of_two: Option<(u32, u32)>,
 }
@@ -68,13 +65,13 @@ impl Open {
             self.of_two = Some((within, mark.value));
             return;
         }
-        self.last.insert(mark.kind, mark.value);
+        self.last.take(mark.kind, mark.value);
     }
 
     /// The kind that an odd number stands for; `None` if it is not the next in a sequence.
     fn kind_of(&self, mark: Mark, behind: &[(usize, Mark)]) -> Option<Kind> {
         let Some(within) = mark.within else {
-            let follows = self.last.get(&mark.kind).is_some_and(|last| mark.value == last + 1);
+            let follows = self.last.precedes(mark.kind, mark.value);
             return (follows || begins(mark, behind)).then_some(mark.kind);
         };
         // A section may have a single item: 2.1.
@@ -83,7 +80,7 @@ impl Open {
             false => mark.value == 1,
         });
         let sections = [(Kind::HanBracketed, Kind::Arabic), (Kind::Han, Kind::HanBracketed)];
-        let below = sections.iter().find(|(kind, _)| self.last.get(kind) == Some(&within));
+        let below = sections.iter().find(|(kind, _)| self.last.of(*kind) == Some(within));
         below.filter(|_| follows || begins(mark, behind)).map(|(_, kind)| *kind)
     }
 }
@@ -148,8 +145,9 @@ fn spaced(bare: &str) -> Option<(Mark, &str)> {
         None => (None, rest),
     };
     let text = rest.trim_start();
-    let counts = begins_with_measure(text) || text.starts_with(|c| UNITS.contains(c));
-    let is_apart = text.len() < rest.len() && !counts && (second.is_some() || is_item(text));
+    let is_apart = text.len() < rest.len()
+        && !numbering::begins_with_unit(text)
+        && (second.is_some() || is_item(text));
     let (value, within) = second.map_or((first, None), |second| (second, Some(first)));
     is_apart.then(|| (odd(Kind::Arabic, value, within), text))
 }

@@ -36,7 +36,8 @@ pub(super) fn furniture(lines: &[(&str, usize)]) -> BTreeSet<usize> {
 }
 
 /// The offsets of numbers on lines of their own within a bracket that opens in the line before and
-/// closes in the one behind: `（县司法局牵头，各镇（园` ⏎ `3` ⏎ `区）配合）`, not `（共` ⏎ `3` ⏎ `个）`.
+/// closes in the one behind: `（县司法局牵头，各镇（园` ⏎ `3` ⏎ `区）配合）`, not `（共` ⏎ `3` ⏎
+/// `个）`.
 fn within_brackets(lines: &[(&str, usize)]) -> Vec<usize> {
     let is_written = |line: &&(&str, usize)| !line.0.trim().is_empty();
     let opens = |(line, _): &(&str, usize)| Brackets::CLAUSE.balance(&normal(line)) > 0;

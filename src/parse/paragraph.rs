@@ -92,19 +92,19 @@ pub(super) fn paragraphs(source: &str) -> Text {
         tables.append_flat(&mut text, source, flat);
     }
     append(&mut text, &mut tables, source, at..source.len(), &pages);
+    let mut doubt = |code, range: Range<usize>, message| {
+        text.remark(Severity::Doubt, code, Span::from(range), message);
+    };
     for header in headers {
-        let message = message!("doubt-header-unread");
-        text.remark(Severity::Doubt, Code::TableUnread, Span::from(header), message);
+        doubt(Code::TableUnread, header, message!("doubt-header-unread"));
     }
     if let Some(body) = body {
         let name = source.get(body.clone()).unwrap_or_default();
-        let message = message!("doubt-table-unread", name = name);
-        text.remark(Severity::Doubt, Code::TableUnread, Span::from(body), message);
+        doubt(Code::TableUnread, body.clone(), message!("doubt-table-unread", name = name));
     }
     if let Some(at) = unread {
         let len = source.get(at..).and_then(|rest| rest.find('\n')).unwrap_or(source.len() - at);
-        let message = message!("doubt-number-unread-level");
-        text.remark(Severity::Doubt, Code::NumberJump, Span::new(at, at + len), message);
+        doubt(Code::NumberJump, at..at + len, message!("doubt-number-unread-level"));
     }
     text
 }
@@ -156,19 +156,20 @@ fn append<'s>(
         let mark = numbered.map_or(0, |one| one.replaced);
         let in_quotes = pages.layout.wrap.is_some() && current.is_in_quotes();
         clean(raw.get(mark..).unwrap_or_default(), base + mark, pages, in_quotes, &mut line);
-        if let Some(one) = numbered.filter(|_| !line.text.is_empty()) {
-            heading(text, &one.number, &mut line);
-            current = Paragraph::default();
-            if line.text.contains('。') {
-                current.take(&incoming(&line, source, base..base + raw.len(), after_blank));
-            }
-            continue;
-        }
         if line.text.is_empty() {
             after_blank = true;
             continue;
         }
-        let next = incoming(&line, source, base..base + raw.len(), after_blank);
+        let range = base..base + raw.len();
+        if let Some(one) = numbered {
+            heading(text, &one.number, &mut line);
+            current = Paragraph::default();
+            if line.text.contains('。') {
+                current.take(&incoming(&line, source, range, after_blank));
+            }
+            continue;
+        }
+        let next = incoming(&line, source, range, after_blank);
         let signs = lines.peek().is_some_and(|(raw, _)| is_date(raw));
         let is_signature = signs && names_a_unit(next.text);
         let was_cell = is_cell;

@@ -217,8 +217,9 @@ fn issued_by(title: &str) -> Option<String> {
     (!inner.contains(['〈', '〉'])).then(|| inner.to_owned())
 }
 
-/// What a notice says it issues: `根据《甲》（某发〔2023〕5号），现将《乙》印发给你们` issues 乙, as
-/// does `根据《甲》，《乙》已经县政府同意，现印发给你们`. A short name may follow: `（以下简称《丙》）`.
+/// What a notice says it issues: `根据《甲》（某发〔2023〕5号），现将《乙》印发给你们` issues 乙,
+/// as does `根据《甲》，《乙》已经县政府同意，现印发给你们`. A short name may follow:
+/// `（以下简称《丙》）`.
 fn issued(piece: &str) -> Option<&str> {
     let is_approved = piece.contains("现印发");
     let shortened = || {

@@ -1,7 +1,8 @@
 //! Splits copies whose text ran together on one line into the lines of the original page.
 //!
 //! In: blocks such as
-//! `当前位置：首页政务公开某县人民政府办公室关于印发《某县方案》的通知时间：2023-06-0109:30微信微博QQ空间某政办〔2023〕6号各乡镇人民政府：…。某县人民政府办公室2023年6月1日某县方案为…`.
+//! `首页政务公开某县人民政府关于印发《某县方案》的通知时间：2023-06-01微信某政〔2023〕6号`
+//! `各乡镇人民政府：…。某县人民政府2023年6月1日某县方案为…`, in one.
 //! Out: more blocks: fields, title, number, notice, signature, date, title of the plan, plan. What
 //! no word or sign separates stays together.
 

@@ -139,11 +139,8 @@ impl<'s> Tables<'s> {
         let start = text.as_str().len();
         if as_matrix(text, source, &rows, &range) {
             self.last = None;
-        } else if let Some((n, columns)) = header(&rows, width) {
-            let (header, body) = rows.split_at(n);
-            let known = Known { header: header.to_vec(), columns, width, end: range.end, n: 0 };
-            bare(text, header).lines(above_header(header));
-            self.last = Some(tasks(text, source, known, body, &range));
+        } else if let Some(header) = header(&rows, width) {
+            self.last = Some(headed(text, source, &rows, header, &range));
         } else if let Some(known) =
             self.last.take_if(|known| known.goes_on(source, &rows, range.start))
         {
@@ -166,11 +163,8 @@ impl<'s> Tables<'s> {
             && !targets.are_over(text.as_str())
         {
             targets.write(&mut bare(text, &[]), &rows);
-        } else if let Some((n, columns)) = scored(&rows, width) {
-            let (header, body) = rows.split_at(n);
-            let known = Known { header: header.to_vec(), columns, width, end: range.end, n: 0 };
-            bare(text, header).lines(above_header(header));
-            tasks(text, source, known, body, &range);
+        } else if let Some(header) = scored(&rows, width) {
+            headed(text, source, &rows, header, &range);
         } else {
             let is_near = self.last.as_ref().is_some_and(|last| last.is_near(source, range.start));
             doubt_bodies(text, &rows, is_near || known::counts_tasks(&rows));
@@ -178,6 +172,21 @@ impl<'s> Tables<'s> {
         }
         text.mark_table(start);
     }
+}
+
+/// Writes rows of which the first `n` are the header of these columns.
+fn headed<'s>(
+    text: &mut Text,
+    source: &'s str,
+    rows: &[Vec<Cell<'s>>],
+    (n, columns): (usize, Vec<column::Column>),
+    range: &Range<usize>,
+) -> Known<'s> {
+    let (header, body) = rows.split_at(n);
+    let width = rows.iter().map(Vec::len).max().unwrap_or_default();
+    let known = Known { header: header.to_vec(), columns, width, end: range.end, n: 0 };
+    bare(text, header).lines(above_header(header));
+    tasks(text, source, known, body, range)
 }
 
 /// A writer for rows that do not say who is responsible.

@@ -10,7 +10,7 @@ use super::{doc_at, doc_id, evidence};
 use crate::clause::{Name, names_a_unit, names_a_village_or_school};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::extract::held;
-use crate::lexicon::levels::begins_with_level;
+use crate::lexicon::levels::{OF_REGIONS, begins_with_level};
 use crate::message;
 use crate::model::{Agent, Assignment, Evidence, Mention, Person, Region, Role, Unit};
 use crate::parse::{Outline, Part};
@@ -82,8 +82,8 @@ impl<'a> Binder<'a> {
         with_regions_of_list(&names.collect::<Vec<_>>(), self.region.as_ref())
     }
 
-    /// Returns the unit of the name at `at` in a list: 检察院 after 区法院 is 区检察院. It is quoted as
-    /// it is written, although the list may tell its region.
+    /// Returns the unit of the name at `at` in a list: 检察院 after 区法院 is 区检察院. It is
+    /// quoted as it is written, although the list may tell its region.
     fn unit_in(&mut self, list: &[&str], at: usize, written: &str) -> usize {
         let name = list.get(at).copied().unwrap_or_default();
         if let Some(known) = self.by_name.get(name) {
@@ -243,7 +243,7 @@ fn leading_group(outline: &Outline) -> Option<String> {
     let start = head
         .char_indices()
         .rev()
-        .find(|(_, c)| matches!(c, '省' | '市' | '县' | '区' | '州' | '由' | '在' | '向'));
+        .find(|(_, c)| OF_REGIONS.contains(c) || matches!(c, '由' | '在' | '向'));
     let name = start.map_or(head, |(at, c)| head.get(at + c.len_utf8()..).unwrap_or_default());
     (!name.is_empty()).then(|| format!("{name}{GROUP}"))
 }

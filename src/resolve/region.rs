@@ -37,8 +37,9 @@ pub struct RegionClues<'a> {
 /// ```
 /// use zeren::resolve::region::{RegionClues, region};
 ///
-/// let clues = RegionClues { issuers: vec!["中共濉溪县委", "濉溪县人民政府"], ..RegionClues::default() };
-/// assert_eq!(region(&clues).map(|one| one.code), Some("340621".to_owned()));
+/// let clues = RegionClues { issuers: vec!["中共濉溪县委", "濉溪县人民政府"],
+/// ..RegionClues::default() }; assert_eq!(region(&clues).map(|one| one.code),
+/// Some("340621".to_owned()));
 /// ```
 pub fn region(clues: &RegionClues) -> Option<Region> {
     let mut starts = clues.issuers.iter().chain(&clues.titles);

@@ -11,8 +11,8 @@ use crate::clause::person;
 use crate::clause::prose::shared;
 use crate::clause::reader::{Parsed, by_role, says_when};
 use crate::context::is_han;
+use crate::lexicon::endings;
 use crate::lexicon::levels::begins_with_level;
-use crate::lexicon::quantifiers::CONCERNED;
 use crate::lexicon::verbs::begin_title;
 use crate::model::Role;
 
@@ -68,7 +68,7 @@ fn list(
     }
     // A bracket of nothing but places says where: 新增学位（县一中）.
     let says_who = || says_what_is_done(own) && !names.iter().all(is_a_place);
-    let are_told = || at_end && (are_bodies(&names) || names.iter().all(is_open));
+    let are_told = || at_end && (are_bodies(&names) || names.iter().all(is_open_class));
     let holds = behind_stop && (any_sure(&names) || are_told())
         || is_divided && names.iter().all(|name| names::can_act(&name.text))
         || at_end
@@ -79,8 +79,8 @@ fn list(
     holds.then(|| by_role(text, part))
 }
 
-/// Whether a text ends with the number of somebody to call: `联系电话：7236082`; the last seven digits
-/// of 总投资12000000 are none.
+/// Whether a text ends with the number of somebody to call: `联系电话：7236082`; the last seven
+/// digits of 总投资12000000 are none.
 fn is_number_to_call(own: &str) -> bool {
     const CALLS: [&str; 5] = ["电话", "热线", "传真", "手机", "号码"];
     let rest = own.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '、'));
@@ -167,7 +167,8 @@ fn without_alias(name: &str) -> &str {
     alias.filter(|(_, alias)| alias.split('、').all(is_alias)).map_or(name, |(name, _)| name)
 }
 
-/// Whether a text may be the other name of a body or its role, not a part of a building: 主馆, 新院区.
+/// Whether a text may be the other name of a body or its role, not a part of a building: 主馆,
+/// 新院区.
 fn is_alias(text: &str) -> bool {
     const PARTS: [&str; 5] = ["馆", "区", "期", "址", "楼"];
     let is_part = || text.ends_with_any(&PARTS) && !begins_with_level(text);
@@ -178,19 +179,12 @@ fn is_alias(text: &str) -> bool {
 fn is_class(name: &Name) -> bool {
     name.text.starts_with('各')
         || name.text.ends_with("成员单位")
-        || name.text.contains('各') && tells_whose(&name.text)
+        || name.text.contains('各') && names::tells_whose(&name.text)
 }
 
-/// Whether a class begins with those to whom its members belong: 县直各单位, 驻滑各单位; not 报送各单位.
-fn tells_whose(class: &str) -> bool {
-    begins_with_level(class) || class.starts_with(['全', '驻']) || class.starts_with("中央")
-}
-
-/// Whether a name is that of a class of which it is not said who belongs to it: 相关企业.
-fn is_open(name: &Name) -> bool {
-    let begins = name.text.starts_with_any(CONCERNED);
-    let is_told = || name.text.contains("有关") && tells_whose(&name.text);
-    (begins || is_told()) && name.text.ends_with_any(&["单位", "部门", "企业"])
+/// Whether a name is that of a class of bodies of which it is not said who belongs to it: 相关企业.
+fn is_open_class(name: &Name) -> bool {
+    names::is_open(&name.text) && endings::OF_CLASS.close(&name.text)
 }
 
 fn any_sure(names: &[Name]) -> bool {
@@ -237,8 +231,8 @@ fn begins_list(name: &Name) -> bool {
     begins_with_level(&name.text) && (is_class(name) || is_body())
 }
 
-/// Whether a text is a word that may be an unknown name: 市一中, 新华书店; not a known one with what
-/// it does, 市司法局会签.
+/// Whether a text is a word that may be an unknown name: 市一中, 新华书店; not a known one with
+/// what it does, 市司法局会签.
 fn is_short_word(text: &str) -> bool {
     /// The maximum length of such a name, in characters.
     const LONGEST: usize = 8;

@@ -75,7 +75,8 @@ pub(crate) fn clean(piece: &str, at: usize) -> Option<Name> {
     Some(Name { text: restored(name.to_owned()), range: at + start..at + start + len })
 }
 
-/// A known name without the number before it in a list that runs on: `责任分工：1.县司法局负责培训`.
+/// A known name without the number before it in a list that runs on:
+/// `责任分工：1.县司法局负责培训`.
 fn without_number(text: &str) -> &str {
     let marks =
         |c: char| c.is_ascii_digit() || matches!(c, '（' | '）' | '.') || ('①'..='⑳').contains(&c);
@@ -151,7 +152,8 @@ fn is_number(note: &str) -> bool {
     numeral::chinese(note).is_some() || note.chars().all(|c| c.is_ascii_digit())
 }
 
-/// Whether a text is a time or another remark in the place of a name: 下同, or 无 in `配合单位：无`.
+/// Whether a text is a time or another remark in the place of a name: 下同, or 无 in
+/// `配合单位：无`.
 fn is_time(text: &str) -> bool {
     let digits = text.contains(|c: char| c.is_ascii_digit());
     digits && text.contains(['年', '月', '日', '底'])

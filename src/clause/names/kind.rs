@@ -2,34 +2,21 @@
 //! vocabulary has it.
 
 use std::borrow::Cow;
-use std::sync::LazyLock;
 
 use super::levelled::is_noted_level;
 use super::told::tells_what_is_done;
 use crate::affix::AnyOf;
 use crate::bracket::Brackets;
-use crate::characters::{CharSet, is_common_han, signs};
+use crate::characters::{is_common_han, signs};
 use crate::context;
 use crate::lexicon::divisions::divisions;
-use crate::lexicon::levels::LEVELS;
+use crate::lexicon::levels::{LEVELS, begins_with_level};
+use crate::lexicon::quantifiers::CONCERNED;
 use crate::lexicon::unit_types::{Scheme, unit_types};
-use crate::lexicon::{is_branch, split_names, verbs};
+use crate::lexicon::{endings, fixed, is_branch, split_names, verbs};
 
 /// The maximum length of a run of names without separators, in characters.
 pub(super) const LONGEST_RUN: usize = 30;
-
-/// Words with which names of bodies or of classes of bodies end.
-const ENDS: &[&str] = &[
-    "街道", "中心", "部门", "单位", "机构", "机关", "党校", "学校", "大学", "高校", "企业", "国企",
-    "央企", "运营商", "镇街", "媒体", "海关", "专班", "党总支", "领导", "各级", "组织", "团体",
-    "基地", "电网", "电力", "电信", "移动", "联通", "铁塔", "科协", "联席会议", "林场", "农场",
-];
-
-/// Characters with which they end.
-const ENDS_IN: &str = "局委办部厅院府室署会团行司社区县市镇乡州旗盟馆台队站所处科股园联组";
-
-/// Names of bodies set up for a purpose, which may lack a level.
-pub(crate) const GROUPS: [&str; 4] = ["领导小组", "指挥部", "专班", "联席会议"];
 
 /// Words with which prose about bodies begins, but no name.
 const NEVER_FIRST: [&str; 5] = ["以下", "根据", "按照", "依据", "依照"];
@@ -80,13 +67,10 @@ fn has_signs_of_names(text: &str) -> bool {
 
 /// Whether a text begins or ends like a name. Most texts do not.
 fn may_be_name(text: &str) -> bool {
-    static LAST: LazyLock<CharSet> = LazyLock::new(|| {
-        let ends = ENDS.iter().filter_map(|end| end.chars().next_back());
-        // Also the last characters of names known by their level, and of posts.
-        ends.chain(ENDS_IN.chars()).chain(['委', '府', '长', '员']).collect()
-    });
     text.starts_with(['各', '有', '相', '乡', '村'])
-        || text.ends_with(|c| LAST.has(c) || unit_types().may_end_in(c))
+        // Also the last characters of names known by their level, and of posts.
+        || text.ends_with(['长', '员'])
+        || text.ends_with(|c| endings::OF_NAME.may_end_in(c) || unit_types().may_end_in(c))
         || text.contains(['（', '〔'])
 }
 
@@ -109,7 +93,6 @@ pub(crate) fn can_act(name: &str) -> bool {
 /// The body with which a piece of prose ends, if any: `由县财政局`, `县审计局具体`.
 pub(crate) fn names_a_body(prose: &str) -> Option<&str> {
     const MANNERS: [&str; 7] = ["具体", "分别", "共同", "积极", "要", "应当", "应"];
-    const SET_UP: [&str; 5] = ["小组", "办公室", "专班", "指挥部", "委员会"];
     let prose = MANNERS.iter().fold(prose, |rest, word| context::without_end(rest, word));
     let prose = behind_number(prose);
     // 各省（市）人民政府 is one name; a bracket that is still open holds another.
@@ -128,7 +111,9 @@ pub(crate) fn names_a_body(prose: &str) -> Option<&str> {
     let last =
         Some(whole).filter(|name| is_known(name)).or_else(|| whole.rsplit(['和', '与']).next())?;
     let levelled = last.contains(LEVELS) || last.contains(['各', '国']);
-    let specific = levelled || last.ends_with_any(&SET_UP);
+    let is_set_up =
+        last.ends_with_any(&endings::OF_GROUP) || last.ends_with_any(&["小组", "办公室", "委员会"]);
+    let specific = levelled || is_set_up;
     let unknown = || specific && ends_as_a_body(last) && last.chars().count() <= LONGEST_NAMED;
     (last != "政府" && is_name(last) && (is_known(last) || unknown())).then_some(last)
 }
@@ -146,7 +131,7 @@ pub(crate) fn begins_as_a_task(text: &str) -> bool {
     // 新建区教育局
     let is_unit = || {
         listed_behind(text) == Some(0)
-            || text.contains_any(&GROUPS)
+            || text.contains_any(&endings::OF_GROUP)
             || divisions().leading(text).is_some()
     };
     let builds = || text.strip_prefix("建设").is_some_and(|what| what.chars().nth(3).is_some());
@@ -167,9 +152,8 @@ pub(crate) fn does_something(text: &str) -> bool {
 pub(crate) fn says_by_whom(text: &str) -> bool {
     text.match_indices('由').any(|(at, _)| {
         let before = text.get(..at).unwrap_or_default();
-        let is_in_word = before.ends_with(['自', '理', '事', '缘'])
-            || before.ends_with('案')
-                && !before.ends_with_any(&["方案", "预案", "草案", "提案", "议案"]);
+        let is_in_word = fixed::covers(&fixed::WITH_BY, text, at)
+            && !before.ends_with_any(&["方案", "预案", "草案", "提案", "议案"]);
         !before.is_empty() && !is_in_word
     })
 }
@@ -177,16 +161,8 @@ pub(crate) fn says_by_whom(text: &str) -> bool {
 /// Where prose goes on to say on whom somebody acts: before 对 in `市教育局对学校`, not in
 /// 对外联络办公室.
 pub(crate) fn on_whom(text: &str) -> Option<usize> {
-    // 对外, 对照; 比对, 针对.
-    const BEHIND: [char; 9] = ['外', '口', '台', '照', '标', '接', '象', '策', '应'];
-    const BEFORE: [char; 11] = ['比', '针', '面', '相', '绝', '反', '应', '核', '校', '查', '配'];
     let mut places = text.match_indices('对').map(|(at, _)| at);
-    places.find(|at| {
-        let (before, rest) = text.split_at_checked(*at).unwrap_or_default();
-        let is_word = before.ends_with(BEFORE)
-            || rest.strip_prefix('对').is_some_and(|rest| rest.starts_with(BEHIND));
-        *at >= 2 * '对'.len_utf8() && !is_word
-    })
+    places.find(|at| *at >= 2 * '对'.len_utf8() && !fixed::covers(&fixed::WITH_ON, text, *at))
 }
 
 /// Whether prose begins with those on whom somebody acts: `对各乡镇`, not 对外联络办公室.
@@ -198,23 +174,15 @@ fn begins_with_whom(text: &str) -> bool {
 /// Whether the ending of a name suffices to make it a body: 县督查和绩效办, but not 工作机构 or
 /// 组织领导.
 pub(crate) fn is_a_body_by_its_end(name: &str) -> bool {
-    const ENDS: &[&str] = &[
-        "局", "委", "办", "厅", "府", "院", "署", "办公室", "中心", "公司", "集团", "支队", "大队",
-        "管委会",
-    ];
-    name.chars().count() >= 3 && is_name(name) && ends_as_a_body(name) && name.ends_with_any(ENDS)
+    name.chars().count() >= 3 && is_name(name) && ends_as_a_body(name) && endings::SURE.close(name)
 }
 
 /// Whether a name is that of an office within a body, without the body: 农业农村处, 计财科.
 pub(crate) fn is_office(name: &str) -> bool {
     const LENGTH: std::ops::RangeInclusive<usize> = 3..=12;
-    const OTHERS: [&str; 12] = [
-        "查处", "调处", "惩处", "严处", "判处", "好处", "益处", "用处", "长处", "短处", "难处",
-        "之处",
-    ];
     LENGTH.contains(&name.chars().count())
         && name.ends_with(['科', '股', '室', '处'])
-        && (!name.ends_with_any(&OTHERS) || name.ends_with("协调处"))
+        && ends_as_a_body(name)
         && is_name(name)
         && name.chars().all(is_common_han)
         && !begins_as_a_task(name)
@@ -225,10 +193,9 @@ pub(crate) fn is_office(name: &str) -> bool {
 /// belongs to: 综合协调组, 指挥中心; not 重组, 公司机组.
 pub(crate) fn is_team(name: &str) -> bool {
     const LENGTH: std::ops::RangeInclusive<usize> = 3..=10;
-    const OTHERS: [&str; 5] = ["重组", "改组", "机组", "分组", "市中心"];
     LENGTH.contains(&name.chars().count())
         && name.ends_with_any(&["组", "中心"])
-        && !name.ends_with_any(&OTHERS)
+        && ends_as_a_body(name)
         && name.chars().all(is_common_han)
         && !does_something(name)
         && !name.contains(['的', '是', '在', '为', '以'])
@@ -239,13 +206,10 @@ pub(crate) fn is_team(name: &str) -> bool {
 /// in prose: 李庄村, 县第一高级中学.
 pub(crate) fn is_of_kind(name: &str) -> bool {
     const LENGTH: std::ops::RangeInclusive<usize> = 3..=12;
-    const KINDS: [&str; 6] = ["村", "中学", "小学", "中小学", "厂", "车务段"];
-    const OTHERS: [&str; 11] =
-        ["农村", "乡村", "建厂", "进村", "包村", "驻村", "联村", "到村", "入村", "下村", "扶村"];
     LENGTH.contains(&name.chars().count())
         && name.chars().all(is_common_han)
-        && name.ends_with_any(&KINDS)
-        && !name.ends_with_any(&OTHERS)
+        && endings::OF_WORKS.close(name)
+        && !fixed::LIKE_WORKS.close(name)
         && !begins_as_a_task(name)
         && !name.contains('的')
 }
@@ -264,38 +228,12 @@ pub(crate) fn is_village(text: &str) -> bool {
     text.ends_with('村') && is_of_kind(text) || is_community()
 }
 
-/// Whether a name ends with a word for bodies or classes of bodies.
+/// Whether a name ends with a word for bodies or classes of bodies: 县财政局, not 布局.
 pub(crate) fn ends_as_a_body(name: &str) -> bool {
-    static LAST: LazyLock<CharSet> = LazyLock::new(|| ENDS_IN.chars().collect());
-    static LAST_OF_WORDS: LazyLock<CharSet> =
-        LazyLock::new(|| ENDS.iter().filter_map(|end| end.chars().next_back()).collect());
-    let mut back = name.chars().rev();
-    let Some(last) = back.next() else { return false };
-    // Before the last character: words that are no bodies, 布局, 进行.
-    let others = match last {
-        '署' => "部",
-        '行' => "另进实执推施先试履运举",
-        '部' => "全",
-        '局' => "格布全大开结变战",
-        '科' => "学本专文理百全内",
-        '股' => "控参入持",
-        '处' if ends_in_an_act(name) => return false,
-        _ => "",
-    };
-    // 安全科 is an office, not a word with 全科.
-    let is_other =
-        back.next().is_some_and(|before| others.contains(before)) && !name.ends_with("安全科");
-    !is_other && (LAST.has(last) || LAST_OF_WORDS.has(last) && name.ends_with_any(ENDS))
-}
-
-/// Whether a text ends in what is done rather than like the name of an office: 违法建设的查处, not
-/// 督查处.
-fn ends_in_an_act(text: &str) -> bool {
-    /// Each with the characters before it that make it an office.
-    const ACTS: [(&str, &str); 3] = [("查处", "稽督检调巡审核侦"), ("调处", "协"), ("惩处", "")];
-    ACTS.iter().any(|(act, before)| {
-        text.strip_suffix(act).is_some_and(|head| !head.ends_with(|c| before.contains(c)))
-    })
+    // 安全科 is an office, though 全科 is a word of its own.
+    let is_longest =
+        |end: &str| fixed::LIKE_BODIES.of(name).is_none_or(|other| other.len() < end.len());
+    endings::OF_NAME.of(name).is_some_and(is_longest)
 }
 
 /// Removes brackets within a name: 各区县（自治县，以下简称区县）政府 becomes 各区县政府.
@@ -309,6 +247,18 @@ fn without_brackets(text: &str) -> Cow<'_, str> {
 /// Whether a name is that of a class: 各镇（园区）, 有关部门.
 pub(super) fn is_class(text: &str) -> bool {
     text.starts_with_any(&["各", "有关", "相关", "乡镇级", "村级"]) && text.chars().count() <= 20
+}
+
+/// Whether a name is that of a class of which it is not said who belongs to it: 有关部门,
+/// 县直有关部门.
+pub(crate) fn is_open(text: &str) -> bool {
+    text.starts_with_any(CONCERNED) || text.contains("有关") && tells_whose(text)
+}
+
+/// Whether a class begins with those to whom its members belong: 县直各单位, 驻滑各单位; not
+/// 报送各单位.
+pub(crate) fn tells_whose(class: &str) -> bool {
+    begins_with_level(class) || class.starts_with(['全', '驻']) || class.starts_with("中央")
 }
 
 /// Whether the vocabulary has the name, with or without a level or region in front, or the body of
@@ -355,8 +305,8 @@ fn levelled(text: &str) -> Option<usize> {
     (governs || listed(bare) || party() || office()).then_some(at)
 }
 
-/// The length of the short name of a division before a known type: 福建 of 福建海事局. 新建医院 may be
-/// built anew, 会同公安局 says who takes part, and 比如医院 gives an example.
+/// The length of the short name of a division before a known type: 福建 of 福建海事局. 新建医院 may
+/// be built anew, 会同公安局 says who takes part, and 比如医院 gives an example.
 fn behind_short_place(text: &str) -> Option<usize> {
     const WORDS: [&str; 5] = ["新建", "会同", "合作", "公安", "比如"];
     /// How long such a name may be, in characters.

@@ -6,7 +6,7 @@ use super::kind::listed_behind;
 use super::{STARTS, begins_with_place};
 use crate::affix::AnyOf;
 use crate::lexicon::divisions::divisions;
-use crate::lexicon::is_branch;
+use crate::lexicon::{endings, fixed, is_branch};
 
 /// Words that no name begins with, besides [`ASKING`].
 const PLAIN: [&str; 7] = ["其中", "由", "请", "以及", "等", "是", "为"];
@@ -16,12 +16,6 @@ pub(in crate::clause) const ASKING: [&str; 5] = ["商请", "提请", "报请", "
 
 /// Words that join a name to those before it, with which other names begin.
 const JOINING: [&str; 5] = ["会同", "联合", "和", "及", "与"];
-
-/// What names of streets, villages and institutions begin with.
-const OF_NAMES: [&str; 13] = [
-    "和平", "和谐", "和睦", "和美", "和兴", "和悦", "和畅", "和祥", "和顺", "和合", "及第", "与众",
-    "为民",
-];
 
 /// A piece without the word before its name.
 pub(super) fn without_lead(piece: &str) -> &str {
@@ -50,32 +44,19 @@ fn joins(piece: &str, rest: &str) -> bool {
         return false;
     }
     begins_surely(rest)
-        || if piece.starts_with("联合") {
-            rest.ends_with(['镇', '乡', '村', '道', '府']) || is_institution(rest)
-        } else {
-            !begins_like_a_name(piece) && (piece.starts_with("会同") || !is_seat(rest))
-        }
-}
-
-/// Whether what stands behind 联合 is a kind of institution, 行业协会, rather than the rest of a
-/// name, 执法部门.
-fn is_institution(rest: &str) -> bool {
-    const KINDS: [&str; 17] = [
-        "社区", "银行", "协会", "商会", "高校", "院校", "学校", "院所", "医院", "媒体", "企业",
-        "保险公司", "物业公司", "事务所", "金融机构", "社会组织", "运营商",
-    ];
-    const DONE: [&str; 16] = [
-        "执法", "工作", "检查", "督", "审", "调查", "采购", "办公", "整治", "惩戒", "监", "验收",
-        "培训", "指挥", "巡", "办学",
-    ];
-    let is_kind = rest.ends_with_any(&KINDS) || rest.ends_with("部门");
-    is_kind && !rest.starts_with_any(&DONE)
+        || !begins_like_a_name(piece)
+            && if piece.starts_with("联合") {
+                rest.ends_with(['镇', '乡', '村', '道', '府']) || endings::OF_PARTNER.close(rest)
+            } else {
+                piece.starts_with("会同") || !is_seat(rest)
+            }
 }
 
 /// Whether a piece begins with a word of names or a place without its level: 和谐家园社区,
 /// 和田供电公司.
 pub(super) fn begins_like_a_name(piece: &str) -> bool {
-    piece.starts_with_any(&OF_NAMES) || piece.starts_with('和') && begins_with_short_place(piece)
+    fixed::FIRST.leading(piece).is_some()
+        || piece.starts_with('和') && begins_with_short_place(piece)
 }
 
 fn begins_with_short_place(piece: &str) -> bool {
@@ -91,22 +72,23 @@ fn begins_surely(text: &str) -> bool {
         || is_branch(text)
 }
 
-/// Whether a piece begins with the name of a division of which the joining word is part: 和龙市. 和县
-/// and 会同县 must be followed by their government, since 会同县财政局 is mostly a bureau of the county.
+/// Whether a piece begins with the name of a division of which the joining word is part: 和龙市.
+/// 和县 and 会同县 must be followed by their government, since 会同县财政局 is mostly a bureau of
+/// the county.
 fn begins_with_place_of_its_own(piece: &str) -> bool {
-    is_part_of_place(piece)
-        || ["人民政府", "政府", ""]
-            .iter()
-            .filter_map(|end| piece.strip_suffix(end))
-            .any(|place| JOINED.contains(&place))
+    begins_with_place(piece)
+        && behind_joining_county(piece).is_none_or(|rest| matches!(rest, "" | "政府" | "人民政府"))
 }
-
-/// Divisions whose names may be a joining word and a level as well.
-const JOINED: [&str; 2] = ["和县", "会同县"];
 
 /// Whether the word with which a text begins is part of the name of a division: 商 in 商南县.
 pub(super) fn is_part_of_place(text: &str) -> bool {
-    begins_with_place(text) && !text.starts_with_any(&JOINED)
+    begins_with_place(text) && behind_joining_county(text).is_none()
+}
+
+/// What stands behind a joining word and a level, which may be the name of a county as well: 和县,
+/// 会同县.
+fn behind_joining_county(text: &str) -> Option<&str> {
+    text.strip_any_prefix(&JOINING)?.strip_prefix('县')
 }
 
 /// Whether a text is what remains of the name of a place without its first character: 平镇. It

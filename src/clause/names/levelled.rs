@@ -3,8 +3,9 @@
 
 use std::ops::Range;
 
-use super::kind::{GROUPS, is_known};
+use super::kind::is_known;
 use crate::affix::AnyOf;
+use crate::lexicon::endings;
 use crate::lexicon::quantifiers::CONCERNED;
 
 /// Rejoins `各县、市、区政府`, a single class named level by level, and `各镇党委、政府`.
@@ -56,13 +57,12 @@ fn further_levels<'t>(pieces: impl Iterator<Item = &'t str> + Clone) -> Option<u
 /// Whether a name is that of the bodies under several levels, of which the first stands before it:
 /// `中央、省驻县有关单位`, `市、县直有关部门`.
 fn is_under_levels(first: &str, last: &str) -> bool {
-    const ENDS: [&str; 4] = ["单位", "部门", "企业", "机构"];
     let Some(level) = last.split(['驻', '直', '属']).next() else { return false };
     let rank = |level: &str| if level == CENTRE { Some(0) } else { rank(level) };
     level.len() < last.len()
         && is_level(level)
         && rank(first).is_some_and(|first| rank(level).is_some_and(|last| first <= last))
-        && last.ends_with_any(&ENDS)
+        && endings::OF_CLASS.close(last)
 }
 
 /// The level above all others.
@@ -167,7 +167,7 @@ fn is_lower(level: &str, name: &str) -> bool {
             is_known(body)
                 || body.starts_with("人民政府") && body.ends_with("部门")
                 || body.ends_with_any(&["行政部门", "主管部门"])
-                || body.ends_with_any(&GROUPS)
+                || body.ends_with_any(&endings::OF_GROUP)
         };
         is_level(lower) && self::rank(lower).is_some_and(|lower| lower > rank) && is_body()
     })

@@ -1,6 +1,6 @@
-//! Offices that two bodies have each, `市委、市政府督查室` is 市委督查室 and 市政府督查室, and those of
-//! one body that share their last character: `县发改委工业、能源科`; also governments of places,
-//! `哈尔滨、黑河市政府`.
+//! Offices that two bodies have each, `市委、市政府督查室` is 市委督查室 and 市政府督查室, and
+//! those of one body that share their last character: `县发改委工业、能源科`; also governments of
+//! places, `哈尔滨、黑河市政府`.
 
 use super::Name;
 use super::kind::{is_a_body_by_its_end, is_known, is_name, is_office};

@@ -3,9 +3,10 @@
 
 use std::sync::LazyLock;
 
-use super::kind::{GROUPS, ends_as_a_body, is_class, is_known, is_listed};
+use super::kind::{ends_as_a_body, is_class, is_known, is_listed};
 use super::lead::ASKING;
 use crate::affix::AnyOf;
+use crate::lexicon::endings;
 use crate::lexicon::levels::LEVELS;
 use crate::lexicon::quantifiers::{CONCERNED, OF_CLASSES};
 use crate::words::Words;
@@ -103,7 +104,7 @@ const ACTS_IN_NAMES: [&str; 11] =
 /// Whether the text behind a verb makes it part of the name of a group: 县委加强基层治理领导小组.
 fn names_a_group(rest: &str) -> bool {
     let group = rest.strip_suffix("办公室").unwrap_or(rest);
-    GROUPS
+    endings::OF_GROUP
         .iter()
         .filter_map(|end| group.strip_suffix(end))
         .any(|what| what.chars().nth(1).is_some())

@@ -68,7 +68,8 @@ pub(super) fn answers(text: &str, range: Range<usize>) -> Option<Duty> {
             let rule = "duty-answers";
             return Some(Duty { role: Role::Leader, range: range.clone(), names: led, rule });
         };
-        // Everyone is asked to support, 各部门配合做好宣传, unless it is said whom: 各镇配合县水利局.
+        // Everyone is asked to support, 各部门配合做好宣传, unless it is said whom:
+        // 各镇配合县水利局.
         let whom = || names_from(text, range.end - object.len()..range.end);
         let is_everyone = |name: &Name| is_class(name) || is_department(&name.text);
         let is_said = verb.role == Role::Responsible
@@ -206,8 +207,8 @@ pub(super) fn closing(
         acting_on(text, head.clone(), acts).filter(|_| !is_other)
     };
     let names = who(text, head.clone()).or_else(on_others)?;
-    // What classes are to do is asked of everyone, 各部门要密切配合, unless 应当 binds them; 各类企业
-    // are no bodies.
+    // What classes are to do is asked of everyone, 各部门要密切配合, unless 应当 binds them;
+    // 各类企业 are no bodies.
     let act = piece.get(at..)?;
     let binds = act.starts_with("应当") && !names.iter().any(|name| name.text.starts_with("各类"));
     let asks = act.starts_with(['要', '应']) && !binds;

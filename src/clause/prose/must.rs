@@ -13,6 +13,7 @@ use crate::affix::AnyOf;
 use crate::clause::Duty;
 use crate::clause::names::{self, Name};
 use crate::context;
+use crate::lexicon::endings;
 use crate::lexicon::quantifiers::CONCERNED;
 use crate::model::Role;
 use crate::words::Words;
@@ -280,5 +281,5 @@ fn is_sure(name: &Name) -> bool {
     names::is_known(&name.text)
         || is_department(&name.text)
         || is_of_street(&name.text)
-        || office.ends_with_any(&names::GROUPS)
+        || office.ends_with_any(&endings::OF_GROUP)
 }

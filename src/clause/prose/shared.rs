@@ -26,7 +26,8 @@ pub(super) fn ends(text: &str, range: Range<usize>) -> Option<Duty> {
     Some(Duty { role, range, names, rule: "duty-leads" })
 }
 
-/// Reads `各乡镇落实属地责任`, `各有关部门各负其责` in a sentence that gives others a duty before it.
+/// Reads `各乡镇落实属地责任`, `各有关部门各负其责` in a sentence that gives others a duty before
+/// it.
 pub(super) fn shares(text: &str, range: Range<usize>) -> Option<Duty> {
     const SHARES: [&str; 6] = ["责任", "其责", "其职", "尽责", "相关工作", "配合工作"];
     let piece = text.get(range.clone())?;
@@ -48,8 +49,8 @@ pub(super) fn belongs(text: &str, range: Range<usize>) -> Option<Duty> {
     Some(Duty { role, range, names, rule: "duty-leads" })
 }
 
-/// Reads `生态环境部会同有关部门指导试点城市编制方案`. A verb right behind the last name tells the role:
-/// `县审计局应当会同县财政局监督`.
+/// Reads `生态环境部会同有关部门指导试点城市编制方案`. A verb right behind the last name tells the
+/// role: `县审计局应当会同县财政局监督`.
 pub(super) fn jointly(text: &str, range: Range<usize>) -> Option<Duty> {
     let piece = text.get(range.clone())?;
     static FINDER: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(WITH));

@@ -11,6 +11,7 @@ use crate::characters::is_common_han;
 use crate::clause::names::{self, Name};
 use crate::context;
 use crate::lexicon::divisions::divisions;
+use crate::lexicon::endings;
 use crate::lexicon::levels::begins_with_level;
 use crate::lexicon::quantifiers::OF_CLASSES;
 use crate::words::Words;
@@ -46,7 +47,7 @@ fn alone(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
         text.starts_with_any(OF_CLASSES)
             || begins_with_level(text)
             || is_department(text)
-            || text.starts_with_any(&names::GROUPS)
+            || text.starts_with_any(&endings::OF_GROUP)
             || divisions().leading(text).is_some()
     };
     let list = |range: Range<usize>| {
@@ -109,7 +110,7 @@ fn acting_so(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
     let is_sure = |name: &Name| {
         is_class(name)
             || begins_with_level(&name.text)
-            || name.text.ends_with_any(&names::GROUPS)
+            || name.text.ends_with_any(&endings::OF_GROUP)
             || divisions().leading(&name.text).is_some()
     };
     names_before(text, range, &HOW).filter(|names| names.iter().all(is_sure))

@@ -15,7 +15,7 @@ use crate::lexicon::endings;
 use crate::lexicon::levels::LEVELS;
 use crate::lexicon::manners::MANNERS;
 use crate::lexicon::posts;
-use crate::lexicon::quantifiers::{CONCERNED, OF_CLASSES};
+use crate::lexicon::quantifiers::OF_CLASSES;
 
 /// Whether a name is that of a class of departments with the same field of work, as papers of
 /// ministries name them: 财政部门, 教育行政部门, 公安机关; not 主管部门.
@@ -345,7 +345,7 @@ pub(super) fn names_of(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
     let found = names::names(text, range);
     // 相关部门 beside a body that is named, or 长江海事局 behind one.
     let beside = |name: &Name| {
-        is_open(name) && names::is_name(&name.text)
+        names::is_open(&name.text) && names::is_name(&name.text)
             || found.first().is_some_and(is_named) && is_unlisted(name)
     };
     let are_named =
@@ -373,15 +373,10 @@ pub(super) fn partners(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
         |name: &Name| name.text.chars().nth(LONGEST_OPEN).is_none() && names::can_act(&name.text);
     let open = || {
         let found = names::names(text, range.clone());
-        let are_open = found.iter().all(|name| is_open(name) && may_act(name));
+        let are_open = found.iter().all(|name| names::is_open(&name.text) && may_act(name));
         (!found.is_empty() && are_open).then_some(found)
     };
     names_of(text, range.clone()).or_else(open)
-}
-
-/// Whether a name is that of a class of which it is not said who belongs to it: 有关部门.
-fn is_open(name: &Name) -> bool {
-    name.text.starts_with_any(CONCERNED)
 }
 
 /// The last of those who act together: 县财政局 in `县审计局会同县财政局`.
@@ -422,7 +417,7 @@ fn is_levelled(name: &str) -> bool {
     is_of_street(name)
         || name.contains(LEVELS)
         || name.contains('各')
-        || name.contains_any(&names::GROUPS)
+        || name.contains_any(&endings::OF_GROUP)
         || name.starts_with_any(&STARTS)
         || name.ends_with_any(&ENDS)
         || is_department(name)

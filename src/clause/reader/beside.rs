@@ -6,10 +6,11 @@
 
 use std::ops::Range;
 
-use super::labelled::{LEADERS, OF_LEADERS};
+use super::labelled::LEADERS;
 use crate::clause::names::{self, Name};
 use crate::clause::person::{acts_alone, is_titled};
 use crate::clause::verb::ends_in_verb;
+use crate::lexicon::levels::OF_REGIONS;
 use crate::model::Role;
 
 /// Whether the names before the first label or verb of a clause are bodies, which answer for the
@@ -60,7 +61,7 @@ pub(super) fn behind_by(text: &str, range: Range<usize>) -> Range<usize> {
 pub(super) fn leaders_first(piece: &str) -> Option<Range<usize>> {
     let (label, rest) = piece.split_once(LEADERS)?;
     let level = label.strip_suffix('级').unwrap_or(label);
-    let is_label = level.strip_suffix(OF_LEADERS) == Some("");
+    let is_label = level.strip_suffix(OF_REGIONS) == Some("");
     let behind = rest.split_once('；')?.1;
     (is_label && ends_in_verb(behind)).then(|| 0..label.len() + LEADERS.len())
 }

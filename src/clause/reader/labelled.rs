@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::beside;
 use crate::bracket::Brackets;
 use crate::context;
+use crate::lexicon::levels::OF_REGIONS;
 
 /// The label of the members of a group.
 pub(in crate::clause) const MEMBERS: &str = "成员单位：";
@@ -15,9 +16,6 @@ const OTHERS: [&str; 3] = ["相关单位：", "有关单位：", "落实："];
 
 /// The end of the labels of leaders beside those of bodies: `县领导：张伟；牵头单位：甲局`.
 pub(super) const LEADERS: &str = "领导：";
-/// The levels with which these labels begin, 级 behind them or not.
-pub(super) const OF_LEADERS: [char; 5] = ['省', '市', '州', '县', '区'];
-
 /// The labels with no open bracket before them; `labels` are in the order of the text.
 pub(super) fn outside_brackets(
     piece: &str,
@@ -33,8 +31,9 @@ pub(super) fn outside_brackets(
     labels.filter(|label| is_outside(label)).collect()
 }
 
-/// Adds the labels of members and others if a label with a role precedes it, `牵头单位：甲局；成员单位：乙局`,
-/// and those of leaders beside one. Alone such a label heads the roster of a group.
+/// Adds the labels of members and others if a label with a role precedes it,
+/// `牵头单位：甲局；成员单位：乙局`, and those of leaders beside one. Alone such a label heads the
+/// roster of a group.
 pub(super) fn with_members(piece: &str, mut labels: Vec<Range<usize>>) -> Vec<Range<usize>> {
     let Some(first) = labels.first().map(|label| label.start) else {
         return beside::leaders_first(piece).into_iter().collect();
@@ -46,7 +45,7 @@ pub(super) fn with_members(piece: &str, mut labels: Vec<Range<usize>>) -> Vec<Ra
     });
     let leaders = context::places(piece, LEADERS).filter_map(|at| {
         let head = piece.get(..at)?;
-        let start = head.strip_suffix('级').unwrap_or(head).strip_suffix(OF_LEADERS)?.len();
+        let start = head.strip_suffix('级').unwrap_or(head).strip_suffix(OF_REGIONS)?.len();
         (start == 0 || is_apart(&start)).then_some(start..at + LEADERS.len())
     });
     let behind = members.chain(others).filter(|label| label.start > first);

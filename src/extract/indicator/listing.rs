@@ -10,6 +10,7 @@ use super::quantity;
 use super::{joined, measure};
 use crate::affix::AnyOf;
 use crate::context;
+use crate::lexicon::fixed;
 use crate::lexicon::manners::MANNERS;
 use crate::lexicon::measured;
 use crate::words::Words;
@@ -125,15 +126,10 @@ pub(super) fn describes(clause: &str) -> bool {
 
 /// What a clause asks a body to do: the text after 要, without adverbs.
 pub(super) fn asked(clause: &str) -> Option<&str> {
-    /// Words that contain the character: 主要, 要求.
-    const ENDS: &[char] = &['主', '重', '需', '必', '首', '只', '纪', '摘', '概', '紧', '还'];
-    const GOES_ON: &[char] = &['求', '素', '点', '件', '害', '闻', '领', '道', '塞', '么', '地'];
-    let places = clause.rmatch_indices('要').find(|(at, _)| {
-        let (before, behind) = clause.split_at_checked(*at).unwrap_or_default();
-        let behind = behind.trim_start_matches('要');
-        !before.is_empty() && !before.ends_with(ENDS) && !behind.starts_with(GOES_ON)
-    });
-    let asked = places.and_then(|(at, word)| clause.get(at + word.len()..))?;
+    let mut places = clause.rmatch_indices('要');
+    let (at, word) =
+        places.find(|(at, _)| *at > 0 && !fixed::covers(&fixed::WITH_WANT, clause, *at))?;
+    let asked = clause.get(at + word.len()..)?;
     Some(verb_of(asked)).filter(|asked| measure::is_name(asked))
 }
 

@@ -3,6 +3,7 @@
 
 use super::operator::COUNTING;
 use crate::affix::AnyOf;
+use crate::lexicon::levels::LEVELS;
 use crate::lexicon::measured::{OF_PART, PARTS, PROPERTIES, SHARED, TOTALS};
 
 /// Last characters of what can be measured.
@@ -103,10 +104,9 @@ fn of_signs<'n>(earlier: &[&str], last: &'n str) -> Option<(&'n str, &'n str)> {
 /// The last name, and what is measured of all, if they are places: 乙镇 and 用水量 of
 /// `甲镇、乙镇等区域用水量`.
 fn of_places<'n>(earlier: &[&str], last: &'n str) -> Option<(&'n str, &'n str)> {
-    const ENDS: &[char] = &['镇', '乡', '县', '市', '区', '省', '州', '旗'];
     const OTHERS: [&str; 4] = ["等区域", "等地区", "等地", "等"];
-    let is_place = |name: &&str| name.ends_with(ENDS) && !is_modifier(name);
-    let (at, end) = last.char_indices().skip(1).find(|(_, c)| ENDS.contains(c))?;
+    let is_place = |name: &&str| name.ends_with(LEVELS) && !is_modifier(name);
+    let (at, end) = last.char_indices().skip(1).find(|(_, c)| LEVELS.contains(c))?;
     let (own, rest) = last.split_at_checked(at + end.len_utf8())?;
     let rest = rest.strip_any_prefix(&OTHERS).unwrap_or(rest);
     let are_places = !earlier.is_empty() && earlier.iter().all(is_place) && !is_modifier(own);

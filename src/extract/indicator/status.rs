@@ -26,8 +26,8 @@ impl Place<'_, '_> {
         falls_short(clause) || lacks || exceeds || has_changed || has_made(clause)
     }
 
-    /// Whether the time behind 截至, which ends at byte `at` of a sentence, is the end of a year that
-    /// is not over: `截至2024年底，覆盖率达到45%` in a document of that year.
+    /// Whether the time behind 截至, which ends at byte `at` of a sentence, is the end of a year
+    /// that is not over: `截至2024年底，覆盖率达到45%` in a document of that year.
     pub(super) fn is_to_come(&self, sentence: &str, at: usize) -> bool {
         const SO_FAR: &[&str] = &["已", "共", "累计"];
         let told = sentence.get(at..).unwrap_or_default();

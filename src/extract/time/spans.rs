@@ -161,7 +161,8 @@ pub(super) fn limited(place: &Place<'_>, found: &Groups<'_>) -> Option<Reading> 
     Some(reading)
 }
 
-/// Reads `两个月一次`, `半年一总结`, `季度开展一次`, `原则上半年调整一次`; `一次性` says something else.
+/// Reads `两个月一次`, `半年一总结`, `季度开展一次`, `原则上半年调整一次`; `一次性` says something
+/// else.
 pub(super) fn again(place: &Place<'_>, found: &Groups<'_>) -> Option<Reading> {
     let is_rule = place.text.get(..place.start).is_some_and(|before| before.ends_with("原则上"));
     let is_free = is_rule

@@ -1,5 +1,5 @@
-//! Years that are a deadline only by what stands around them: `完成时限：2024年`, `到2025年、2030年`,
-//! `2025年全面完成`, `（县教育局负责，2024年）`.
+//! Years that are a deadline only by what stands around them: `完成时限：2024年`,
+//! `到2025年、2030年`, `2025年全面完成`, `（县教育局负责，2024年）`.
 
 use super::listing;
 use super::place::Place;

@@ -7,7 +7,6 @@ use super::super::lines::{as_set, is_date};
 use super::super::normalize::normal;
 use super::super::numbering::{self, Kind};
 use super::super::plans::is_annex_mark;
-use crate::affix::AnyOf;
 use crate::context::is_han;
 
 /// The maximum length of a number, in characters.
@@ -15,12 +14,6 @@ const LONGEST: usize = 12;
 
 /// The maximum length of a heading after such a number, in characters.
 const LONGEST_HEADING: usize = 24;
-
-/// Units after figures, `3月底前`, `20个`. No heading begins with one.
-const MEASURES: &[&str] = &[
-    "年", "月", "日前", "日内", "日至", "号", "小时", "分钟", "天", "周", "个", "名", "户", "家",
-    "次", "项", "条", "万", "亿", "千", "百", "元", "吨", "米", "公里", "亩", "台", "套", "辆",
-];
 
 /// A number at the beginning of a line.
 pub(super) struct Leading {
@@ -89,7 +82,7 @@ fn is_heading(text: &str) -> bool {
     let text = text.trim_end();
     text.chars().nth(LONGEST_HEADING).is_none()
         && !text.contains(['。', '，', '；', '：', ',', ';', ':'])
-        && !text.starts_with_any(MEASURES)
+        && !numbering::begins_with_unit(text)
 }
 
 /// Reads one place of a number, from 1 to 99.

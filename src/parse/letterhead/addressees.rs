@@ -19,8 +19,8 @@ const CLASSES: [&str; 14] = [
 
 /// Splits the addressees, a block that ends with `：`, into names.
 ///
-/// Splits at `，` and where another class begins, but at other `、` only if every piece is a name by
-/// itself (`县委各工作部门、县直机关各单位`, not `各镇党委、政府`).
+/// Splits at `，` and where another class begins, but at other `、` only if every piece is a name
+/// by itself (`县委各工作部门、县直机关各单位`, not `各镇党委、政府`).
 pub(in crate::parse) fn addressees(text: &str, block: &Block) -> Vec<Part> {
     let whole = text.get(block.clone()).unwrap_or_default().trim_end_matches('：');
     let pieces = split(whole, &['，']).into_iter().flat_map(|piece| joined(whole, piece));
@@ -136,7 +136,8 @@ fn is_unit(name: &str) -> bool {
     is_body_name(name) && (names_a_known_body(name) || name.ends_with("总部"))
 }
 
-/// Whether a text names people whom a reply is for: `王建国、李红代表`, `赵玉梅等3名代表`, `张三同志`.
+/// Whether a text names people whom a reply is for: `王建国、李红代表`, `赵玉梅等3名代表`,
+/// `张三同志`.
 fn are_people(text: &str) -> bool {
     const TITLES: [&str; 7] = ["代表", "委员", "副主席", "主席", "同志", "先生", "女士"];
     let bare = text.strip_prefix("尊敬的").unwrap_or(text);

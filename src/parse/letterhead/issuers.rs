@@ -10,6 +10,7 @@ use super::Block;
 use crate::affix::AnyOf;
 use crate::characters::is_common_han;
 use crate::lexicon::endings::{RARELY_SIGNING, SIGNING};
+use crate::lexicon::levels::OF_REGIONS;
 
 /// The length of the longest name in characters, and of each of its characters in bytes.
 const LONGEST: (usize, usize) = (40, '县'.len_utf8());
@@ -146,8 +147,7 @@ fn begins_anew(first: &str, second: &str) -> bool {
 
 /// Whether both names begin with the same level of region: `省委办公厅|省政府办公厅`.
 fn is_level_again(first: &str, second: &str) -> bool {
-    let level =
-        second.chars().next().filter(|c| matches!(c, '省' | '市' | '县' | '区' | '旗' | '州'));
+    let level = second.chars().next().filter(|c| OF_REGIONS.contains(c));
     level.is_some_and(|level| first.starts_with(level))
         && !second.chars().nth(1).is_some_and(|c| matches!(c, '级' | '直' | '属'))
 }

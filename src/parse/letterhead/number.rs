@@ -32,8 +32,8 @@ pub(in crate::parse) fn number(text: &str) -> Option<String> {
     (!issuer.ends_with('第')).then(|| format!("{issuer}〔{}〕{}号", &parts[2], &parts[3]))
 }
 
-/// A number without what a copy put before it: how secret or urgent the document is, 急, or of which
-/// class, `A`.
+/// A number without what a copy put before it: how secret or urgent the document is, 急, or of
+/// which class, `A`.
 fn without_class(text: &str) -> &str {
     const MARKS: [&str; 11] =
         ["A", "B", "C", "绝密", "机密", "秘密", "特提", "特急", "加急", "平急", "急"];

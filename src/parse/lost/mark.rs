@@ -19,32 +19,23 @@ pub(super) fn bare_heading(piece: &str, last: u32) -> Option<Number> {
     (last > 0 && value == last + 1 && heading).then(|| Number::damaged(Kind::Han, value, len))
 }
 
-/// `2，推进宣传` or `2推进宣传` after item 1: the mark was misread or lost, but the sequence confirms
-/// the number.
+/// `2，推进宣传` or `2推进宣传` after item 1: the mark was misread or lost, but the sequence
+/// confirms the number.
 pub(super) fn misread_mark(piece: &str, last: u32) -> Option<Number> {
-    /// Characters that make the figure before them a quantity though they are not units: `3年`,
-    /// `2万户`.
-    const COUNTERS: &str = "年月日季周届倍度万亿千百公大小位";
     let (digits, rest) = leading_digits(piece);
     let value = digits.parse().ok()?;
     let first = rest.chars().next()?;
     let mark = match first {
         '，' | '·' | '：' | '。' => first.len_utf8(),
-        c if is_han(c)
-            && !COUNTERS.contains(c)
-            && !begins_with_measure(rest)
-            && is_item_like(rest) =>
-        {
-            0
-        }
+        c if is_han(c) && !numbering::begins_with_unit(rest) && is_item_like(rest) => 0,
         _ => return None,
     };
     (last > 0 && value == last + 1)
         .then(|| Number::damaged(Kind::Arabic, value, digits.len() + mark))
 }
 
-/// `2、30所学校` or `5.90%的村` after item 1 or 4: the figure behind the mark belongs to the text. A
-/// point may also be that of a decimal, unless the next number follows, too.
+/// `2、30所学校` or `5.90%的村` after item 1 or 4: the figure behind the mark belongs to the text.
+/// A point may also be that of a decimal, unless the next number follows, too.
 pub(super) fn before_figure(pieces: &[&str], last: u32) -> Option<Number> {
     /// Within how many blocks the next item has to follow.
     const NEAR: usize = 6;

@@ -6,22 +6,19 @@
 
 use super::inline::{Place, SIBLING_WITHIN, ends_sentence};
 use super::walk::Walk;
-use crate::affix::AnyOf;
+use crate::clause::ends_in_verb;
 use crate::context::{self, is_han};
-use crate::parse::numbering::{self, Kind, Number};
+use crate::parse::numbering::{self, Kind, Number, mark};
 
 /// How many numbers in a row a copy may have lost.
 const MOST_LOST: u32 = 3;
-
-/// Verbs with which a clause ends.
-const CLAUSE_ENDS: [&str; 5] = ["负责", "牵头", "配合", "参与", "落实"];
 
 impl Walk<'_> {
     /// Whether a number opens an item though the number before it, its heading or the bracket
     /// before it was lost, or it was itself damaged.
     pub(super) fn bridges(&self, number: Number, place: Place) -> bool {
         let is_counted = matches!(number.kind, Kind::Han | Kind::HanBracketed);
-        let last = self.last_of(number.kind);
+        let last = self.last.of(number.kind).unwrap_or(0);
         is_counted
             && self.has_run_together()
             && match number.value {
@@ -43,17 +40,10 @@ impl Walk<'_> {
         self.collapsed || self.n_inline > 0
     }
 
-    /// The last number of a kind: that of the open item, or else of the section before.
-    fn last_of(&self, kind: Kind) -> u32 {
-        let open = self.stack.iter().map(|n| &self.items[*n]).find(|item| item.kind == kind);
-        open.map(|item| item.value).or_else(|| self.last.get(&kind).copied()).unwrap_or(0)
-    }
-
     /// Whether a number begins another list, whose heading was lost: it and the next one follow
     /// clauses, `…责任单位：县水利局（一）改管…责任单位：县住建局（二）装表…`.
     fn begins_anew(&self, number: Number, place: Place) -> bool {
         let Number { kind, .. } = number;
-        let open = || self.stack.iter().map(|n| &self.items[*n]).find(|item| item.kind == kind);
         let from = place.at + number.len;
         let next = || {
             let end = context::floor(self.text, from + SIBLING_WITHIN);
@@ -62,7 +52,7 @@ impl Walk<'_> {
             Some(Place { at, before: context::previous(self.text, at)?, ..place })
         };
         kind == Kind::HanBracketed
-            && open().is_some_and(|item| item.value > 1)
+            && self.open_of(kind).is_some_and(|item| item.value > 1)
             && self.follows_clause(number, place)
             && next().is_some_and(|next| self.follows_clause(Number { value: 2, ..number }, next))
     }
@@ -70,8 +60,8 @@ impl Walk<'_> {
     /// Whether some numbers before it were lost: they do not follow behind it.
     fn leaps(&self, number: Number, last: u32, place: Place) -> bool {
         let Number { kind, value, .. } = number;
-        let is_open = self.stack.iter().any(|n| self.items[*n].kind == kind);
-        let last = if value <= last && !is_open { 0 } else { last };
+        let begins_anew = value <= last && self.open_of(kind).is_none();
+        let last = if begins_anew { 0 } else { last };
         (last + 2..=last + 1 + MOST_LOST).contains(&value)
             && (ends_sentence(place.before) || self.follows_clause(number, place))
             && !self.is_about(number, place)
@@ -91,12 +81,12 @@ impl Walk<'_> {
                     || before.ends_with(&mark(kind, value.saturating_sub(1))))
     }
 
-    /// Whether a number that occurs twice stands for the next one: `（二）…。（二）…。（四）…`. In an
-    /// item, points that are counted anew begin with the numbers before it.
+    /// Whether a number that occurs twice stands for the next one: `（二）…。（二）…。（四）…`. In
+    /// an item, points that are counted anew begin with the numbers before it.
     fn repeats(&self, number: Number, place: Place) -> bool {
         let Number { kind, value, .. } = number;
-        let from = self.stack.iter().rev().map(|n| &self.items[*n]).find(|item| item.kind == kind);
-        let Some(item) = from.filter(|_| value > 1 && ends_sentence(place.before)) else {
+        let open = self.open_of(kind);
+        let Some(item) = open.filter(|_| value > 1 && ends_sentence(place.before)) else {
             return false;
         };
         let start = context::floor(self.text, place.at.saturating_sub(SIBLING_WITHIN));
@@ -149,8 +139,7 @@ impl Walk<'_> {
             && rest.starts_with(is_han)
             // 二、三产业
             && numbering::leading_bare(rest).is_none()
-            && (before.ends_with_any(&CLAUSE_ENDS)
-                || self.follows_clause(number, place))
+            && (ends_in_verb(before) || self.follows_clause(number, place))
     }
 }
 
@@ -161,14 +150,6 @@ fn without_number(heading: &str) -> &str {
             heading.get(at..).unwrap_or_default().trim_start_matches(['、', '，', '.'])
         }
         _ => heading,
-    }
-}
-
-/// A number with its brackets or stop.
-fn mark(kind: Kind, value: u32) -> String {
-    match kind {
-        Kind::Han => format!("{}、", numbering::label(kind, value)),
-        kind => numbering::label(kind, value),
     }
 }
 

@@ -98,24 +98,21 @@ impl Walk<'_> {
         {
             return false;
         }
-        let open =
-            self.stack.iter().rev().map(|n| &self.items[*n]).find(|item| item.kind == number.kind);
+        let is_next = self.last.precedes(number.kind, number.value);
         let bound = matches!(place.before, '。' | '！' | '？' | '）' | '〕' | '”' | '：' | '；');
         let under_heading = place.heading
             && self.stack.last().is_some_and(|top| self.items[*top].kind < number.kind);
-        match open {
-            Some(item) => {
+        match self.open_of(number.kind) {
+            Some(_) => {
                 // The copy has no stop after a formula:
                 // `…（10%）年度分值=（上半年+下半年）÷2（二）实行百分制`.
                 let lost = self.collapsed
                     && number.kind == Kind::HanBracketed
                     && place.before.is_ascii_digit();
-                number.value == item.value + 1
-                    && (bound || lost || self.follows_clause(number, place))
+                is_next && (bound || lost || self.follows_clause(number, place))
             }
             None => {
-                let runs_on = number.value > 1
-                    && self.last.get(&number.kind).is_some_and(|last| last + 1 == number.value);
+                let runs_on = number.value > 1 && is_next;
                 let begins = number.value == 1 || runs_on;
                 let enumerates = place.before == '：'
                     && number.kind > Kind::Arabic

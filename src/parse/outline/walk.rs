@@ -37,7 +37,7 @@ pub(in crate::parse) fn items(outline: &mut Outline, doc: usize, blocks: &[Block
         doc,
         items: std::mem::take(&mut outline.items),
         stack: Vec::new(),
-        last: BTreeMap::new(),
+        last: numbering::Last::default(),
         seen: BTreeMap::new(),
         collapsed: range.len() / 3 / n_lines > COLLAPSED,
         n_inline: 0,
@@ -72,8 +72,7 @@ pub(super) struct Walk<'a> {
     pub(super) items: Vec<Item>,
     /// Open items, widest first.
     pub(super) stack: Vec<usize>,
-    /// The last value of each kind, for numbers that continue from section to section.
-    pub(super) last: BTreeMap<Kind, u32>,
+    pub(super) last: numbering::Last,
     /// How many items with a number, written as in paths, each item contains.
     seen: BTreeMap<(Option<usize>, String), usize>,
     pub(super) collapsed: bool,
@@ -147,7 +146,7 @@ impl Walk<'_> {
         if let Some(parent) = parent {
             self.items[parent].has_children = true;
         }
-        self.last.insert(number.kind, number.value);
+        self.last.take(number.kind, number.value);
         self.stack.push(self.items.len());
         let Number { kind, value, damaged, len } = number;
         let seen = self.seen.entry((parent, numbering::label(kind, value))).or_default();
@@ -166,6 +165,11 @@ impl Walk<'_> {
         };
         *seen += 1;
         self.items.push(item);
+    }
+
+    /// The open item with a number of a kind.
+    pub(super) fn open_of(&self, kind: Kind) -> Option<&Item> {
+        self.stack.iter().map(|n| &self.items[*n]).find(|item| item.kind == kind)
     }
 
     /// Closes the innermost item, so that what follows belongs to the heading above it.

@@ -8,6 +8,7 @@ use crate::characters::signs;
 use crate::clause::labels;
 use crate::context;
 use crate::lexicon::headings;
+use crate::lexicon::levels::LEVELS;
 
 /// Splits a block before labels, `…。责任单位：县司法局`, and behind known headings.
 pub(super) fn cut(text: &Text, block: Block, lines: &mut Vec<Block>) {
@@ -45,10 +46,11 @@ fn is_prose(rest: &str) -> bool {
 fn is_object(text: &str) -> bool {
     /// The maximum length of the place before the title, in characters.
     const PLACE: usize = 5;
-    const PLACES: [char; 9] = ['国', '省', '州', '市', '县', '区', '旗', '乡', '镇'];
     let place = text.split_once('《').map(|(place, _)| place);
     place.is_some_and(|place| {
-        place.is_empty() || place.chars().nth(PLACE).is_none() && place.ends_with(PLACES)
+        place.is_empty()
+            || place.chars().nth(PLACE).is_none()
+                && (place.ends_with(LEVELS) || place.ends_with('国'))
     })
 }
 

@@ -32,7 +32,7 @@ impl Behind {
     pub(in crate::parse) fn goes_on(&self, text: &Text, line: &str) -> bool {
         let Some(last) = self.remark.filter(|_| text.ends_in_table()) else { return false };
         numbering::leading(line).is_some_and(|number| match last {
-            Some(last) => number.kind == last.kind && number.value == last.value + 1,
+            Some(last) => number.follows(last),
             None => number.value == 1,
         })
     }

@@ -231,8 +231,8 @@ fn without_owner<'n>(name: &'n str) -> Option<String> {
     labels.map(whole).find(|label| label_kind(label).is_some())
 }
 
-/// Whether a header that may be that of tasks is one of figures, `任务数（户）`, or of what is done in
-/// a part of the year: `一季度目标`.
+/// Whether a header that may be that of tasks is one of figures, `任务数（户）`, or of what is done
+/// in a part of the year: `一季度目标`.
 fn holds_figures(name: &str, bare: &str) -> bool {
     bare.ends_with('数') || name.contains("季度") || targets::bracketed(name).is_some()
 }

@@ -106,8 +106,8 @@ fn header(source: &str, start: usize) -> (Vec<Cell<'_>>, usize) {
     (header, n_words.into_iter().sum())
 }
 
-/// Words of which those that a copy spaced out, `工 作 任 务`, are whole again, each with the number
-/// of its parts.
+/// Words of which those that a copy spaced out, `工 作 任 务`, are whole again, each with the
+/// number of its parts.
 fn without_gaps<'s>(source: &'s str, words: Vec<Cell<'s>>) -> Vec<(Cell<'s>, usize)> {
     let is_part = |word: &Cell| word.raw.chars().nth(1).is_none();
     let mut whole: Vec<(Cell<'s>, usize)> = Vec::new();
@@ -239,7 +239,8 @@ impl<'s> Rows<'s, '_> {
     }
 }
 
-/// Whether words are the mark of the next annex and its title, not a cell 附件1 at the end of a row.
+/// Whether words are the mark of the next annex and its title, not a cell 附件1 at the end of a
+/// row.
 fn begins_annex<'s>(mut words: impl Iterator<Item = Cell<'s>>) -> bool {
     words.next().is_some_and(|word| is_annex_mark(word.raw))
         && words.next().is_some_and(|word| !word.raw.starts_with(|c: char| c.is_ascii_digit()))

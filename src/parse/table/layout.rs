@@ -19,8 +19,8 @@ pub(super) fn is_amount(plain: &str) -> bool {
     unit.len() < figure.len() && is_measure(unit)
 }
 
-/// Whether a title may name what a figure measures, as 管网漏损率 does a share and 新建公园 a count;
-/// 建立管理制度 names neither.
+/// Whether a title may name what a figure measures, as 管网漏损率 does a share and 新建公园 a
+/// count; 建立管理制度 names neither.
 fn names_measure(title: &str, is_share: bool) -> bool {
     const SHARES: [&str; 14] = [
         "率", "比", "比例", "比重", "度", "增速", "增长", "增幅", "降幅", "额", "值", "量", "数",

@@ -10,7 +10,7 @@ use super::cell::Cell;
 use super::column::{Column, is_of_bodies};
 use super::flat::says_time;
 use super::known::names_one;
-use crate::clause::{LabelKind, label_kind};
+use crate::clause::{LabelKind, ends_as_a_body, label_kind};
 use crate::read::table::ABOVE;
 
 /// Moves the cells of such rows back below their headers. The cells before them continue those
@@ -62,13 +62,10 @@ fn by(row: &[Cell], columns: &[Column]) -> usize {
 /// Whether a cell that begins with 各 names a class of bodies: 各乡镇, `各县（市、区）`, not
 /// `各村张贴标语`.
 fn names_class(cell: &Cell) -> Option<bool> {
-    const ENDS: [char; 20] = [
-        '镇', '乡', '道', '村', '区', '县', '市', '州', '位', '门', '局', '厅', '司', '校', '府',
-        '委', '室', '科', '所', '组',
-    ];
     let text = cell.plain();
     let first = text.split(['、', '，', '；', '（']).next().unwrap_or_default();
-    first.starts_with('各').then(|| first.ends_with(ENDS) && !text.contains('。'))
+    let is_class = || ends_as_a_body(first) || first.ends_with('村');
+    first.starts_with('各').then(|| is_class() && !text.contains('。'))
 }
 
 #[cfg(test)]

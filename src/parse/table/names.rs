@@ -21,13 +21,6 @@ use crate::read::table::LEFT;
 const LEAD: &str = "牵头单位";
 /// What is added to the label of bodies if their cells name people too.
 const AND_PEOPLE: &str = "及责任人";
-/// Words in brackets after a body that begin like a person's name but are not one.
-const WORDS: &[&str] = &[
-    "林业", "水利", "水务", "农业", "农机", "安全", "文化", "文物", "文旅", "文体", "路政", "宣传",
-    "金融", "计划", "信访", "党建", "经济", "国土", "房产", "管理", "应急", "商务", "常委", "成员",
-    "方案", "支队", "国资", "包联", "包抓", "党政", "党群", "广电", "车管", "支援", "时任",
-];
-
 /// A name in a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Name<'s> {
@@ -155,9 +148,7 @@ fn has_people(rows: &[Vec<Cell>], at: usize, is_told: bool) -> bool {
         let bracketed = || name.body.0.strip_suffix(['）', ')'])?.rsplit_once(['（', '(']);
         person.or_else(|| bracketed().map(|(_, inner)| inner)).map(squeezed)
     });
-    let is_one = |name: &String| {
-        is_told && may_be_name(name) || is_person(name) && !WORDS.contains(&name.as_str())
-    };
+    let is_one = |name: &String| is_told && may_be_name(name) || is_person(name);
     let first = beside.next();
     first.as_ref().is_some_and(is_one) && beside.all(|name| is_one(&name) || is_told)
 }

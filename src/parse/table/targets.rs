@@ -1,5 +1,5 @@
-//! Tables of targets that name no body: `指标` | `单位` | `2020年` | `2025年目标` | `属性`. Each row
-//! becomes a sentence: `森林覆盖率达到36.5%。`
+//! Tables of targets that name no body: `指标` | `单位` | `2020年` | `2025年目标` | `属性`. Each
+//! row becomes a sentence: `森林覆盖率达到36.5%。`
 
 use std::ops::Range;
 
@@ -151,8 +151,8 @@ pub(super) fn is_value(measured: &Cell, value: &Cell, unit: Option<&Cell>) -> bo
     Amount::of(measured, value, unit).is_some()
 }
 
-/// Writes a value to reach as a sentence, `森林覆盖率达到36.5%。`; one that cannot be read is a doubt
-/// and stands for itself.
+/// Writes a value to reach as a sentence, `森林覆盖率达到36.5%。`; one that cannot be read is a
+/// doubt and stands for itself.
 pub(super) fn reach(writer: &mut Writer, measured: &Cell, value: &Cell, unit: Option<&Cell>) {
     match Amount::of(measured, value, unit) {
         Some(amount) => amount.write(writer, value),

@@ -50,8 +50,8 @@ pub(super) fn by_cells(rows: &[Vec<Cell>], n: usize, columns: &mut Vec<Column>) 
 }
 
 /// Makes a column that shares its header with the text to its left the column of bodies if its
-/// cells name nothing else: `重点考核部门` | `县财政局` under 考核项目. A table with a column of bodies has none
-/// other.
+/// cells name nothing else: `重点考核部门` | `县财政局` under 考核项目. A table with a column of
+/// bodies has none other.
 fn name_bodies(rows: &[&Vec<Cell>], spread: impl Fn(usize) -> bool, columns: &mut [Column]) {
     if columns.iter().any(Column::answers) {
         return;

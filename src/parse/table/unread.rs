@@ -102,7 +102,8 @@ fn is_header(line: &str) -> bool {
         || words(line).is_some_and(|words| names_columns(&words))
 }
 
-/// The header within a line that holds all cells of a table: `…分工表序号工作任务牵头单位1建设平台…`.
+/// The header within a line that holds all cells of a table:
+/// `…分工表序号工作任务牵头单位1建设平台…`.
 fn header_within(line: &str) -> Option<Range<usize>> {
     let start = line.find(FIRST)?;
     let run = line.get(start..)?;

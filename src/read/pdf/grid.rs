@@ -11,8 +11,8 @@ use super::rules::Rule;
 const NEAR: f64 = 3.0;
 /// The most lines of a page; one with more is a drawing.
 const MAX_RULES: usize = 1000;
-/// How far below its table the text of a cell that goes on over the page may be printed, relative to
-/// its size.
+/// How far below its table the text of a cell that goes on over the page may be printed, relative
+/// to its size.
 const HANGS: f64 = 5.0;
 /// The space between a cell's text and its borders, both sides together, in points.
 const PADDING: f64 = 8.0;
@@ -89,7 +89,8 @@ impl Table {
         }
     }
 
-    /// The row in which the last cell of a column begins; `None` if that continues the one beside it.
+    /// The row in which the last cell of a column begins; `None` if that continues the one beside
+    /// it.
     fn beginning(&self, column: usize) -> Option<usize> {
         let row = self.rows.iter().rposition(|row| row.get(column) != Some(&Cell::Above))?;
         matches!(self.rows[row].get(column), Some(Cell::Text(_))).then_some(row)
@@ -107,8 +108,8 @@ fn over_heading(row: &[Cell], heading: &[Cell]) -> Option<Vec<String>> {
         .then_some(over)
 }
 
-/// Takes the tables of a page, and the pieces of text in them, out of `pieces`; also returns whether
-/// there is one of a single column, which is not taken: those beside it are on other pages.
+/// Takes the tables of a page, and the pieces of text in them, out of `pieces`; also returns
+/// whether there is one of a single column, which is not taken: those beside it are on other pages.
 pub(super) fn take(rules: &[Rule], pieces: &mut Vec<Piece>) -> (Vec<Table>, bool) {
     if rules.len() > MAX_RULES {
         return (Vec::new(), false);

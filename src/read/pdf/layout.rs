@@ -198,8 +198,8 @@ static ITEM: Pattern = pattern!(
 static INNER: Pattern =
     pattern!(r"[^0-9](?:[0-9]{1,3}[.．、]\s*\p{Han}|（[一二三四五六七八九十]{1,3}）)");
 
-/// Whether a line begins with the number of an item, `3.社会消费品零售总额增长9%`, which is a paragraph
-/// of its own unless items ran together in the last one of the text before.
+/// Whether a line begins with the number of an item, `3.社会消费品零售总额增长9%`, which is a
+/// paragraph of its own unless items ran together in the last one of the text before.
 fn begins_an_item(line: &str, before: &str) -> bool {
     let runs_on = || before.rsplit('\n').next().is_some_and(|last| INNER.is_match(last));
     ITEM.is_match(line) && !runs_on()

@@ -1,5 +1,5 @@
-//! What the text of a document says about its region: what it calls its own (`我县`, `立足滑县实际`),
-//! which divisions it names, and whom it addresses.
+//! What the text of a document says about its region: what it calls its own (`我县`,
+//! `立足滑县实际`), which divisions it names, and whom it addresses.
 
 use std::sync::LazyLock;
 

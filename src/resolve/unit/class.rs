@@ -148,8 +148,7 @@ fn is_class(name: &str, owner: &Owner) -> bool {
     let is_quantified = members.starts_with_any(QUANTIFIERS);
     let is_counted = name.starts_with(|c: char| c.is_ascii_digit()) && name.ends_with_any(ENDINGS);
     let is_direct = owner.level.is_some() && direct(owner).is_some();
-    let is_stationed =
-        name.starts_with('驻') && name.ends_with_any(&["单位", "企业", "部门", "机构"]);
+    let is_stationed = name.starts_with('驻') && endings::OF_CLASS.close(name);
     let is_bare = BARE.contains(&members) || tokens(members).is_some();
     let is_local = name.starts_with_any(&["地方各级", "地方人民政府", "地方政府", "试点"]);
     let is_lower = lower(name, owner.region, owner).is_some();
@@ -165,10 +164,7 @@ fn is_class(name: &str, owner: &Owner) -> bool {
             && unit_types().find(Scheme::Local, members).is_none()
             && !is_department(members)
         || members.contains("各")
-            && ENDINGS
-                .iter()
-                .chain(&["单位", "部门", "企业", "机构"])
-                .any(|end| members.ends_with(end))
+            && (members.ends_with_any(ENDINGS) || endings::OF_CLASS.close(members))
         || are_sections(members)
 }
 

@@ -12,7 +12,7 @@ use super::UnitContext;
 use crate::affix::AnyOf;
 use crate::lexicon::divisions::{Division, divisions};
 use crate::lexicon::endings::BEHIND_PLACE;
-use crate::lexicon::levels::begins_with_word;
+use crate::lexicon::levels::{OF_REGIONS, begins_with_word};
 use crate::lexicon::unit_types::{Scheme, unit_types};
 use crate::model::Region;
 pub(super) use crate::resolve::region::STATE;
@@ -139,8 +139,7 @@ fn autonomous<'n>(name: &'n str, region: Option<&Region>) -> Option<(Place, &'n 
 /// Splits off the level with which a name begins.
 pub(super) fn level(name: &str) -> Option<(char, &str)> {
     let mut chars = name.chars();
-    let first =
-        chars.next().filter(|c| matches!(c, '省' | '市' | '县' | '区' | '州' | '旗' | '盟'))?;
+    let first = chars.next().filter(|c| OF_REGIONS.contains(c))?;
     let rest = chars.as_str();
     (!rest.is_empty() && !begins_with_word(name)).then_some((first, rest))
 }

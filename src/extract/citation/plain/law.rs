@@ -11,6 +11,7 @@ use crate::affix::AnyOf;
 use crate::characters::han_regex;
 use crate::context::{self, CLAUSE};
 use crate::lexicon::divisions::provinces;
+use crate::lexicon::levels::OF_REGIONS;
 use crate::lexicon::{kinds, laws};
 use crate::model::Relation;
 use crate::words::Words;
@@ -113,7 +114,7 @@ pub(super) fn in_row(text: &str, mention: &CitationMention) -> Option<CitationMe
 /// but not `执行我市有关规定`.
 pub(super) fn regional(text: &str, at: usize) -> Option<CitationMention> {
     let mut begin = text.get(at..)?.chars().take(8).skip(2);
-    if !begin.any(|c| matches!(c, '省' | '市' | '县' | '区' | '州')) {
+    if !begin.any(|c| OF_REGIONS.contains(&c)) {
         return None;
     }
     let tail = context::after(text, at, &['。', '；', '\n', '《']);
@@ -138,8 +139,7 @@ fn prefix(text: &str, at: usize) -> usize {
     let region = relation::strong(clause)
         .map_or(Some(clause), |verb| clause.get(verb.end..))
         .unwrap_or_default();
-    let is_region = region.ends_with(['省', '市', '县', '区', '州', '盟', '旗'])
-        && (3..=8).contains(&region.chars().count());
+    let is_region = region.ends_with(OF_REGIONS) && (3..=8).contains(&region.chars().count());
     if is_region { region.len() } else { 0 }
 }
 

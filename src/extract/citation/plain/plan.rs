@@ -10,6 +10,7 @@ use crate::affix::AnyOf;
 use crate::characters::han_regex;
 use crate::context::{self, CLAUSE};
 use crate::lexicon::kinds;
+use crate::lexicon::levels::OF_REGIONS;
 use crate::model::Relation;
 use crate::patterns::{Pattern, pattern};
 
@@ -91,7 +92,7 @@ pub(super) fn five_year(text: &str, at: usize) -> Option<CitationMention> {
 
 /// Whether the words before a plan are the name of a region, which belongs to its title.
 fn names_a_region(name: &str) -> bool {
-    name.ends_with(['省', '市', '县', '区', '州', '盟', '旗'])
+    name.ends_with(OF_REGIONS)
         && (2..=12).contains(&name.chars().count())
         && !name.contains(['我', '全', '各', '本', '的', '、'])
         && name.chars().all(context::is_han)

@@ -125,7 +125,8 @@ impl<'t> Line<'t> {
         let ends: Vec<_> = CLOSING.find_iter(within).map(|found| at + found.end()).collect();
         let last = *ends.last()?;
         let next = ends.iter().find(|end| self.is_followed(**end, is_set_off));
-        // Other lines may have been joined to this one: 县财政局局长 县直各单位主要负责人 办公室设在….
+        // Other lines may have been joined to this one: 县财政局局长 县直各单位主要负责人
+        // 办公室设在….
         let parted = || ends.iter().find(|end| self.has_blank(**end));
         let next = next.or_else(|| (last < at + within.len()).then(parted).flatten());
         let end = if is_set_off { at + within.len() } else { last };

@@ -3,6 +3,7 @@
 use super::towns::{Towns, tokens};
 use super::{Owner, is_run, quantified};
 use crate::affix::AnyOf;
+use crate::lexicon::levels::OF_REGIONS;
 use crate::model::Region;
 use crate::resolve::unit::UnitContext;
 use crate::resolve::unit::full::people_governments;
@@ -35,12 +36,11 @@ pub(super) fn lower(
     owner: &Owner,
 ) -> Option<(String, String)> {
     let bare = name.strip_any_suffix(&["人民政府", "政府"]).unwrap_or(name);
-    let is_level = |c: char| matches!(c, '省' | '县' | '市' | '区' | '旗' | '州');
-    let levels = bare.chars().filter(|c| is_level(*c)).count();
+    let levels = bare.chars().filter(|c| OF_REGIONS.contains(c)).count();
     let is_list = bare
         .replace("自治县", "县")
         .chars()
-        .all(|c| is_level(c) || matches!(c, '级' | '（' | '）' | '、'));
+        .all(|c| OF_REGIONS.contains(&c) || matches!(c, '级' | '（' | '）' | '、'));
     let is_unknown =
         levels > 1 || owner.place.code.is_none() || bare == name || bare.ends_with('级');
     let has_lower = region.is_some_and(|region| region.code.ends_with("00"));
