@@ -22,11 +22,12 @@ use crate::characters::is_common_han;
 use crate::lexicon::divisions::divisions;
 use crate::lexicon::split_names;
 use crate::lexicon::unit_types::{Scheme, unit_types};
-use clean::{LAST, clean, is_others, without_others};
+use clean::{LAST, clean, is_others};
 use kind::{LONGEST_RUN, listed_behind};
 use lead::{begins_like_a_name, is_part_of_place, joining_counties};
 use levelled::rejoined;
 
+pub(super) use clean::without_others;
 pub(crate) use clean::{is_divided, is_own_role};
 pub(crate) use kind::{
     begins_as_a_task, begins_with_known, can_act, does_something, ends_as_a_body,
@@ -165,6 +166,7 @@ fn unjoined(text: &str) -> Vec<Range<usize>> {
                 && ends_as_a_body(left)
                 && (is_body_alone(right)
                     || is_village(without_others(right))
+                    || is_town(without_others(right))
                     || is_local_class(without_others(right)))
         };
         if is_name(left.trim_start_matches('由')) && (begins_name(right) || is_bare()) {
@@ -202,9 +204,23 @@ fn is_body_alone(text: &str) -> bool {
         && !begins_as_a_task(name)
 }
 
-/// Whether a text is the name of a class of places, told by what happens or is there: 事发地乡镇,
-/// 项目所在街道.
+/// Whether a text is the name of a town or something like it: 韩村乡, 城关街道.
+fn is_town(text: &str) -> bool {
+    const LENGTH: std::ops::RangeInclusive<usize> = 3..=6;
+    const ENDS: [&str; 6] = ["乡", "镇", "街道", "苏木", "园区", "林场"];
+    LENGTH.contains(&text.chars().count())
+        && text.ends_with_any(&ENDS)
+        && text.chars().all(is_common_han)
+        && !begins_as_a_task(text)
+}
+
+/// Whether a text is the name of a class told by its part in the work, 行业主管部门, or of a class
+/// of places told by what happens or is there: 事发地乡镇, 项目所在街道.
 fn is_local_class(text: &str) -> bool {
+    const BY_PART: [&str; 4] = ["主管部门", "成员单位", "各单位", "各部门"];
+    if text == "镇街" || text.ends_with_any(&BY_PART) {
+        return true;
+    }
     /// The maximum length of such a name, in characters.
     const LONGEST: usize = 10;
     const ENDS: [&str; 7] = ["乡镇", "镇街", "街道", "村", "社区", "政府", "（街道）"];

@@ -219,7 +219,6 @@ impl<'a> Reader<'a> {
             return Some(());
         }
         let verb = verb(piece).filter(|(at, _)| *at > 0 || !self.pending.is_empty());
-        let verb = verb.filter(|_| !names::is_known(piece));
         if self.pending.is_empty()
             && let Some((at, _)) = verb
             && let Some(people) =

@@ -36,16 +36,28 @@ pub(crate) fn without_verb(piece: &str) -> &str {
 }
 
 /// Where the verb at the end of a piece begins, including the words for how they act, and its role.
+/// What a known name ends with is no verb: 协办 in 县政协办.
 pub(super) fn verb(piece: &str) -> Option<(usize, Role)> {
     let tail = context::last_chars(piece, piece.len(), LONGEST_VERB);
-    let starts = starts(tail);
-    let verbs = tail.get(starts.iter().copied().min()?..)?;
+    let mut starts = starts(tail);
+    if starts.is_empty() || ends_in_name(tail) {
+        return None;
+    }
+    starts.sort_unstable();
+    let in_name = starts.iter().rposition(|at| tail.get(..*at).is_some_and(ends_in_name));
+    starts.drain(..in_name.unwrap_or_default());
+    let verbs = tail.get(starts.first().copied()?..)?;
     let length = |at: usize| {
         let manner = tail.get(..at).and_then(|before| MANNER.longest(before));
         tail.len() - at + manner.unwrap_or_default()
     };
     let longest = starts.into_iter().map(length).max()?;
     Some((piece.len() - longest, verb_role(verbs)))
+}
+
+/// Whether the last name of a list is known.
+fn ends_in_name(list: &str) -> bool {
+    list.rsplit(['、', '，', '和']).next().is_some_and(names::is_known)
 }
 
 /// Where one or several verbs at the end of a piece may begin: 负责组织实施, 牵头并组织.

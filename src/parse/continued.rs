@@ -125,7 +125,7 @@ impl Paragraph {
 
     /// Whether `next` continues the names after a label: `配合单位：县林业局` ⏎
     /// `　　　　　县教育局`. Without an indent a full name may be the signature, so names must
-    /// begin with their level. A full line of a wrapped text may end within a name.
+    /// begin with their level. A line may also end within a name, as a full one of a wrapped text.
     pub(super) fn lists_on(&self, next: &Incoming<'_>, layout: Layout) -> bool {
         let is_levelled = |name: &str| name.starts_with('各') || begins_with_level(name);
         let mut names = next.text.split(['、', '，']);
@@ -133,6 +133,7 @@ impl Paragraph {
             && !self.is_full(layout)
             && !self.text.ends_with(['、', '各'])
             && self.is_labelled()
+            && !self.parts_last_name(next)
             && names.clone().all(names_a_unit)
             && (next.indent > self.indent || names.all(is_levelled))
     }
@@ -145,6 +146,11 @@ impl Paragraph {
             && !self.is_closed()
             && line_end::is_among_names(&self.text)
             && begins_anew(&normal(context::first_chars(behind, HEADING)))
+    }
+
+    /// Whether it ends within the last of the names behind a label.
+    fn parts_last_name(&self, next: &Incoming<'_>) -> bool {
+        !self.is_closed() && self.is_labelled() && line_end::parts_last_name(&self.text, next.text)
     }
 
     /// Whether it begins with the label of a role.
@@ -161,6 +167,7 @@ impl Paragraph {
         }
         let is_label = self.text.ends_with('：') && self.n_chars < blanks::LONGEST_LABEL;
         if is_label && self.is_labelled() && next.text.split('、').all(names_a_unit)
+            || self.parts_last_name(next)
             || line_end::opens_names(&self.text, next.text)
             || line_end::goes_on_in_bracket(&self.text, next.text)
             || line_end::goes_on_to_bracket(&self.text, next.text)

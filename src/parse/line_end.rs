@@ -10,7 +10,10 @@ use super::plans::is_annex_mark;
 use crate::affix::AnyOf;
 use crate::bracket::Brackets;
 use crate::characters::{leading_digits, signs, signs_before};
-use crate::clause::{LabelKind, ends_in_verb, label_kind, names_a_unit, role_of};
+use crate::clause::{
+    LabelKind, ends_as_a_body, ends_in_verb, label_kind, names_a_known_body, names_a_unit, person,
+    role_of,
+};
 use crate::context;
 use crate::lexicon::levels::begins_with_level;
 use crate::model::Role;
@@ -132,6 +135,27 @@ fn parts_name(text: &str, next: &str) -> bool {
     }
     let is_parted = !names_a_unit(tail) || is_remnant(tail, head);
     names_a_unit(&whole) && is_parted && text.get(..begins).is_some_and(lists_names)
+}
+
+/// Whether names behind a label end within one that the next line continues: `县财政局、有关` ⏎
+/// `乡镇人民政府`, `国网濉溪` ⏎ `县供电公司`.
+pub(super) fn parts_last_name(text: &str, next: &str) -> bool {
+    const BETWEEN: [char; 5] = ['、', '，', '；', '。', '：'];
+    let tail = text.rsplit(BETWEEN).next().unwrap_or_default();
+    let head = next.split(BETWEEN).next().unwrap_or_default();
+    if next.get(head.len()..).is_some_and(|rest| rest.starts_with('：')) {
+        return false;
+    }
+    let whole = format!("{tail}{head}");
+    if Brackets::CLAUSE.balance(tail) > 0 {
+        return Brackets::CLAUSE.balance(head) < 0 && names_a_unit(&whole);
+    }
+    let ends = || ends_as_a_body(tail) || person::is_name(tail) || person::is_titled(tail);
+    let is_name = |name: &str| name.chars().nth(1).is_some() && begins_with_level(name);
+    let are_two = || is_name(tail) && is_name(head) && names_a_unit(head);
+    let is_one = || names_a_known_body(&whole) && !names_a_known_body(tail);
+    let may_be_one = || ends_as_a_body(&whole) && names_a_unit(&whole) && !ends() && !are_two();
+    !tail.is_empty() && (is_one() || may_be_one())
 }
 
 /// Whether what stands behind a line end is no name by itself: 各乡镇 ⏎ 人民政府, 街道办 ⏎ 事处.

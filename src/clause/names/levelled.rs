@@ -1,6 +1,7 @@
 //! Lists in which several pieces are one name: classes named level by level, `各县、市、区政府`,
 //! `各市、县（区）财政局`, pairs, `各镇党委、政府`, and names with quotation marks.
 
+use std::iter;
 use std::ops::Range;
 
 use super::kind::is_known;
@@ -16,7 +17,8 @@ pub(super) fn rejoined(list: &str, pieces: Vec<Range<usize>>) -> Vec<Range<usize
     let mut n = 0;
     while let Some(piece) = pieces.get(n) {
         let rest = pieces.get(n..).unwrap_or_default();
-        let more = further_levels(rest.iter().map(text))
+        let behind = rest.iter().skip(1).map(text);
+        let more = further_levels(iter::once(last_class(text(piece))).chain(behind))
             .or_else(|| is_quoted.then(|| quoted_further(rest.iter().map(text))).flatten())
             .or_else(|| is_second_half(text(piece), rest.get(1).map(text)?).then_some(1));
         let more = more.unwrap_or_default();
@@ -24,6 +26,12 @@ pub(super) fn rejoined(list: &str, pieces: Vec<Range<usize>>) -> Vec<Range<usize
         n += more + 1;
     }
     whole
+}
+
+/// The class behind a joint in a piece: 各市 in 省财政厅及各市.
+fn last_class(piece: &str) -> &str {
+    let joints = ["和各", "及各", "与各"].iter().filter_map(|joint| piece.rfind(joint));
+    joints.max().and_then(|at| piece.get(at + '和'.len_utf8()..)).unwrap_or(piece)
 }
 
 /// How many pieces continue a class that is named level by level: two in 各省、市、县政府.

@@ -72,7 +72,8 @@ pub(in crate::clause) fn doing(
 ) -> Option<(Option<Role>, Vec<Name>)> {
     let piece = text.get(range.clone())?;
     let said = verb(piece).map(|(_, role)| role);
-    if said.is_none() && names::ends_as_a_body(piece.trim_end_matches(['）', '〕'])) {
+    let list = names::without_others(piece).trim_end_matches(['）', '〕']);
+    if said.is_none() && names::ends_as_a_body(list) {
         return None;
     }
     let (end, names) = verbs_in(context::first_chars(piece, LONGEST))

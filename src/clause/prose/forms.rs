@@ -10,8 +10,8 @@ use super::answering;
 use super::object::{is_attribute, is_object};
 use super::shared::is_joint;
 use super::who::{
-    acting_on, behind_choice, charged_to, is_class, is_department, names_from, names_of, offices,
-    people, who,
+    acting_on, behind_choice, charged_to, is_class, is_department, is_in_name, names_from,
+    names_of, offices, people, who,
 };
 use crate::affix::AnyOf;
 use crate::clause::Duty;
@@ -50,7 +50,8 @@ pub(super) fn answers(text: &str, range: Range<usize>) -> Option<Duty> {
     VERBS.first_places(piece).into_iter().find_map(|(n, at)| {
         let verb = answering().nth(n)?;
         let (head, object) = (piece.get(..at)?, piece.get(at + verb.word.len()..)?);
-        if !is_object(verb.word, object) || is_attribute(object) {
+        let is_verb = !is_in_name(piece, at + verb.word.len());
+        if !is_verb || !is_object(verb.word, object) || is_attribute(object) {
             return None;
         }
         let leads = head.ends_with(LEADS) || object.trim_start_matches('起').starts_with(LEADS);

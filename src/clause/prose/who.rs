@@ -100,7 +100,7 @@ pub(super) fn is_in_name(text: &str, end: usize) -> bool {
     const ENDS: [&str; 5] = ["公室", "中心", "管理局", "管理所", "管理站"];
     let rest = text.get(end..).unwrap_or_default();
     let is_end = rest
-        .starts_with(['部', '局', '办', '处', '科', '委', '院', '室', '所', '站', '组', '队'])
+        .starts_with(['部', '局', '厅', '办', '处', '科', '委', '院', '室', '所', '站', '组', '队'])
         || rest.starts_with_any(&ENDS)
         // 审核机构 审核, not 审核 机构经费.
         || rest.strip_prefix("机构").is_some_and(|next| next.is_empty() || begins_with_verb(next));
