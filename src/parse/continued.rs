@@ -44,6 +44,8 @@ pub(super) struct Incoming<'l> {
     pub(super) length: Length,
     /// Whether it stands behind a blank line.
     pub(super) is_apart: bool,
+    /// Whether it is a title that the text above announces.
+    pub(super) is_announced: bool,
 }
 
 /// What needs to be known about the paragraph so far. It is updated line by line, since a paragraph
@@ -177,6 +179,9 @@ impl Paragraph {
         if self.title.is_open() || begins_inside(next.text) {
             return true;
         }
+        if next.is_announced {
+            return false;
+        }
         // Behind 各 a name was cut.
         if self.text.ends_with(['、', '各']) {
             return numbering::leading(next.text).is_none();
@@ -229,7 +234,7 @@ impl Paragraph {
 
     /// In a text with one line per paragraph, only page breaks interrupt a sentence.
     fn runs_into(&self, next: &Incoming<'_>) -> bool {
-        if self.is_closed() || begins_title(next.text) {
+        if self.is_closed() || begins_title(next.text) || is_date(next.text) {
             return false;
         }
         if line_end::leaves_names_open(&self.text) && !line_end::closes_bracket(next.text) {
@@ -283,7 +288,7 @@ fn begins_title(text: &str) -> bool {
 }
 
 /// Whether a line ends like a title: `节水行动方案（2021—2023年）`.
-fn is_title(text: &str) -> bool {
+pub(super) fn is_title(text: &str) -> bool {
     !has_stop(text) && genre::kind(text).is_some()
 }
 

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::blanks;
 use super::contents;
-use super::continued::{Incoming, Paragraph, is_label};
+use super::continued::{Incoming, Paragraph, is_label, is_title};
 use super::decimals;
 use super::headings::{self, Numbered};
 use super::labels;
@@ -23,7 +23,7 @@ use super::points;
 use super::table::{self, Flat, Tables};
 use super::text::Text;
 use crate::clause::names_a_unit;
-use crate::context::BULLETS;
+use crate::context::{self, BULLETS};
 use crate::diagnostic::{Code, Severity};
 use crate::message;
 use crate::span::Span;
@@ -165,11 +165,11 @@ fn append<'s>(
             heading(text, &one.number, &mut line);
             current = Paragraph::default();
             if line.text.contains('。') {
-                current.take(&incoming(&line, source, range, after_blank));
+                current.take(&incoming(&line, source, range, after_blank, text.as_str()));
             }
             continue;
         }
-        let next = incoming(&line, source, range, after_blank);
+        let next = incoming(&line, source, range, after_blank, text.as_str());
         let signs = lines.peek().is_some_and(|(raw, _)| is_date(raw));
         let is_signature = signs && names_a_unit(next.text);
         let was_cell = is_cell;
@@ -199,10 +199,27 @@ fn append<'s>(
     }
 }
 
-/// The line at `range` of the source as it was normalised.
-fn incoming<'l>(line: &'l Line, source: &str, range: Range<usize>, is_apart: bool) -> Incoming<'l> {
+/// The line at `range` of the source as it was normalised, below the text `above`.
+fn incoming<'l>(
+    line: &'l Line,
+    source: &str,
+    range: Range<usize>,
+    is_apart: bool,
+    above: &str,
+) -> Incoming<'l> {
     let indent = indent(source.get(range.clone()).unwrap_or_default());
-    Incoming { text: &line.text, indent, length: Length::of(source, range), is_apart }
+    let length = Length::of(source, range);
+    let is_announced = is_title(&line.text) && is_announced(above, &line.text);
+    Incoming { text: &line.text, indent, length, is_apart, is_announced }
+}
+
+/// Whether the beginning of a text says that a document of this title is issued:
+/// `现将《滑县节水方案》印发给你们`.
+fn is_announced(text: &str, title: &str) -> bool {
+    /// How much of the text is searched, in characters.
+    const OPENING: usize = 2000;
+    let mut places = context::first_chars(text, OPENING).match_indices(title);
+    places.any(|(at, _)| text.get(..at).is_some_and(|before| before.ends_with('《')))
 }
 
 /// Normalises a line of the source, which begins at `base`, perhaps within quotation marks, and
@@ -281,6 +298,24 @@ mod tests {
             (
                 "1.排查隐患。责任单位：县公安局\n【保障措施】",
                 "1.排查隐患。责任单位：县公安局\n〔保障措施〕",
+            ),
+        ]);
+    }
+
+    #[test]
+    fn what_lacks_its_stop_ends_before_a_date_or_an_announced_title() {
+        assert_all(&[
+            (
+                "现将《节水行动方案》印发给你们，请认真执行\n2024年3月5日",
+                "现将《节水行动方案》印发给你们，请认真执行\n2024年3月5日",
+            ),
+            (
+                "印发《节水行动方案》。\n节约用水，于年底前完成\n节水行动方案\n节水。",
+                "印发《节水行动方案》。\n节约用水，于年底前完成\n节水行动方案\n节水。",
+            ),
+            (
+                "印发《节水行动方案》。\n要节约用水，各乡镇于年底前制定\n治污行动方案",
+                "印发《节水行动方案》。\n要节约用水，各乡镇于年底前制定治污行动方案",
             ),
         ]);
     }
