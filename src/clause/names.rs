@@ -30,8 +30,9 @@ use levelled::rejoined;
 pub(crate) use clean::{is_divided, is_own_role};
 pub(crate) use kind::{
     GROUPS, begins_as_a_task, begins_with_known, can_act, does_something, ends_as_a_body,
-    is_a_body_by_its_end, is_governed, is_known, is_levelled_agency, is_of_kind, is_office,
-    is_post, is_team, is_village, known_tail, on_whom, says_by_whom, without_alias,
+    is_a_body_by_its_end, is_alias, is_governed, is_known, is_levelled_agency, is_of_kind,
+    is_office, is_post, is_team, is_village, known_tail, may_be_levelled, on_whom, says_by_whom,
+    without_alias,
 };
 pub(crate) use kind::{is_name, names_a_body};
 pub(super) use lead::ASKING;

@@ -23,6 +23,7 @@ const ENDS: &[&str] = &[
     "街道", "中心", "部门", "单位", "机构", "机关", "党校", "学校", "大学", "高校", "企业", "国企",
     "央企", "运营商", "镇街", "媒体", "海关", "专班", "党总支", "领导", "各级", "组织", "团体",
     "基地", "电网", "电力", "电信", "移动", "联通", "铁塔", "科协", "联席会议", "林场", "农场",
+    "苏木", "嘎查", "团场",
 ];
 
 /// Characters with which they end.
@@ -239,7 +240,10 @@ pub(crate) fn is_team(name: &str) -> bool {
 /// in prose: 李庄村, 县第一高级中学.
 pub(crate) fn is_of_kind(name: &str) -> bool {
     const LENGTH: std::ops::RangeInclusive<usize> = 3..=12;
-    const KINDS: [&str; 6] = ["村", "中学", "小学", "中小学", "厂", "车务段"];
+    const KINDS: [&str; 12] = [
+        "村", "中学", "小学", "中小学", "体校", "幼儿园", "书店", "少年宫", "法庭", "厂", "填埋场",
+        "车务段",
+    ];
     const OTHERS: [&str; 11] =
         ["农村", "乡村", "建厂", "进村", "包村", "驻村", "联村", "到村", "入村", "下村", "扶村"];
     LENGTH.contains(&name.chars().count())
@@ -308,10 +312,29 @@ pub(crate) fn is_levelled_agency(name: &str) -> bool {
         && !name.contains('的')
 }
 
-/// A name without the other name of the same body in brackets: 县教育局 in 县教育局（体育局）.
+/// A name without what else its body is called: 县教育局 in 县教育局（体育局）. A bracket may also say
+/// what is built: 县医院（扩建）.
 pub(crate) fn without_alias(name: &str) -> &str {
     let alias = name.strip_suffix('）').and_then(|name| name.split_once('（'));
-    alias.filter(|(_, alias)| ends_as_a_body(alias)).map_or(name, |(name, _)| name)
+    alias.filter(|(_, alias)| alias.split('、').all(is_alias)).map_or(name, |(name, _)| name)
+}
+
+/// Whether a text may be the other name of a body, not a part of a building: 主馆, 新院区.
+pub(crate) fn is_alias(text: &str) -> bool {
+    const PARTS: [&str; 5] = ["馆", "区", "期", "址", "楼"];
+    let is_part = || text.ends_with_any(&PARTS) && !begins_with_level(text);
+    (is_known(text) || ends_as_a_body(text)) && !is_part()
+}
+
+/// Whether what is no known name may be that of a body because of the level with which it begins,
+/// where only names can stand: 县城投, 县一中; not 县级资金.
+pub(crate) fn may_be_levelled(name: &str) -> bool {
+    const LENGTH: std::ops::RangeInclusive<usize> = 3..=8;
+    begins_with_level(name)
+        && LENGTH.contains(&name.chars().count())
+        && !name.chars().nth(1).is_some_and(|c| "级域内外场分别".contains(c))
+        && name.chars().all(is_common_han)
+        && !name.contains(['的', '等'])
 }
 
 /// Whether a name ends with a word for bodies or classes of bodies.
