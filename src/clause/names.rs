@@ -31,8 +31,9 @@ pub(super) use clean::without_others;
 pub(crate) use clean::{is_divided, is_own_role};
 pub(crate) use kind::{
     begins_as_a_task, begins_with_known, can_act, does_something, ends_as_a_body,
-    is_a_body_by_its_end, is_known, is_of_kind, is_office, is_open, is_post, is_team, is_village,
-    known_tail, on_whom, says_by_whom, tells_whose,
+    is_a_body_by_its_end, is_alias, is_governed, is_known, is_levelled_agency, is_of_kind,
+    is_office, is_open, is_post, is_team, is_village, known_tail, may_be_levelled, on_whom,
+    says_by_whom, tells_whose, without_alias,
 };
 pub(crate) use kind::{is_name, names_a_body};
 pub(super) use lead::ASKING;

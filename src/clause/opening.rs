@@ -37,8 +37,16 @@ pub(super) const RULES: &[Rule] = &[
             "3.县财政局主要职责：落实经费保障。",
             "3.县财政局职责。保障节水经费。",
             "（三）县公安局\n具体负责校园周边治安。",
+            "3.县委统战部：指导民族宗教领域矛盾化解。",
+            "3.县教育局（体育局）：指导学校安全工作。",
+            "3.临涣镇、城关街道：落实属地责任，组织开展检查。",
+            "3.县电视台：开展宣传报道。",
         ],
         counterexamples: &[
+            "4.特色小镇：落实资金五百万元。",
+            "4.临涣镇：新建公厕三座。",
+            "4.县级学校：开展宣传活动。",
+            "4.学习教育（集中部）：组织学习。",
             "（三）县公安局\n2023年预算支出增加。",
             "4.链长工作职责：统筹推进产业链发展。",
             "4.主要目标：到2025年基本建成。",
@@ -146,6 +154,8 @@ pub(super) fn opening_names(text: &str, block: Range<usize>) -> Option<Vec<Name>
         _ if are_duties => names::is_known(&name.text) && begins_with_level(&name.text),
         '：' => {
             is_body(&name.text)
+                || names::is_governed(&name.text) && rest.starts_with_any(&TOLD)
+                || names::is_levelled_agency(&name.text) && begin_duty(rest)
                 || names::is_post(&name.text) && rest.contains('责')
                 || (names::is_office(&name.text) || names::is_team(&name.text))
                     && is_told_to_office(&name.text, rest)
@@ -340,6 +350,7 @@ fn without_duties(list: &str) -> &str {
 /// Whether a name is that of a body, known or recognised by its ending, or of a class of bodies.
 fn is_body(name: &str) -> bool {
     const OFFICES: [&str; 6] = ["股", "科", "办公室", "监督室", "监察室", "审理室"];
+    let name = names::without_alias(name);
     let is_office = || name.ends_with_any(&OFFICES) && names::ends_as_a_body(name);
     let is_class = name.starts_with('各') && names::is_name(name);
     is_class || names::is_known(name) || names::is_a_body_by_its_end(name) || is_office()

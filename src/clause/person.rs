@@ -1,6 +1,7 @@
 //! Names of people: a surname from `lexicon/surname.tsv` and one or two more characters that do not
 //! form a word with their neighbours.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
@@ -13,6 +14,7 @@ use crate::lexicon::fixed;
 use crate::lexicon::levels::begins_with_level;
 use crate::lexicon::posts;
 use crate::lexicon::table::rows;
+use crate::lexicon::verbs::begin_duty;
 
 static TABLE: &str = include_str!("../lexicon/surname.tsv");
 
@@ -70,6 +72,62 @@ pub(crate) fn may_be_name(text: &str) -> bool {
     is_name(&bare)
 }
 
+/// Whether a text may be a name, whatever its surname, where a post or a blank shows that one ends
+/// there: 艾克拜尔, 乌云其木格, 买买提·艾力, 张三丰; not 公安局, 牵头.
+pub(crate) fn may_be_any_name(text: &str) -> bool {
+    const LENGTH: std::ops::RangeInclusive<usize> = 2..=6;
+    /// Words with which a post or what somebody does begins.
+    const OTHERS: [&str; 24] = [
+        "某", "待", "联系", "牵头", "包", "驻", "挂", "对口", "代理", "提名", "候选", "相关",
+        "有关", "具体", "协助", "配合", "参与", "退休", "兼", "姓名", "排名", "全", "村", "街道",
+    ];
+    const ENDS: [&str; 8] = ["日", "制", "线", "箱", "岗", "人", "长", "师"];
+    if text.contains('·') {
+        return is_dotted(text);
+    }
+    let n_chars = text.chars().count();
+    let is_given = |(n, c): (usize, char)| {
+        context::is_han(c)
+            && (!NO_NAME.contains(c)
+                || n > 0 && IN_NAMES.contains(c)
+                || n > 0 && n + 1 < n_chars && IN_MIDDLE.contains(c))
+    };
+    LENGTH.contains(&n_chars)
+        && text.chars().enumerate().all(|(n, c)| is_given((n, c)))
+        && fixed::LIKE_PEOPLE.leading(text).is_none()
+        && !text.starts_with_any(&OTHERS)
+        && !text.ends_with_any(&ENDS)
+        && !acts(text)
+        && !begin_duty(text)
+        && !names::is_name(text)
+        && !["局", "委", "办"].iter().any(|end| names::is_known(&format!("{text}{end}")))
+}
+
+/// Whether a text is a name in parts: 阿依古丽·买买提.
+pub(crate) fn is_dotted(name: &str) -> bool {
+    const LONGEST: usize = 16;
+    let is_part = |part: &str| part.chars().nth(1).is_some() && part.chars().all(context::is_han);
+    name.contains('·') && name.chars().nth(LONGEST).is_none() && name.split('·').all(is_part)
+}
+
+/// Whether a text in a list of people is a name behind a post: a common surname, or a longer or
+/// dotted name of any, 张三丰 in 县财政局局长张三丰.
+pub(crate) fn is_behind_post(text: &str, post: &str) -> bool {
+    let may_be = || text.chars().nth(2).is_some() || governs(post);
+    is_name(text) || is_set_off_name(text) && !acts(text) || may_be() && may_be_any_name(text)
+}
+
+/// Whether a text in a list of people is a name before a post, which ends a name of any surname if
+/// it is that of one who governs a place: 扎西顿珠 in 扎西顿珠副县长.
+pub(crate) fn is_before_post(text: &str, post: &str) -> bool {
+    is_name(text) || may_be_any_name(text) && governs(post) && !is_division(text, post)
+}
+
+/// Whether a post is that of one who governs a place.
+fn governs(post: &str) -> bool {
+    post.ends_with_any(&["省长", "市长", "县长", "区长", "州长", "旗长", "镇长", "乡长"])
+}
+
 /// Returns the name that ends at byte `at`, if what precedes it is the end of a word.
 pub(crate) fn before(text: &str, at: usize) -> Option<&str> {
     name_before(text, at, is_name)
@@ -105,7 +163,9 @@ pub(crate) fn set_off_before(text: &str, at: usize) -> Option<&str> {
 
 /// Whether a name may follow a text.
 fn is_bounded(head: &str) -> bool {
-    head.chars().next_back().is_none_or(|c| !context::is_han(c)) || head.ends_with_any(BEFORE)
+    // 艾力 in 买买提·艾力 is no name of its own.
+    head.chars().next_back().is_none_or(|c| !context::is_han(c) && c != '·')
+        || head.ends_with_any(BEFORE)
 }
 
 /// What people do, as it follows a name.
@@ -236,6 +296,18 @@ pub(crate) fn is_titled(text: &str) -> bool {
     text.get(post.end..).is_some_and(is_name) || is_before() || with_post(text).is_some()
 }
 
+/// Whether a text in a list of people is a post with the name of its holder, of any surname, behind
+/// or before it.
+fn may_be_titled(text: &str) -> bool {
+    let post = posts::last_in(text).and_then(|post| Some((text.get(post.clone())?, post)));
+    let holds = |(held, post): (&str, Range<usize>)| {
+        text.get(post.end..).is_some_and(|name| is_behind_post(name, held))
+            || post.end == text.len()
+                && text.get(..post.start).is_some_and(|name| is_before_post(name, held))
+    };
+    is_titled(text) || post.is_some_and(holds)
+}
+
 /// Whether a text is the name of a person, with or without a post.
 pub(super) fn holds_or_is_name(text: &str) -> bool {
     is_name(text) || is_titled(text)
@@ -315,7 +387,8 @@ pub(super) fn with_all_posts(names: Vec<Name>) -> Vec<Name> {
         }
         let goes_on = |last: &&mut Name| {
             last.text.ends_with_any(&SEATS)
-                || is_titled(&name.text) && last.text.rsplit('、').next().is_some_and(is_post_alone)
+                || may_be_titled(&name.text)
+                    && last.text.rsplit('、').next().is_some_and(is_post_alone)
         };
         if let Some(last) = whole.last_mut()
             && let Some(text) = with_further_post(&last.text, &name.text)
@@ -353,6 +426,26 @@ mod tests {
         assert_eq!(behind_sex("蒙古族"), "");
         assert_eq!(behind_sex("副县长"), "副县长");
         assert_eq!(behind_sex("民族宗教局局长"), "民族宗教局局长");
+    }
+
+    #[test]
+    fn a_post_ends_names_of_any_surname() {
+        for text in [
+            "副县长买买提·艾力",
+            "县财政局局长张三丰",
+            "副县长贾政",
+            "扎西顿珠副县长",
+            "丹增县长",
+            "县委副书记乌云其木格",
+        ] {
+            assert!(may_be_titled(text), "{text}");
+        }
+        for text in [
+            "联系副县长", "分管副县长", "包片副镇长", "局长接待日", "公安局长", "市长专线",
+            "县长牵头抓", "代理县长", "主任委员", "濉溪县长", "农业农村局长",
+        ] {
+            assert!(!may_be_titled(text), "{text}");
+        }
     }
 
     #[test]

@@ -315,12 +315,15 @@ impl<'a> Reader<'a> {
         if self.parts.is_empty() && self.label.is_none() {
             beside::leave_scope(self.text, &mut names);
         }
-        // Behind other names, an unknown one is told by its level: 市属国企.
-        let is_told = !self.parts.is_empty() && self.rule != UNBRACKETED;
+        // Behind other names, an unknown one is told by its level: 市属国企; so is one next to a
+        // known one: 县财政局、县城投.
         let is_bracketed = self.rule != UNBRACKETED;
+        let is_told = !self.parts.is_empty() && is_bracketed;
+        let is_beside = is_bracketed && names.iter().any(|name| names::is_known(&name.text));
         let can_act = |name: &Name| {
             names::can_act(&name.text)
                 || is_told && begins_with_level(&name.text)
+                || is_beside && names::may_be_levelled(&name.text)
                 || is_bracketed && names::is_of_kind(&name.text)
         };
         // A single unknown name among known ones is a doubt of its own.

@@ -115,11 +115,12 @@ pub(crate) fn held(text: &str) -> Option<(&str, &str)> {
     }
     let post = posts::last_in(text)?;
     let (before, behind) = (text.get(..post.start)?, text.get(post.end..)?);
-    if name::is_name(behind) {
+    let held = text.get(post.clone())?;
+    if name::is_behind_post(behind, held) {
         return Some((behind, text.get(..post.end)?));
     }
-    let post = text.get(post).filter(|_| before.is_empty() || behind.is_empty())?;
-    if name::is_name(before) {
+    let post = Some(held).filter(|_| before.is_empty() || behind.is_empty())?;
+    if name::is_before_post(before, post) {
         return Some((before, post));
     }
     // 刘晓东县住建局局长: a blank between name and body was lost.

@@ -294,10 +294,11 @@ fn are_apart(before: &str, behind: &str, role: Role) -> bool {
 
 fn can_be_a_person(name: &str) -> bool {
     let n_chars = name.chars().take(5).count();
-    (2..=4).contains(&n_chars)
-        && name.chars().all(char::is_alphabetic)
-        && !name.ends_with(POST_ENDS)
-        && !names_a_unit(name)
+    person::is_dotted(name)
+        || (2..=4).contains(&n_chars)
+            && name.chars().all(char::is_alphabetic)
+            && !name.ends_with(POST_ENDS)
+            && !names_a_unit(name)
 }
 
 #[cfg(test)]

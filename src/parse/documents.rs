@@ -102,11 +102,32 @@ fn take_signature(text: &Text, own: &mut Vec<Block>, head: &mut Letterhead, at_e
         issuers.drain(..n_names);
         first += 1;
     }
+    let above = first.checked_sub(1).and_then(|n| own.get(n));
+    first -= usize::from(above.is_some_and(|above| begins_first(text, above, &mut issuers)));
     if !issuers.is_empty() || head.issuers.is_empty() {
         head.issuers = issuers;
     }
     head.date = date.or(head.date.take());
     own.drain(first..=at);
+}
+
+/// Joins names that lines of a signature break, and the first of them to the line above it if it
+/// begins there, which is returned.
+fn begins_first(text: &Text, above: &Block, issuers: &mut Vec<Part>) -> bool {
+    let joined = |line: &str, start: usize, rest: &Part| {
+        let whole = letterhead::broken(line, &rest.text)?;
+        Some(Part { text: whole, range: start..rest.range.end })
+    };
+    let is_broken = |pair: &[Part]| letterhead::broken(&pair[0].text, &pair[1].text).is_some();
+    while let Some(n) = issuers.windows(2).position(is_broken) {
+        let rest = issuers.remove(n + 1);
+        let whole = joined(&issuers[n].text, issuers[n].range.start, &rest);
+        issuers.splice(n..=n, whole);
+    }
+    let whole = issuers.first().and_then(|rest| joined(text.get(above.clone()), above.start, rest));
+    let begins = whole.is_some();
+    issuers.splice(..usize::from(begins), whole);
+    begins
 }
 
 /// The index of a date without a day near the end, right below the bodies that signed.

@@ -21,7 +21,8 @@ pub(super) use addressees::{addressees, is_addressee_line};
 pub(crate) use date::is_open as is_open_date;
 pub(super) use date::{any_date, date, is_month};
 pub(super) use issuers::{
-    ends_body, gaps, is_body_name, masthead_issuers, minutes_issuer, side_by_side, title_issuers,
+    broken, ends_body, gaps, is_body_name, masthead_issuers, minutes_issuer, side_by_side,
+    title_issuers,
 };
 pub(crate) use number::years;
 pub(super) use number::{

@@ -275,6 +275,23 @@ pub(super) fn parts_cell(text: &str, next: &str) -> bool {
     parts_date(tail, head) || parts_name()
 }
 
+/// Whether the line end is within a name in a cell whose names `、` separates: `县人力资源和社` ⏎
+/// `会保障局、县林业局`. Both parts may look like names; the whole is a known one.
+pub(super) fn parts_listed(text: &str, next: &str) -> bool {
+    const BETWEEN: [char; 5] = ['、', '，', '；', '（', '）'];
+    let tail = text.rsplit(BETWEEN).next().unwrap_or_default();
+    let head = next.split(BETWEEN).next().unwrap_or_default();
+    let begins_name = head.starts_with('各') || begins_with_level(head) && names_a_unit(head);
+    // 县政府 ⏎ 各部门
+    let is_class =
+        || tail.ends_with("政府") && matches!(head, "各部门" | "各直属机构" | "各组成部门");
+    !tail.is_empty()
+        && !head.is_empty()
+        && (names_a_known_body(&format!("{tail}{head}"))
+            && !(begins_name && names_a_known_body(tail))
+            || is_class())
+}
+
 /// Whether a text is too long for the name of a place before a body of it, 石城 of `石城` ⏎
 /// `县水利局`, and is not that of a national body with a branch there.
 fn is_apart(text: &str) -> bool {

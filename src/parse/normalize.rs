@@ -74,7 +74,7 @@ pub(super) fn line_within(raw: &str, base: usize, mut quote_open: bool, line: &m
             // Within 《 》 these quote a title; elsewhere they are ordinary brackets.
             '‹' if !title_open => '（',
             '›' if !title_open => '）',
-            '0' | 'O' | 'o' | 'l' | 'I' | '〇' | '○' => misread::figure(raw, at, c),
+            '0' | 'O' | 'o' | 'Ｏ' | 'l' | 'I' | '〇' | '○' => misread::figure(raw, at, c),
             _ => character(c, before, next),
         };
         quote_open = normal == '“' || quote_open && normal != '”';

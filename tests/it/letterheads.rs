@@ -54,6 +54,32 @@ fn those_who_issue_together_are_several() {
 }
 
 #[test]
+fn names_of_issuers_may_go_over_two_lines_or_end_rarely() {
+    let notice = "各乡镇人民政府：\n现将《滑县节水行动方案》印发给你们，请认真贯彻执行。\n";
+    for (title, signature, issuers) in [
+        ("", "滑县“路长制”工作\n领导小组办公室", "滑县“路长制”工作领导小组办公室"),
+        ("", "滑县法治建设领导小组\n办公室", "滑县法治建设领导小组办公室"),
+        ("滑县节水工作\n领导小组办公室", "", "滑县节水工作领导小组办公室"),
+        ("", "望各单位抓好\n领导小组办公室", "领导小组办公室"),
+        ("滑县供销合作社联合社", "滑县供销合作社联合社", "滑县供销合作社联合社"),
+        ("滑县“双减”工作专班", "", "滑县“双减”工作专班"),
+        ("", "滑县“放管服”改革协调小组", "滑县“放管服”改革协调小组"),
+    ] {
+        let date =
+            if signature.is_empty() { "" } else { "2024年3月5日（此件公开发布）\n" };
+        let text =
+            format!("{title}关于印发滑县节水行动方案的通知\n{notice}{signature}\n{date}{PLAN}");
+        let head = if title.is_empty() { "" } else { issuers };
+        let date = if date.is_empty() { "-" } else { "2024-03-05" };
+        assert_eq!(
+            told(&text),
+            format!("{head}关于印发滑县节水行动方案的通知 | - | {issuers} | {date} | 2"),
+            "{title} {signature}"
+        );
+    }
+}
+
+#[test]
 fn a_title_over_several_lines_ends_with_its_own_kind() {
     for (title, is_whole) in [
         ("滑县人民政府关于推行执法公示制度\n全过程记录制度\n法制审核制度的实施意见", true),

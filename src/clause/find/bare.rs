@@ -10,6 +10,7 @@ use crate::clause::names::{self, Name};
 use crate::clause::person;
 use crate::clause::prose::shared;
 use crate::clause::reader::{Parsed, by_role, says_when};
+use crate::clause::verb::ends_in_verb;
 use crate::context::is_han;
 use crate::lexicon::endings;
 use crate::lexicon::levels::begins_with_level;
@@ -157,23 +158,14 @@ fn says_what_is_done(own: &str) -> bool {
 
 /// Whether a body is known, by the name before its bracket too: 县发改委（县粮食局）.
 fn is_known(name: &Name) -> bool {
-    names::is_known(&name.text) || names::is_known(without_alias(&name.text))
+    names::is_known(&name.text) || names::is_known(without_note(&name.text))
 }
 
-/// A name without what else its body is called; a bracket may also say what is built:
-/// 县医院（扩建）.
-fn without_alias(name: &str) -> &str {
-    let alias = name.strip_suffix('）').and_then(|name| name.split_once('（'));
-    alias.filter(|(_, alias)| alias.split('、').all(is_alias)).map_or(name, |(name, _)| name)
-}
-
-/// Whether a text may be the other name of a body or its role, not a part of a building: 主馆,
-/// 新院区.
-fn is_alias(text: &str) -> bool {
-    const PARTS: [&str; 5] = ["馆", "区", "期", "址", "楼"];
-    let is_part = || text.ends_with_any(&PARTS) && !begins_with_level(text);
-    let is_body = || names::is_known(text) || names::ends_as_a_body(text);
-    names::is_own_role(text) || is_body() && !is_part()
+/// A name without what else its body is called, or its role, in brackets.
+fn without_note(name: &str) -> &str {
+    let note = name.strip_suffix('）').and_then(|name| name.split_once('（'));
+    let is_note = |note: &str| names::is_own_role(note) || names::is_alias(note);
+    note.filter(|(_, note)| note.split('、').all(is_note)).map_or(name, |(name, _)| name)
 }
 
 fn is_class(name: &Name) -> bool {
@@ -202,7 +194,7 @@ fn are_bodies(names: &[Name]) -> bool {
     let is_office =
         |name: &Name| name.text.ends_with_any(&["股", "科", "大队", "中队", "支队", "分局"]);
     let is_levelled = |name: &Name| {
-        let name = without_alias(&name.text);
+        let name = without_note(&name.text);
         begins_with_level(name) && names::is_a_body_by_its_end(name)
     };
     names.len() > 1 && names.iter().all(is_office) || names.iter().all(is_levelled)
@@ -215,7 +207,7 @@ fn is_a_place(name: &Name) -> bool {
         ["公司", "集团", "医院", "学校", "中学", "小学", "学院", "大学", "中心", "馆"];
     name.text.ends_with_any(&ENDS)
         || name.text.starts_with('原')
-        || !names::ends_as_a_body(without_alias(&name.text))
+        || !names::ends_as_a_body(without_note(&name.text))
 }
 
 /// Whether there is more than a name before the bracket. After just a name, the bracket says where
@@ -240,5 +232,6 @@ fn is_short_word(text: &str) -> bool {
         && text.chars().all(is_han)
         && !names::begins_with_known(text)
         && !text.contains('的')
+        && !ends_in_verb(text)
         && !names::begins_as_a_task(text)
 }

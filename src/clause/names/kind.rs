@@ -228,6 +228,75 @@ pub(crate) fn is_village(text: &str) -> bool {
     text.ends_with('村') && is_of_kind(text) || is_community()
 }
 
+/// Whether a name is that of a place that stands for those who govern it: 临涣镇, 城关街道,
+/// 滑县经济开发区; not 特色小镇, 工业园区.
+pub(crate) fn is_governed(name: &str) -> bool {
+    const LENGTH: std::ops::RangeInclusive<usize> = 3..=8;
+    const KINDS: [&str; 7] = ["镇", "乡", "苏木", "街道", "农场", "林场", "社区"];
+    const ZONES: [&str; 2] = ["开发区", "园区"];
+    const OTHERS: [&str; 17] = [
+        "乡镇", "城镇", "集镇", "村镇", "小镇", "制镇", "心镇", "点镇", "强镇", "名镇", "古镇",
+        "色镇", "城乡", "之乡", "下乡", "返乡", "家庭农场",
+    ];
+    const CLASSES: [&str; 9] = ["各", "全县", "全镇", "全乡", "本", "该", "每", "城乡", "进"];
+    const WORDS: [&str; 6] = ["的", "示范", "试点", "农村", "城市", "村改"];
+    let is_one = LENGTH.contains(&name.chars().count())
+        && name.ends_with_any(&KINDS)
+        && !name.ends_with_any(&OTHERS)
+        && !name.starts_with_any(&CLASSES);
+    let is_zone = || {
+        let mut heads = name.char_indices().skip(2).take(4).map(|(at, _)| name.split_at(at));
+        let names_place = |(place, kind): (&str, &str)| {
+            kind.chars().nth(2).is_some()
+                && (divisions().has_short(place) || divisions().leading(place).is_some())
+        };
+        name.ends_with_any(&ZONES) && heads.any(names_place)
+    };
+    (is_one || is_zone())
+        && name.chars().all(is_common_han)
+        && !begins_as_a_task(name)
+        && !name.contains_any(&WORDS)
+}
+
+/// Whether a name is that of a body with a level which its end does not make one: 县电视台,
+/// 县特教学校; not 县级学校, 县域医院.
+pub(crate) fn is_levelled_agency(name: &str) -> bool {
+    const LENGTH: std::ops::RangeInclusive<usize> = 3..=12;
+    const ENDS: [&str; 11] =
+        ["台", "所", "站", "校", "馆", "队", "部", "社", "协会", "商会", "红会"];
+    LENGTH.contains(&name.chars().count())
+        && begins_with_level(name)
+        && !name.chars().nth(1).is_some_and(|c| "级域城内外管直属村镇".contains(c))
+        && name.ends_with_any(&ENDS)
+        && is_name(name)
+        && !name.contains('的')
+}
+
+/// A name without what else its body is called: 县教育局 in 县教育局（体育局）. A bracket may also
+/// say what is built: 县医院（扩建）.
+pub(crate) fn without_alias(name: &str) -> &str {
+    let alias = name.strip_suffix('）').and_then(|name| name.split_once('（'));
+    alias.filter(|(_, alias)| alias.split('、').all(is_alias)).map_or(name, |(name, _)| name)
+}
+
+/// Whether a text may be the other name of a body, not a part of a building: 主馆, 新院区.
+pub(crate) fn is_alias(text: &str) -> bool {
+    const PARTS: [&str; 5] = ["馆", "区", "期", "址", "楼"];
+    let is_part = || text.ends_with_any(&PARTS) && !begins_with_level(text);
+    (is_known(text) || ends_as_a_body(text)) && !is_part()
+}
+
+/// Whether what is no known name may be that of a body because of the level with which it begins,
+/// where only names can stand: 县城投, 县一中; not 县级资金.
+pub(crate) fn may_be_levelled(name: &str) -> bool {
+    const LENGTH: std::ops::RangeInclusive<usize> = 3..=8;
+    begins_with_level(name)
+        && LENGTH.contains(&name.chars().count())
+        && !name.chars().nth(1).is_some_and(|c| "级域内外场分别".contains(c))
+        && name.chars().all(is_common_han)
+        && !name.contains(['的', '等'])
+}
+
 /// Whether a name ends with a word for bodies or classes of bodies: 县财政局, not 布局.
 pub(crate) fn ends_as_a_body(name: &str) -> bool {
     // 安全科 is an office, though 全科 is a word of its own.
@@ -298,7 +367,10 @@ fn levelled(text: &str) -> Option<usize> {
     let listed = |name: &str| unit_types().find(Scheme::Local, name).is_some();
     let (at, level) = text.char_indices().take(4).find(|(_, c)| LEVELS.contains(c))?;
     let bare = text.get(at + level.len_utf8()..)?;
-    let party = || bare.strip_prefix('委').is_some_and(|rest| listed(&format!("党委{rest}")));
+    // 县委统战部: departments of the Party have short names without 党委.
+    let of_party =
+        |rest: &str| listed(&format!("党委{rest}")) || rest.ends_with('部') && listed(rest);
+    let party = || bare.strip_prefix('委').is_some_and(of_party);
     let office =
         || bare.strip_prefix("政府").is_some_and(|rest| listed(&format!("人民政府{rest}")));
     let governs = matches!(bare, "委" | "政府" | "人民政府");

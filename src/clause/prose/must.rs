@@ -268,7 +268,10 @@ fn may_be_bound(name: &Name) -> bool {
         name.text.contains_any(&PARTS) && !name.text.contains("各类")
             || name.text.starts_with(['乡', '镇', '村'])
     };
-    is_sure(name) || name_of_class() || names::is_a_body_by_its_end(&name.text)
+    is_sure(name)
+        || name_of_class()
+        || names::is_a_body_by_its_end(names::without_alias(&name.text))
+        || names::is_governed(&name.text)
 }
 
 /// Whether all names are those of known bodies or of groups, and none is a class.

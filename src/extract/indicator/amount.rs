@@ -42,12 +42,18 @@ pub(super) struct Amount<'f> {
 impl<'f> Amount<'f> {
     /// The amount of a quantity, if its number is one: not that of 一百二.
     pub(super) fn of(found: &Quantity<'f>) -> Option<Self> {
-        let in_units = |number: f64| match found.unit {
-            Some(unit) => scaled(number, unit),
-            None if found.in_tenths => (number * 10.0, "%"),
-            None => (number, "%"),
+        let in_units = |number: f64| match (found.unit, found.share) {
+            (Some(unit), _) => scaled(number, unit),
+            (None, "成") => (number, "%"),
+            (None, share) => (number, share),
         };
-        let (value, unit) = in_units(numeral::value(found.number)?);
+        let number = match found.number.split_once('成') {
+            Some((tenths, more)) => {
+                numeral::value(tenths)? * 10.0 + numeral::value(more).unwrap_or_default()
+            }
+            None => numeral::value(found.number)?,
+        };
+        let (value, unit) = in_units(number);
         let upper = found.upper.and_then(numeral::value).map(|number| in_units(number).0);
         let is_numeral = found.unit.is_some_and(|unit| unit != "倍") && !found.is_in_figures();
         Some(Self { value, upper, unit, margin: found.margin, written: found.number, is_numeral })

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use super::operator::among;
 use crate::affix::AnyOf;
-use crate::characters::{CharSet, leading_digits};
+use crate::characters::{CharSet, is_letter, leading_digits};
 use crate::lexicon::measures::measures;
 use crate::words::Words;
 
@@ -18,15 +18,16 @@ const NUMERALS: &str = "一二两三四五六七八九十百千零〇";
 /// The maximum length of a Chinese numeral, in characters.
 const LONGEST_NUMERAL: usize = 9;
 
-/// What a share in words begins with: 百分之九十五点五.
-const OF_HUNDRED: &str = "百分之";
+/// What a share in words begins with, and the sign for the same: 百分之九十五点五, 千分之五.
+const PARTS: [(&str, &str); 2] = [("百分之", "%"), ("千分之", "‰")];
 
 /// The number of a share in words, and its decimals, each with its maximum length.
 const SHARE: (&str, usize) = ("一二三四五六七八九十百零〇", 5);
 const DECIMALS: (&str, usize) = ("一二三四五六七八九零〇", 3);
 
-/// The numerals of a share in tenths: 九成.
+/// The numerals of a share in tenths, 九成, and of the hundredths behind it, 九成五.
 const TENTHS: &str = "一两二三四五六七八九十";
+const HUNDREDTHS: &str = "一二三四五六七八九";
 
 /// Signs between the ends of a range.
 const DASHES: [char; 7] = ['—', '–', '－', '～', '~', '至', '-'];
@@ -65,14 +66,14 @@ static BEGIN: LazyLock<CharSet> = LazyLock::new(|| {
 pub(super) struct Quantity<'t> {
     /// Its length, in bytes.
     pub(super) len: usize,
-    /// The number, or the lower end of a range.
+    /// The number, or the lower end of a range; with its 成 if it is a share in tenths.
     pub(super) number: &'t str,
     /// The upper end of a range: 5 in 3—5个.
     pub(super) upper: Option<&'t str>,
     /// The unit with its factor; `None` if the number is a share in words.
     pub(super) unit: Option<&'t str>,
-    /// Whether it is a share in tenths.
-    pub(super) in_tenths: bool,
+    /// The sign for a share in words: `%`, `‰`, or 成 for tenths.
+    pub(super) share: &'static str,
     /// The bound after it: 以上.
     pub(super) margin: &'t str,
 }
@@ -90,9 +91,10 @@ impl<'t> Quantity<'t> {
         })
     }
 
-    /// Reads 百分之九十五点五, 百分之95, 百分之五至百分之十.
+    /// Reads 百分之九十五点五, 百分之95, 百分之五至百分之十, 千分之五.
     fn percent(text: &'t str) -> Option<Self> {
-        let behind = text.strip_prefix(OF_HUNDRED)?;
+        let (of, share) = PARTS.into_iter().find(|(of, _)| text.starts_with(of))?;
+        let behind = text.strip_prefix(of)?;
         let words = run(behind, SHARE);
         let whole = if words.is_empty() { figure(behind) } else { words };
         let whole = Some(whole).filter(|whole| !whole.is_empty())?;
@@ -100,13 +102,13 @@ impl<'t> Quantity<'t> {
         let fraction = point.map(|rest| run(rest, DECIMALS)).filter(|rest| !rest.is_empty());
         let n_read = whole.len() + fraction.map_or(0, |fraction| '点'.len_utf8() + fraction.len());
         let (number, rest) = behind.split_at_checked(n_read)?;
-        let upper = behind_dash(rest).and_then(|rest| rest.strip_prefix(OF_HUNDRED));
+        let upper = behind_dash(rest).and_then(|rest| rest.strip_prefix(of));
         let upper = upper.map(|rest| (rest, run(rest, (NUMERALS, LONGEST_NUMERAL))));
         let upper = upper.filter(|(_, upper)| !upper.is_empty());
         let left = upper.map_or(rest.len(), |(rest, upper)| rest.len() - upper.len());
         let upper = upper.map(|(_, upper)| upper);
         let len = text.len() - left;
-        Some(Self { len, number, upper, unit: None, in_tenths: false, margin: "" })
+        Some(Self { len, number, upper, unit: None, share, margin: "" })
     }
 
     /// Reads 1.5万公里, 三千余家, 3—5个, 3%—5%.
@@ -119,23 +121,31 @@ impl<'t> Quantity<'t> {
             });
             ranges.chain([(None, Some(behind))]).find_map(|(upper, behind)| {
                 let behind = behind?;
-                let behind = behind.strip_prefix('余').unwrap_or(behind);
+                let behind = behind_about(number, behind);
                 let unit = unit(behind)?;
                 let len = text.len() - behind.len() + unit.len();
-                Some(Self { len, number, upper, unit: Some(unit), in_tenths: false, margin: "" })
+                Some(Self { len, number, upper, unit: Some(unit), share: "", margin: "" })
             })
         })
     }
 
-    /// Reads 九成, 3.5成.
+    /// Reads 九成, 3.5成, 九成五.
     fn tenths(text: &'t str) -> Option<Self> {
         let digit = |text: &'t str| text.strip_prefix(|c: char| c.is_ascii_digit());
         let tenth = |rest: &'t str| rest.strip_prefix('.').and_then(digit);
         let figure = || digit(text).map(|rest| tenth(rest).unwrap_or(rest));
         let rest = text.strip_prefix(|c| TENTHS.contains(c)).or_else(figure)?;
-        let len = text.len() - rest.strip_prefix('成')?.len();
-        let number = text.get(..text.len() - rest.len())?;
-        Some(Self { len, number, upper: None, unit: None, in_tenths: true, margin: "" })
+        let rest = rest.strip_prefix('成')?;
+        // 九成五保户 are nine tenths of 五保户.
+        let ends = |rest: &&str| {
+            !rest.starts_with(|c: char| is_letter(c) || c == '.')
+                || rest.starts_with('的')
+                || rest.starts_with_any(&MARGINS)
+        };
+        let more = rest.strip_prefix(|c| HUNDREDTHS.contains(c)).or_else(|| digit(rest));
+        let len = text.len() - more.filter(ends).unwrap_or(rest).len();
+        let number = text.get(..len)?;
+        Some(Self { len, number, upper: None, unit: None, share: "成", margin: "" })
     }
 
     /// Whether it is how long something takes.
@@ -177,6 +187,14 @@ fn figure(text: &str) -> &str {
         rest = decimals.filter(|(decimals, _)| !decimals.is_empty()).map_or(rest, |(_, rest)| rest);
     }
     text.get(..text.len() - rest.len()).unwrap_or_default()
+}
+
+/// The text behind a number without the 余 or 多 of one that is only about right: 2000多家.
+fn behind_about<'t>(number: &str, text: &'t str) -> &'t str {
+    // 三多 is a word.
+    let is_round = || number.ends_with(['0', '十', '百', '千']);
+    let more = text.strip_prefix('余').or_else(|| text.strip_prefix('多').filter(|_| is_round()));
+    more.unwrap_or(text)
 }
 
 /// The text behind the dash with which it begins.

@@ -23,7 +23,7 @@ static HAN_DATE: Pattern = pattern!(
 /// Reads a date that fills a block. If 年, 月 and 日 were lost, it is read when only one date fits
 /// the digits.
 pub(in crate::parse) fn date(text: &str, range: Block) -> Option<Dated> {
-    let text = short(text)?;
+    let text = without_remark(short(text)?);
     if !text.ends_with(['日', '）']) && !text.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
@@ -41,6 +41,12 @@ pub(in crate::parse) fn date(text: &str, range: Block) -> Option<Dated> {
     }
     let [first, second] = readings(&digits(text)?);
     first.filter(|_| second.is_none()).map(|date| Dated { date, raw: Some(text.to_owned()), range })
+}
+
+/// A date without the remark on its line: `2023年3月1日（此件公开发布）`.
+fn without_remark(text: &str) -> &str {
+    let dated = text.strip_suffix('）').and_then(|text| text.split_once("（此"));
+    dated.map_or(text, |(date, _)| date)
 }
 
 /// Whether a block is a date that lost so many of 年, 月 and 日 that it may be either of two days.
@@ -116,6 +122,8 @@ mod tests {
             ("2023年6月27日14时", Some("2023-06-27")),
             ("2023年6月27日14时30分", Some("2023-06-27")),
             ("2023年6月", None),
+            ("2023年6月27日（此件公开发布）", Some("2023-06-27")),
+            ("2023年6月27日（星期二）", None),
         ] {
             assert_eq!(date(text, 0..0).map(|dated| dated.date.to_string()).as_deref(), expected);
         }

@@ -9,6 +9,7 @@ use super::super::text::Text;
 use super::Block;
 use crate::affix::AnyOf;
 use crate::characters::is_common_han;
+use crate::lexicon::divisions::divisions;
 use crate::lexicon::endings::{RARELY_SIGNING, SIGNING};
 use crate::lexicon::levels::OF_REGIONS;
 
@@ -35,6 +36,23 @@ fn has_rarer_end(text: &str) -> bool {
 /// Whether the name of a body can end with this character; those of rarer ones are left out.
 pub(crate) fn ends_body(c: char) -> bool {
     SIGNING.may_end_in(c)
+}
+
+/// The name that a line breaks off and `rest` completes, which is no name of its own:
+/// `滑县法治政府建设` ⏎ `领导小组办公室`.
+pub(crate) fn broken(line: &str, rest: &str) -> Option<String> {
+    const RESTS: [&str; 8] = [
+        "办公室",
+        "领导小组",
+        "领导小组办公室",
+        "委员会",
+        "委员会办公室",
+        "指挥部",
+        "指挥部办公室",
+        "联席会议办公室",
+    ];
+    let is_begun = RESTS.contains(&rest) && divisions().leading(line).is_some();
+    is_begun.then(|| format!("{line}{rest}")).filter(|whole| is_body_name(whole))
 }
 
 /// Central bodies: after another name, each of these begins a new one.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::super::genre;
 use super::super::numbering;
 use super::super::text::Text;
-use super::{Block, date, is_body_name, nth, number, side_by_side, title_issuers};
+use super::{Block, broken, date, is_body_name, nth, number, side_by_side, title_issuers};
 use crate::affix::AnyOf;
 
 /// The maximum length of one line of a title, in characters; a title on a single line may be twice
@@ -150,6 +150,13 @@ fn with_issuers<'a>(
     mut lines: Range<usize>,
     get: impl Fn(usize) -> &'a str,
 ) -> (String, Range<usize>) {
+    // 滑县法治政府建设 ⏎ 领导小组办公室关于…
+    let head = whole.split_once("关于").map_or("", |(head, _)| head);
+    let above = lines.start.checked_sub(1).map(&get).unwrap_or_default();
+    if broken(above, head).is_some() {
+        whole.insert_str(0, above);
+        lines.start -= 1;
+    }
     if !whole.starts_with_any(&["关于", "印发", "转发", "批转"]) {
         return (whole, lines);
     }

@@ -324,6 +324,7 @@ impl<'s> Writer<'_, 's> {
     pub(super) fn cell(&mut self, cell: &Cell, between: &str) {
         let mut line = Line::default();
         let mut before = String::new();
+        let is_list = cell.raw.contains('、');
         for (n, (piece, at)) in cell.pieces().enumerate() {
             let whole = || std::iter::once(0..piece.len()).collect();
             let parts: Vec<Range<usize>> =
@@ -338,7 +339,9 @@ impl<'s> Writer<'_, 's> {
                 let goes_on = line.text.starts_with('（')
                     || m == 0
                         && (holds(&before, &line.text)
-                            || !between.is_empty() && line_end::parts_cell(&before, &line.text));
+                            || !between.is_empty()
+                                && (line_end::parts_cell(&before, &line.text)
+                                    || is_list && line_end::parts_listed(&before, &line.text)));
                 if n + m > 0 && !stopped && !goes_on {
                     self.text.insert(between, start);
                 }

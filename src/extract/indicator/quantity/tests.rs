@@ -10,12 +10,12 @@ fn pattern() -> String {
     let dash = "(?:[—–－~～至-]|——)";
     let numeral = "[一二两三四五六七八九十百千零〇]{1,9}";
     let number = format!("(?:[0-9]+(?:,[0-9]{{3}})*(?:\\.[0-9]+)?|{numeral})");
-    let percent = "百分之(?:[一二三四五六七八九十百零〇]{1,5}(?:点[一二三四五六七八九零〇]{1,3})?\
+    let percent = "[百千]分之(?:[一二三四五六七八九十百零〇]{1,5}(?:点[一二三四五六七八九零〇]{1,3})?\
          |[0-9]+(?:,[0-9]{3})*(?:\\.[0-9]+)?)";
     let tenths = "(?:[0-9](?:\\.[0-9])?|[一两二三四五六七八九十])成";
     let margin = "(?:（不?含(?:本数)?）)?(?:及以上|以上|及以下|以下|之下|以内|之内|左右|上下)";
     format!(
-        "(?:{percent}(?:{dash}百分之{numeral})?\
+        "(?:{percent}(?:{dash}[百千]分之{numeral})?\
          |{number}(?:[%‰万亿]?{dash}{number})?余?{unit}|{tenths})(?:{margin})?"
     )
 }
@@ -60,4 +60,23 @@ fn quantities_are_those_of_a_pattern() {
     }
     assert!(n_found > 4000);
     assert_eq!(next(&"1".repeat(1000), 0), None);
+}
+
+#[test]
+fn hundredths_and_round_numbers_end_a_quantity() {
+    for (text, expected) in [
+        ("九成五以上", "九成五以上"),
+        ("三成五，", "三成五"),
+        ("9成5左右", "9成5左右"),
+        ("九成五保户", "九成"),
+        ("三成50户", "三成"),
+        ("千分之五以内", "千分之五以内"),
+        ("2000多家企业", "2000多家"),
+        ("三百多家", "三百多家"),
+        ("2000余家", "2000余家"),
+        ("三多家庭", ""),
+    ] {
+        let found = next(text, 0).and_then(|found| text.get(found)).unwrap_or_default();
+        assert_eq!(found, expected, "{text}");
+    }
 }

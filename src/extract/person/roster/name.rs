@@ -11,7 +11,7 @@ use regex::Regex;
 use super::super::COMRADE;
 use super::member::Line;
 use crate::clause::names_a_known_body as is_known;
-use crate::clause::person::{is_division, is_name, is_set_off_name};
+use crate::clause::person::{is_division, is_dotted, is_name, is_set_off_name, may_be_any_name};
 use crate::context;
 use crate::lexicon::divisions::{Division, provinces};
 
@@ -37,7 +37,7 @@ pub(super) struct Found<'t> {
 
 /// The name at byte `at` of a line.
 pub(super) fn at<'t>(line: &Line<'t>, at: usize) -> Option<Found<'t>> {
-    let set_off = dotted(line, at).or_else(|| set_off(line, at));
+    let set_off = dotted(line, at).or_else(|| set_off(line, at)).or_else(|| before_blank(line, at));
     let set_off = set_off.map(|text| Found { text, is_set_off: true });
     set_off.or_else(|| Some(Found { text: run_on(line.rest(at))?, is_set_off: false }))
 }
@@ -84,8 +84,17 @@ fn dotted<'t>(line: &Line<'t>, at: usize) -> Option<&'t str> {
     near.get(..end).filter(|name| is_dotted(name))
 }
 
-fn is_dotted(name: &str) -> bool {
-    name.contains('·') && name.split('·').all(|part| part.chars().nth(1).is_some())
+/// Reads a name of any surname that a space ends before a post: `艾克拜尔　县委副书记`.
+fn before_blank<'t>(line: &Line<'t>, at: usize) -> Option<&'t str> {
+    /// The maximum length of such a name, in characters.
+    const MOST: usize = 6;
+    let rest = line.rest(at);
+    let names = (2..=MOST).map(|n| context::first_chars(rest, n));
+    let name = names.into_iter().find(|name| line.has_blank(at + name.len()))?;
+    let behind = rest.get(name.len()..)?.trim_start_matches(' ');
+    // 桥头　镇长: the head of a place.
+    let is_of_place = behind.starts_with(['镇', '乡', '村']);
+    (OPENING.is_match(behind) && !is_of_place && may_be_any_name(name)).then_some(name)
 }
 
 /// Reads a name behind which the post begins at once.
