@@ -45,6 +45,8 @@ pub(super) const RULES: &[Rule] = &[
         counterexamples: &[
             "4.特色小镇：落实资金五百万元。",
             "4.临涣镇：新建公厕三座。",
+            "4.临涣镇：组织机构健全，人员到位。",
+            "4.县特教学校：建设教学楼三座。",
             "4.县级学校：开展宣传活动。",
             "4.学习教育（集中部）：组织学习。",
             "（三）县公安局\n2023年预算支出增加。",
@@ -90,6 +92,9 @@ pub(super) const RULES: &[Rule] = &[
 
 /// Verbs whose subject is named before them, whether the name is known or not.
 const TOLD: [&str; 7] = ["负责", "承担", "落实", "牵头", "配合", "组织", "做好"];
+
+/// Verbs of which a body may be the place: `县特教学校：建设教学楼`.
+const BUILDS: [&str; 6] = ["建设", "改造", "新建", "改建", "扩建", "装修"];
 
 /// Labels of telephone numbers, without the number.
 const PHONES: [&str; 3] = ["联系电话：", "电话：", "手机："];
@@ -154,8 +159,10 @@ pub(super) fn opening_names(text: &str, block: Range<usize>) -> Option<Vec<Name>
         _ if are_duties => names::is_known(&name.text) && begins_with_level(&name.text),
         '：' => {
             is_body(&name.text)
-                || names::is_governed(&name.text) && rest.starts_with_any(&TOLD)
-                || names::is_levelled_agency(&name.text) && begin_duty(rest)
+                || names::is_governed(&name.text) && is_told_to_place(rest)
+                || names::is_levelled_agency(&name.text)
+                    && begin_duty(rest)
+                    && !rest.starts_with_any(&BUILDS)
                 || names::is_post(&name.text) && rest.contains('责')
                 || (names::is_office(&name.text) || names::is_team(&name.text))
                     && is_told_to_office(&name.text, rest)
@@ -204,6 +211,13 @@ fn by_its_head(text: &str) -> bool {
 fn may_have_head(list: &str) -> bool {
     let does = || list.starts_with('进') || names::begins_as_a_task(list);
     list.starts_with('各') || endings::WITH_HEAD.close(list) && !does()
+}
+
+/// Whether the text behind the name of a town and a colon says what those who govern it do, not how
+/// it fares or what is built there: `组织机构健全`, `落实资金200万元`.
+fn is_told_to_place(rest: &str) -> bool {
+    const STATES: [&str; 5] = ["组织机构", "组织领导", "组织体系", "落实情况", "落实资金"];
+    rest.starts_with_any(&TOLD) && !rest.starts_with_any(&STATES)
 }
 
 /// Whether the text behind the name of an office and a colon says what the office does. A short

@@ -105,9 +105,9 @@ pub(crate) fn may_be_any_name(text: &str) -> bool {
 
 /// Whether a text is a name in parts: 阿依古丽·买买提.
 pub(crate) fn is_dotted(name: &str) -> bool {
-    const LONGEST: usize = 16;
-    let is_part = |part: &str| part.chars().nth(1).is_some() && part.chars().all(context::is_han);
-    name.contains('·') && name.chars().nth(LONGEST).is_none() && name.split('·').all(is_part)
+    const LENGTH: std::ops::RangeInclusive<usize> = 4..=16;
+    let is_part = |part: &str| !part.is_empty() && part.chars().all(context::is_han);
+    name.contains('·') && LENGTH.contains(&name.chars().count()) && name.split('·').all(is_part)
 }
 
 /// Whether a text in a list of people is a name behind a post: a common surname, or a longer or

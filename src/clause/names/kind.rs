@@ -239,7 +239,10 @@ pub(crate) fn is_governed(name: &str) -> bool {
         "色镇", "城乡", "之乡", "下乡", "返乡", "家庭农场",
     ];
     const CLASSES: [&str; 9] = ["各", "全县", "全镇", "全乡", "本", "该", "每", "城乡", "进"];
-    const WORDS: [&str; 6] = ["的", "示范", "试点", "农村", "城市", "村改"];
+    const WORDS: [&str; 15] = [
+        "的", "示范", "试点", "农村", "城市", "村改", "老旧", "商业", "历史", "大型", "搬迁",
+        "重点", "所在", "主要", "国营",
+    ];
     let is_one = LENGTH.contains(&name.chars().count())
         && name.ends_with_any(&KINDS)
         && !name.ends_with_any(&OTHERS)

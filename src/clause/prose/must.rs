@@ -271,7 +271,7 @@ fn may_be_bound(name: &Name) -> bool {
     is_sure(name)
         || name_of_class()
         || names::is_a_body_by_its_end(names::without_alias(&name.text))
-        || names::is_governed(&name.text)
+        || name.text.ends_with_any(&["镇", "乡", "街道"]) && names::is_governed(&name.text)
 }
 
 /// Whether all names are those of known bodies or of groups, and none is a class.

@@ -84,16 +84,19 @@ fn dotted<'t>(line: &Line<'t>, at: usize) -> Option<&'t str> {
     near.get(..end).filter(|name| is_dotted(name))
 }
 
-/// Reads a name of any surname that a space ends before a post: `艾克拜尔　县委副书记`.
+/// Reads a name of any surname that a space or a bracket ends before a post: `艾克拜尔　县委副书记`,
+/// `扎西顿珠（县长）`.
 fn before_blank<'t>(line: &Line<'t>, at: usize) -> Option<&'t str> {
     /// The maximum length of such a name, in characters.
     const MOST: usize = 6;
     let rest = line.rest(at);
     let names = (2..=MOST).map(|n| context::first_chars(rest, n));
-    let name = names.into_iter().find(|name| line.has_blank(at + name.len()))?;
-    let behind = rest.get(name.len()..)?.trim_start_matches(' ');
+    let behind = |name: &str| rest.get(name.len()..).unwrap_or_default();
+    let is_over = |name: &&str| line.has_blank(at + name.len()) || behind(name).starts_with('（');
+    let name = names.into_iter().find(is_over)?;
+    let behind = behind(name).trim_start_matches([' ', '（']);
     // 桥头　镇长: the head of a place.
-    let is_of_place = behind.starts_with(['镇', '乡', '村']);
+    let is_of_place = behind.starts_with_any(&["镇长", "乡长", "村长", "村支"]);
     (OPENING.is_match(behind) && !is_of_place && may_be_any_name(name)).then_some(name)
 }
 
