@@ -201,28 +201,29 @@ impl Wrap {
         if !(16..=WIDEST_WRAP).contains(&longest) || n_full * 3 < lines.len() {
             return None;
         }
-        let before = iter::once(None).chain(lines.iter().map(Some));
-        let cut: Vec<_> = before
-            .zip(lines.iter().zip(lines.iter().skip(1)))
+        // Those that end within a sentence: the first ones of their paragraphs, and the others.
+        let befores = iter::once(None).chain(lines.iter().map(Some));
+        let nexts = lines.iter().skip(1);
+        let (firsts, others): (Vec<_>, Vec<_>) = befores
+            .zip(lines.iter().zip(nexts))
             .filter(|(_, (line, next))| may_be_full(line) && is_cut(line.text, next.text))
-            .map(|(before, (line, _))| (before.is_none_or(|it| !may_be_full(&it)), line))
-            .collect();
-        if cut.len() * 2 < n_full {
+            .map(|(before, (line, _))| (before, line))
+            .partition(|(before, _)| before.is_none_or(|line| !may_be_full(&line)));
+        let n_cut = firsts.len() + others.len();
+        if n_cut * 2 < n_full {
             return None;
         }
-        let of_cut = |begins: bool, percent: usize| {
-            let some = cut.iter().filter(|(is_first, _)| *is_first == begins);
-            percentile(some.map(|(_, line)| length(line)), percent)
+        let lengths = |some: &[(_, &Filled<'_>)], percent: usize| {
+            percentile(some.iter().map(|(_, line)| length(line)), percent)
         };
         // A full line is hardly ever shorter than these; the first one may lack its indent.
-        let full = of_cut(false, 5).max(longest - RAGGED);
-        let indent = longest.saturating_sub(of_cut(true, 90));
-        let short = || lines.iter().filter(|line| !may_be_full(line));
-        let n_apart =
-            |some: &mut dyn Iterator<Item = &Filled<'_>>| some.filter(|line| line.is_apart).count();
-        let is_spaced = n_apart(&mut short()) * 3 >= short().count() * 2
-            && n_apart(&mut cut.iter().map(|(_, line)| *line)) * 10 <= cut.len();
+        let full = lengths(&others, 5).max(longest - RAGGED);
+        let indent = longest.saturating_sub(lengths(&firsts, 90));
         let first = full.saturating_sub(indent).max(longest - RAGGED);
+        let short: Vec<_> = lines.iter().filter(|line| !may_be_full(line)).collect();
+        let n_apart = short.iter().filter(|line| line.is_apart).count();
+        let n_cut_apart = firsts.iter().chain(&others).filter(|(_, line)| line.is_apart).count();
+        let is_spaced = n_apart * 3 >= short.len() * 2 && n_cut_apart * 10 <= n_cut;
         Some(Self { by_characters, full, first, is_spaced })
     }
 
