@@ -84,8 +84,8 @@ fn dotted<'t>(line: &Line<'t>, at: usize) -> Option<&'t str> {
     near.get(..end).filter(|name| is_dotted(name))
 }
 
-/// Reads a name of any surname that a space or a bracket ends before a post: `艾克拜尔　县委副书记`,
-/// `扎西顿珠（县长）`.
+/// Reads a name of any surname that a space or a bracket ends before a post:
+/// `艾克拜尔　县委副书记`, `扎西顿珠（县长）`.
 fn before_blank<'t>(line: &Line<'t>, at: usize) -> Option<&'t str> {
     /// The maximum length of such a name, in characters.
     const MOST: usize = 6;
